@@ -1,0 +1,155 @@
+package runner.chain;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import runner.event.Attempt;
+import runner.event.Event;
+import runner.event.Outcome;
+import runner.exec.Command;
+import runner.exec.Environment;
+import runner.exec.Stop;
+import runner.plan.ChainSettings;
+import runner.plan.Plan;
+import runner.plan.Task;
+import runner.retry.Budget;
+import runner.task.Exit;
+
+/** One iteration: walks a plan until it succeeded, gave up or was told to stop. */
+public final class Chain {
+  private final Tools tools;
+  private final Plan plan;
+  private final String id;
+  private final Environment environment;
+  private final Attempts attempts;
+  private final Deadline deadline;
+  private final Budget budget;
+
+  /**
+   * An iteration about to begin; its time runs from now.
+   *
+   * @param id told to everything it starts as RUNNER_RUN_ID
+   */
+  public Chain(Tools tools, Plan plan, String id) {
+    this.tools = tools;
+    this.plan = plan;
+    this.id = id;
+    this.environment = tools.environment().with("RUNNER_RUN_ID", id);
+    this.attempts = new Attempts(tools, environment);
+    this.deadline = new Deadline(plan.chain().maxTotalTime(), tools.clock());
+    this.budget = new Budget(plan.chain().maxTries());
+  }
+
+  /** Runs the plan, pass after pass, and the halt task where the outcome wants it. */
+  public Outcome walk() {
+    int from = 0;
+    for (int pass = 1; ; pass++) {
+      End end = pass(pass, from);
+      if (end.result() != Attempts.Result.FAILED) {
+        return outcome(end.result());
+      }
+      Task failed = plan.tasks().get(end.index());
+      Optional<String> over = whyNoMore(failed);
+      if (over.isPresent()) {
+        return giveUp(over.get());
+      }
+      Duration pause = failed.settings().backoff().after(pass, tools.random().getAsDouble());
+      if (!deadline.allows(pause)) {
+        return giveUp(deadline.origin() + " would be over before the next try");
+      }
+      tools.events().accept(new Event.RetryScheduled(failed.name(), pass + 1, pause));
+      if (tools.stop().await(pause)) {
+        return Outcome.INTERRUPTED;
+      }
+      from = plan.chain().retryFrom() == ChainSettings.RetryFrom.TASK ? end.index() : 0;
+    }
+  }
+
+  /** The id of this run. */
+  public String id() {
+    return id;
+  }
+
+  /** How long the iteration has taken so far. */
+  public Duration took() {
+    return deadline.took();
+  }
+
+  private Outcome outcome(Attempts.Result result) {
+    return switch (result) {
+      case GO_ON -> Outcome.SUCCEEDED;
+      case HALT -> {
+        halt("a task asked for it");
+        yield Outcome.HALTED;
+      }
+      case EXIT -> Outcome.EXITED;
+      case INTERRUPTED -> Outcome.INTERRUPTED;
+      case FAILED -> throw new IllegalStateException("a failure is retried or given up");
+    };
+  }
+
+  private Optional<String> whyNoMore(Task failed) {
+    if (deadline.passed()) {
+      return Optional.of(deadline.origin() + " is over");
+    }
+    boolean last = budget.exhaustedBy(failed.name().file(), failed.settings().ownMaxTries());
+    return last
+        ? Optional.of("maximum attempts reached: " + failed.name() + " failed on the last try")
+        : Optional.empty();
+  }
+
+  private Outcome giveUp(String reason) {
+    tools.events().accept(new Event.GaveUp(reason));
+    halt(reason);
+    return Outcome.FAILED;
+  }
+
+  /** Runs the halt task, if there is one. A signal does not cut it short. */
+  public void halt(String reason) {
+    if (plan.halt().isEmpty()) {
+      plan.absentHalt().ifPresent(this::warnOfAbsentHalt);
+      return;
+    }
+    Task halt = plan.halt().get();
+    tools.events().accept(new Event.HaltStarted(halt.name(), reason));
+    Command command =
+        new Command(halt.argv(), environment, halt.settings().limit(), halt.settings().killGrace());
+    Exit exit = tools.supervisor().run(command, tools.outputs().ofHalt(halt.name()), Stop.never());
+    tools.events().accept(new Event.HaltFinished(halt.name(), exit));
+  }
+
+  private void warnOfAbsentHalt(Path file) {
+    tools.events().accept(new Event.Warning("the halt task is wanted, but there is no " + file));
+  }
+
+  /** Where a pass ended and why. */
+  private record End(int index, Attempts.Result result) {}
+
+  /** Walks the tasks once, from the first or from where the last pass failed. */
+  private End pass(int number, int from) {
+    List<Task> tasks = plan.tasks();
+    for (int index = from; index < tasks.size(); index++) {
+      Attempts.Result result = attempt(tasks.get(index), number);
+      if (result != Attempts.Result.GO_ON) {
+        return new End(index, result);
+      }
+    }
+    return new End(tasks.size(), Attempts.Result.GO_ON);
+  }
+
+  private Attempts.Result attempt(Task task, int pass) {
+    if (tools.stop().requested()) {
+      return Attempts.Result.INTERRUPTED;
+    }
+    if (deadline.passed()) {
+      return Attempts.Result.FAILED;
+    }
+    Attempt attempt =
+        new Attempt(
+            task.name(), pass, plan.chain().maxTries(), task.settings().ownMaxTries().isPresent());
+    Attempts.Result result = attempts.attempt(task, attempt, deadline);
+    // What was told to stop starts nothing more, least of all a halt task, whatever the task said.
+    return tools.stop().requested() ? Attempts.Result.INTERRUPTED : result;
+  }
+}

@@ -1,0 +1,98 @@
+package runner.chain;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import runner.event.Event;
+import runner.event.Outcome;
+import runner.plan.Plan;
+import runner.plan.Task;
+import runner.task.RunnerException;
+
+/** Runs the chain once, several times, or for ever; the task directory is read anew for each. */
+public final class Iterations {
+  private final Tools tools;
+  private final Supplier<Plan> plans;
+  private final Supplier<String> runIds;
+  private final double hostShare;
+
+  /**
+   * Iterations about to begin.
+   *
+   * @param plans asked for a fresh plan before each
+   * @param runIds asked for a fresh id before each
+   * @param hostShare of the splay, from 0 to 1, always the same on one host
+   */
+  public Iterations(Tools tools, Supplier<Plan> plans, Supplier<String> runIds, double hostShare) {
+    this.hostShare = hostShare;
+    this.tools = tools;
+    this.plans = plans;
+    this.runIds = runIds;
+  }
+
+  /**
+   * Runs until one fails, a stop is requested or all are done.
+   *
+   * @param times how many; 0 is for ever
+   * @param haltAfter whether the halt task runs after the last successful one
+   */
+  public Outcome run(int times, boolean haltAfter) {
+    Plan plan = plans.get();
+    for (int number = 1; ; number++) {
+      Chain chain = new Chain(tools, plan, runIds.get());
+      Outcome outcome = iterate(number, plan, chain);
+      boolean last = number == times;
+      if (outcome == Outcome.SUCCEEDED && last && haltAfter) {
+        chain.halt("the last iteration is done");
+      }
+      if (outcome != Outcome.SUCCEEDED || last) {
+        return outcome;
+      }
+      long splay = (long) (hostShare * plan.chain().splay().toMillis());
+      if (pause(plan.chain().interval().plusMillis(splay))) {
+        return Outcome.INTERRUPTED;
+      }
+      plan = next(plan);
+    }
+  }
+
+  /**
+   * The plan of a further iteration. Somebody may be copying a file into the directory just now, so
+   * a mistake found there is looked at again, as often and as late as a task that failed.
+   */
+  private Plan next(Plan last) {
+    for (int tried = 1; ; tried++) {
+      try {
+        return plans.get();
+      } catch (RunnerException e) {
+        boolean over = tried >= last.chain().maxTries();
+        if (over || tools.stop().requested()) {
+          throw e;
+        }
+        Duration pause = last.chain().backoff().after(tried, tools.random().getAsDouble());
+        String again = "; reading the directory again in " + pause.toSeconds() + " s";
+        tools.events().accept(new Event.Warning(e.getMessage() + again));
+        tools.stop().await(pause);
+      }
+    }
+  }
+
+  private Outcome iterate(int number, Plan plan, Chain chain) {
+    plan.ignored().forEach(i -> tools.events().accept(new Event.FileIgnored(i.file(), i.reason())));
+    plan.warnings().forEach(w -> tools.events().accept(new Event.Warning(w.toString())));
+    tools
+        .events()
+        .accept(
+            new Event.IterationStarted(
+                number, chain.id(), plan.tasks().stream().map(Task::name).toList()));
+    Outcome outcome = chain.walk();
+    tools.events().accept(new Event.IterationFinished(number, outcome, chain.took()));
+    return outcome;
+  }
+
+  private boolean pause(Duration interval) {
+    if (!interval.isZero()) {
+      tools.events().accept(new Event.Detail("next iteration in " + interval.toSeconds() + " s"));
+    }
+    return tools.stop().await(interval);
+  }
+}

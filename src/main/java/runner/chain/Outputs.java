@@ -1,0 +1,14 @@
+package runner.chain;
+
+import runner.event.Attempt;
+import runner.exec.Output;
+import runner.task.TaskName;
+
+/** Where the output of what the chain starts goes. */
+public interface Outputs {
+  /** Called before each attempt; its condition and its process share what is returned. */
+  Output of(Attempt attempt);
+
+  /** Called before the halt task. */
+  Output ofHalt(TaskName halt);
+}

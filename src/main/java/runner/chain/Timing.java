@@ -1,0 +1,94 @@
+package runner.chain;
+
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import runner.journal.Successes;
+import runner.plan.Task;
+import runner.plan.When;
+import runner.schedule.Decision;
+
+/**
+ * Whether a task may run now, going by its last success: a pure function of what was remembered and
+ * of the situation.
+ *
+ * @param now in the zone whose clock counts
+ * @param boot the id of this boot
+ * @param instance the id of this instance
+ * @param built before this instant the clock is not believed
+ */
+public record Timing(ZonedDateTime now, String boot, String instance, Instant built) {
+
+  /**
+   * The answer.
+   *
+   * @param open whether it may run
+   * @param reason why, or why not, in a sentence; empty when nothing was asked
+   * @param next when it next may, where that can be told
+   */
+  public record Answer(boolean open, String reason, Optional<Instant> next) {}
+
+  /**
+   * Judges a task.
+   *
+   * @param last its last success, anywhere
+   * @param content a hash of its file as it is now
+   */
+  public Answer of(Task task, Optional<Successes.Success> last, Optional<String> content) {
+    When when = task.settings().when();
+    Optional<String> closed = closedByFrequency(when.frequency(), last, content);
+    if (closed.isPresent()) {
+      return new Answer(false, closed.get(), Optional.empty());
+    }
+    if (when.schedule().isEmpty()) {
+      return new Answer(true, "", Optional.of(now.toInstant()));
+    }
+    Decision decision = when.schedule().get().match(now, previous(last), built);
+    return new Answer(decision.open(), decision.sentence(), decision.next());
+  }
+
+  /**
+   * The last success a schedule counts from: on this instance, and not in the future. One in the
+   * future was recorded by a clock that was wrong then or is now; it must not keep a task waiting
+   * for years.
+   */
+  private Optional<Instant> previous(Optional<Successes.Success> last) {
+    return last.filter(this::here)
+        .map(Successes.Success::at)
+        .filter(at -> !at.isAfter(now.toInstant()));
+  }
+
+  private Optional<String> closedByFrequency(
+      When.Frequency frequency, Optional<Successes.Success> last, Optional<String> content) {
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Successes.Success success = last.get();
+    boolean closed =
+        switch (frequency) {
+          case ALWAYS -> false;
+          case BOOT -> here(success) && success.boot().equals(boot);
+          case INSTANCE -> here(success);
+          case ONCE -> true;
+          case CHANGED -> here(success) && content.isPresent() && success.content().equals(content);
+        };
+    return closed
+        ? Optional.of(words(frequency) + " at " + success.at().truncatedTo(ChronoUnit.SECONDS))
+        : Optional.empty();
+  }
+
+  private boolean here(Successes.Success success) {
+    return success.instance().equals(instance);
+  }
+
+  private static String words(When.Frequency frequency) {
+    return switch (frequency) {
+      case ALWAYS -> "always";
+      case BOOT -> "boot: it succeeded in this boot";
+      case INSTANCE -> "instance: it succeeded on this instance";
+      case ONCE -> "once: it succeeded";
+      case CHANGED -> "changed: its file succeeded as it is";
+    };
+  }
+}

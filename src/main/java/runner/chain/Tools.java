@@ -1,0 +1,25 @@
+package runner.chain;
+
+import java.util.function.DoubleSupplier;
+import runner.event.Events;
+import runner.exec.Environment;
+import runner.exec.Stop;
+import runner.exec.Supervisor;
+import runner.task.Clock;
+
+/**
+ * What the chain works with.
+ *
+ * @param environment of everything it starts
+ * @param memory what was remembered of each task
+ * @param random from 0 to 1, for the jitter
+ */
+public record Tools(
+    Supervisor supervisor,
+    Environment environment,
+    Outputs outputs,
+    Remembered memory,
+    Events events,
+    Stop stop,
+    Clock clock,
+    DoubleSupplier random) {}

@@ -1,0 +1,170 @@
+package runner.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import runner.chain.Iterations;
+import runner.chain.Remembered;
+import runner.chain.Tools;
+import runner.event.Event;
+import runner.event.Events;
+import runner.event.Outcome;
+import runner.exec.Environment;
+import runner.exec.Identity;
+import runner.exec.Stop;
+import runner.exec.Supervisor;
+import runner.journal.Journal;
+import runner.journal.RunRecord;
+import runner.plan.ChainSettings;
+import runner.plan.Plan;
+import runner.report.Console;
+import runner.report.Screen;
+import runner.report.Syslog;
+import runner.report.TaskHook;
+
+/** Everything one invocation of the chain holds open, wired together. */
+final class ChainRun implements AutoCloseable {
+  private final ChainSetup setup;
+  private final Stop stop;
+  private final Plan first;
+  private final StateSession state;
+  private final Supervisor supervisor;
+  private final Screen screen;
+  private final Events people;
+  private final Environment environment;
+
+  private ChainRun(
+      ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
+    this.setup = setup;
+    this.stop = stop;
+    this.first = first;
+    this.state = state;
+    this.screen = screen;
+    this.people = people;
+    Host host = setup.host();
+    Scratch scratch = Scratch.open(state.directory(), host, people);
+    this.supervisor = scratch.supervisor();
+    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
+    this.environment = ChildEnvironment.of(setup.config(), look, host);
+  }
+
+  /**
+   * Plans the first iteration, so that every mistake shows before anything runs or is written, and
+   * then opens the state.
+   */
+  static ChainRun open(ChainSetup setup, boolean syslog, Optional<Duration> lockWait) {
+    Plan first = setup.plan();
+    Host host = setup.host();
+    Stop stop = new Stop();
+    Signals.handle(stop);
+    Screen screen = new Screen(stop);
+    List<Events> people = new ArrayList<>();
+    people.add(new Console(screen, setup.common().level(), host.clock()));
+    if (syslog) {
+      people.add(Syslog.open(setup.common().level(), stop));
+    }
+    Events told = Events.all(people);
+    Path path = StateLocation.of(setup.common(), setup.config(), host);
+    StateSession state =
+        StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
+    return new ChainRun(setup, stop, first, state, screen, told);
+  }
+
+  Outcome iterate(int times) {
+    setup.unknownKeys().forEach(problem -> people.accept(new Event.Warning(problem.toString())));
+    RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
+    Host host = setup.host();
+    Journal journal = journal();
+    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
+    hook().ifPresent(sinks::add);
+    sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
+    Remembered memory =
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
+    Tools tools =
+        new Tools(
+            supervisor,
+            environment,
+            logs,
+            memory,
+            Events.all(sinks),
+            stop,
+            host.clock(),
+            host::random);
+    List<Plan> planned = new ArrayList<>(List.of(first));
+    return new Iterations(
+            tools,
+            () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
+            this::nextId,
+            share(host))
+        .run(times, setup.haltAfter());
+  }
+
+  /** The host's place among others, spread evenly by its id. */
+  private static double share(Host host) {
+    CRC32 sum = new CRC32();
+    sum.update(host.instanceId().getBytes(StandardCharsets.UTF_8));
+    return sum.getValue() / 4294967296.0;
+  }
+
+  /** The signal that ended it. */
+  int signal() {
+    return stop.signal().orElseThrow();
+  }
+
+  private String nextId() {
+    try {
+      state.assertAlone();
+      return state.memory().nextRun();
+    } catch (IOException e) {
+      throw StateSession.cannotWrite(state.directory().path(), e);
+    }
+  }
+
+  private Journal journal() {
+    Host host = setup.host();
+    RunRecord.Origin origin =
+        new RunRecord.Origin(
+            host.bootId(),
+            host.instanceId(),
+            host.pid(),
+            Identity.of(host.pid()).map(Identity::started).orElse(0L),
+            supervisor.cgroup());
+    return state.memory().journal(origin, this::onTrouble);
+  }
+
+  /**
+   * A full disk does not keep an instance from being provisioned: a task may be the one that frees
+   * it. Any other failure to remember ends the chain.
+   */
+  private void onTrouble(IOException e, boolean noSpace) {
+    if (!noSpace) {
+      throw StateSession.cannotWrite(state.directory().path(), e);
+    }
+    String text = "the disk is full: what happens from here on in this run is not remembered";
+    people.accept(new Event.Warning(text));
+  }
+
+  private Optional<Events> hook() {
+    ChainSettings chain = first.chain();
+    if (chain.hook().isEmpty()) {
+      return Optional.empty();
+    }
+    TaskHook.Settings settings =
+        new TaskHook.Settings(
+            chain.hook(), chain.hookMaxTime(), chain.killGrace(), setup.host().name());
+    return Optional.of(
+        new TaskHook(
+            settings, supervisor, environment, screen.output(Optional.empty()), stop, people));
+  }
+
+  @Override
+  public void close() {
+    supervisor.close();
+    state.close();
+  }
+}

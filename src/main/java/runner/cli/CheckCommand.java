@@ -1,0 +1,97 @@
+package runner.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import runner.config.Config;
+import runner.exec.ProgramFile;
+import runner.plan.Plan;
+import runner.plan.Task;
+import runner.report.Json;
+import runner.report.Printable;
+import runner.task.ExitCode;
+import runner.task.Problem;
+import runner.task.RunnerException;
+
+/** Looks for everything that could go wrong, before it does. */
+final class CheckCommand implements Verb {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description("Check the configuration and the task directory; each fault with its mend.");
+    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    return spec.addPositional(RunCommand.directory());
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    List<Problem> problems = new ArrayList<>();
+    List<Problem> warnings = new ArrayList<>();
+    try {
+      Config config = common.config();
+      ChainSetup setup =
+          new ChainSetup(common, config, RunCommand.directory(parsed, config), false, host);
+      problems.addAll(setup.unknownKeys());
+      Plan plan = setup.plan();
+      warnings.addAll(plan.warnings());
+      problems.addAll(syntax(plan));
+    } catch (RunnerException e) {
+      problems.addAll(e.problems());
+    }
+    boolean json = parsed.hasMatchedOption("--json");
+    host.out()
+        .print(json ? Json.page(document(problems, warnings)) + "\n" : text(problems, warnings));
+    host.out().flush();
+    return code(problems).number();
+  }
+
+  /** A syntax error in a shell task would end it with 2, and 2 halts the machine. */
+  private static List<Problem> syntax(Plan plan) {
+    List<Task> all = new ArrayList<>(plan.tasks());
+    plan.halt().ifPresent(all::add);
+    List<Problem> problems = new ArrayList<>();
+    for (Task task : all) {
+      ProgramFile.syntaxFaultOf(task.file(), task.settings().interpreter())
+          .ifPresent(
+              said ->
+                  problems.add(
+                      Problem.config(task.file().toString(), said, "a shell ends with 2 there")));
+    }
+    return problems;
+  }
+
+  private static ExitCode code(List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return ExitCode.DONE;
+    }
+    boolean onlyUnsafe = problems.stream().allMatch(p -> p.code() == ExitCode.UNSAFE);
+    return onlyUnsafe ? ExitCode.UNSAFE : ExitCode.CONFIG;
+  }
+
+  private static String text(List<Problem> problems, List<Problem> warnings) {
+    StringBuilder text = new StringBuilder();
+    problems.forEach(problem -> text.append(Printable.of(problem.toString())).append('\n'));
+    warnings.forEach(
+        warning -> text.append("warning: ").append(Printable.of(warning.toString())).append('\n'));
+    return text.length() == 0 ? "no fault found\n" : text.toString();
+  }
+
+  private static Map<String, Object> document(List<Problem> problems, List<Problem> warnings) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", 1);
+    document.put("problems", listed(problems));
+    document.put("warnings", listed(warnings));
+    return document;
+  }
+
+  private static List<Map<String, String>> listed(List<Problem> problems) {
+    return problems.stream()
+        .map(p -> Map.of("place", p.place(), "fact", p.fact(), "mend", p.mend()))
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package runner.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import runner.config.Config;
+import runner.config.ConfigFiles;
+import runner.report.Level;
+
+/** The options every command has, before or after its name. */
+record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level) {
+  private static final Path SYSTEM_CONFIG = Path.of("/etc/runner/runner.cfg");
+
+  /** Adds the options; each command gets its own, so that a wrapped program's are never ours. */
+  static CommandSpec addTo(CommandSpec spec) {
+    spec.addOption(
+        valued(
+            String.class,
+            "FILE",
+            "Configuration; else $RUNNER_CONFIG, else " + SYSTEM_CONFIG + ".",
+            "-c",
+            "--config"));
+    spec.addOption(
+        valued(
+            String.class,
+            "DIR",
+            "Where runs and logs are kept; else $RUNNER_STATE_DIR, else state_dir.",
+            "--state-dir"));
+    spec.addOption(flag("Say only what is wrong.", "-q", "--quiet"));
+    spec.addOption(flag("Say more.", "-v", "--verbose"));
+    return spec.mixinStandardHelpOptions(false)
+        .addOption(
+            OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());
+  }
+
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names)
+        .type(boolean.class)
+        .arity("0")
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec valued(Class<?> type, String label, String description, String... names) {
+    return OptionSpec.builder(names).type(type).paramLabel(label).description(description).build();
+  }
+
+  static Common of(List<ParseResult> commands, Host host) {
+    Optional<Path> config = text(commands, "--config").map(Path::of).or(() -> defaultConfig(host));
+    return new Common(config, text(commands, "--state-dir").map(Path::of), level(commands));
+  }
+
+  /** The file that is read when no option names one. */
+  static Optional<Path> defaultConfig(Host host) {
+    return host.variable("RUNNER_CONFIG")
+        .map(Path::of)
+        .or(() -> Optional.of(SYSTEM_CONFIG).filter(Files::exists));
+  }
+
+  /** Reads the configuration. */
+  Config config() {
+    return configFile.map(ConfigFiles::read).orElseGet(Config::none);
+  }
+
+  private static Optional<String> text(List<ParseResult> commands, String option) {
+    return commands.stream()
+        .filter(parsed -> parsed.hasMatchedOption(option))
+        .map(parsed -> parsed.<String>matchedOptionValue(option, null))
+        .reduce((first, last) -> last);
+  }
+
+  private static Level level(List<ParseResult> commands) {
+    Level level = Level.INFO;
+    for (ParseResult parsed : commands) {
+      for (OptionSpec option : parsed.matchedOptions()) {
+        level =
+            switch (option.longestName()) {
+              case "--quiet" -> Level.WARN;
+              case "--verbose" -> Level.DEBUG;
+              default -> level;
+            };
+      }
+    }
+    return level;
+  }
+}

@@ -1,0 +1,107 @@
+package runner.cli;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import runner.config.Config;
+import runner.config.Key;
+import runner.config.Section;
+import runner.report.Json;
+import runner.task.ExitCode;
+
+/** Shows the effective configuration and where each value comes from; judges nothing. */
+final class ConfigShowCommand implements Verb {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description("Show the effective configuration.");
+    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(Common.flag("Show where each value comes from.", "--origin"));
+    return spec.addOption(Common.flag("Hide the values of [env] and of secrets.", "--mask"));
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    View view =
+        new View(
+            common.config(),
+            new Mask(parsed.hasMatchedOption("--mask")),
+            parsed.hasMatchedOption("--origin"));
+    boolean json = parsed.hasMatchedOption("--json");
+    host.out().print(json ? Json.page(view.document()) + "\n" : view.text());
+    host.out().flush();
+    return ExitCode.DONE.number();
+  }
+
+  /** The configuration as it is shown. */
+  private record View(Config config, Mask mask, boolean withOrigin) {
+
+    Map<String, Object> document() {
+      Map<String, Map<String, String>> sections = config.text();
+      sections.forEach((name, keys) -> keys.replaceAll((key, value) -> mask.of(name, key, value)));
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("schema", 1);
+      document.put("sections", sections);
+      document.put("settings", Map.of("runner", settings(config.section("runner"))));
+      return document;
+    }
+
+    private Map<String, Object> settings(Section runner) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      for (Key<?> key : ChainSetup.runnerKeys()) {
+        String value = value(runner, key.name());
+        settings.put(
+            key.name(),
+            withOrigin ? Map.of("value", value, "origin", origin(runner, key.name())) : value);
+      }
+      return settings;
+    }
+
+    /** As it could stand in a file: [runner] with all its keys, then the rest as it was written. */
+    String text() {
+      StringBuilder text = new StringBuilder();
+      Section runner = config.section("runner");
+      Set<String> keys = new LinkedHashSet<>();
+      ChainSetup.runnerKeys().forEach(key -> keys.add(key.name()));
+      keys.addAll(runner.keys());
+      append(text, runner, keys);
+      for (String name : config.sections()) {
+        if (!name.equals(runner.name())) {
+          append(text, config.section(name), config.section(name).keys());
+        }
+      }
+      return text.toString();
+    }
+
+    private void append(StringBuilder text, Section section, Set<String> keys) {
+      text.append(text.length() == 0 ? "" : "\n").append('[').append(section.name()).append("]\n");
+      for (String key : keys) {
+        if (withOrigin) {
+          text.append("# ").append(origin(section, key)).append('\n');
+        }
+        // Further lines of a value must be indented to be read as such.
+        String value = value(section, key).replace("\n", "\n    ");
+        text.append(key).append(" = ").append(value).append('\n');
+      }
+    }
+
+    private String value(Section section, String key) {
+      return mask.of(section.name(), key, section.text(key).orElseGet(() -> fallback(key)));
+    }
+
+    private static String origin(Section section, String key) {
+      return section.place(key).map(Object::toString).orElse("default");
+    }
+
+    private static String fallback(String name) {
+      Optional<Key<?>> key =
+          ChainSetup.runnerKeys().stream().filter(k -> k.name().equals(name)).findFirst();
+      return key.map(Key::fallback).orElse("");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package runner.cli;
+
+import java.util.Optional;
+import runner.config.Config;
+import runner.config.ConfigFiles;
+import runner.task.ExitCode;
+
+/** Prints the raw value of one key: what tasks call through RUNNER_CONFIG_CMD. */
+final class GetCommand {
+  private GetCommand() {}
+
+  static int run(GetRequest request, Host host) {
+    int dot = request.key().indexOf('.');
+    if (dot < 0) {
+      Program.say("-g " + request.key() + ": name a key as section.key, e.g. hg.remote", host);
+      return ExitCode.USAGE.number();
+    }
+    Optional<String> value =
+        config(request, host)
+            .get(request.key().substring(0, dot), request.key().substring(dot + 1))
+            .or(request::fallback);
+    value.ifPresent(text -> host.out().print(text + "\n"));
+    host.out().flush();
+    return value.isPresent() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
+  }
+
+  private static Config config(GetRequest request, Host host) {
+    return request
+        .config()
+        .or(() -> Common.defaultConfig(host))
+        .map(ConfigFiles::read)
+        .orElseGet(Config::none);
+  }
+}

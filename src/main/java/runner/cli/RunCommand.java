@@ -1,0 +1,150 @@
+package runner.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import runner.config.Config;
+import runner.config.Key;
+import runner.event.Outcome;
+import runner.plan.ChainSettings;
+import runner.task.ExitCode;
+
+/** The chain itself, which needs no verb; and the look-up, which is an option of it. */
+final class RunCommand implements Verb {
+  private static final Key<Duration> WAIT_LOCK = Key.duration("--wait-lock", "0", "");
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name("runner").version(Version.text());
+    spec.usageMessage()
+        .header("Runs an ordered chain of tasks and can say what ran, what did not, and why.");
+    spec.addOption(
+        Common.valued(
+            int.class,
+            "N",
+            "How often the chain runs; 0 is for ever. Default: 1.",
+            "-n",
+            "--times"));
+    spec.addOption(
+        Common.flag("Run the halt task after the last iteration.", "-H", "--halt-after"));
+    addGet(spec);
+    spec.addOption(Common.flag("Say everything to syslog too, through logger.", "--syslog"));
+    spec.addOption(Common.flag("Show what would run, and run nothing.", "--dry-run"));
+    spec.addOption(
+        Common.valued(
+            String.class,
+            "SECS",
+            "Wait for another runner to end, so long or, without =SECS, for ever.",
+            WAIT_LOCK.name()));
+    spec.addOption(
+        OptionSpec.builder("--version").versionHelp(true).description("Show the version.").build());
+    return spec.addPositional(directory());
+  }
+
+  private static void addGet(CommandSpec spec) {
+    spec.addOption(
+        Common.valued(
+            String.class,
+            "SECTION.KEY",
+            "Print the raw value of a key; exit 1 if it is missing.",
+            "-g",
+            "--get"));
+    spec.addOption(
+        Common.valued(
+            String.class, "VALUE", "What -g prints for a missing key, with exit 0.", "--default"));
+  }
+
+  static PositionalParamSpec directory() {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("0..1")
+        .type(String.class)
+        .paramLabel("TASKDIR")
+        .description("The task directory; else task_dir, else tasks.d beside the configuration.")
+        .build();
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    if (parsed.hasMatchedOption("--get")) {
+      return GetCommand.run(
+          new GetRequest(
+              common.configFile(),
+              parsed.matchedOptionValue("--get", ""),
+              Optional.ofNullable(parsed.matchedOptionValue("--default", null))),
+          host);
+    }
+    int times = parsed.matchedOptionValue("--times", 1);
+    if (times < 0) {
+      throw new CommandLine.ParameterException(
+          parsed.commandSpec().commandLine(), "-n " + times + ": write 0 for ever, or how often");
+    }
+    Config config = common.config();
+    Path directory = directory(parsed, config);
+    boolean haltAfter = parsed.hasMatchedOption("--halt-after");
+    if (parsed.hasMatchedOption("--dry-run")) {
+      ChainSetup dry = new ChainSetup(common, config, directory, haltAfter, host);
+      return PlanCommand.show(dry, host.clock().now(), false);
+    }
+    ChainSetup setup = new ChainSetup(common, config, directory, haltAfter, host);
+    boolean syslog = parsed.hasMatchedOption("--syslog");
+    try (ChainRun run = ChainRun.open(setup, syslog, lockWait(parsed))) {
+      return exitCode(run.iterate(times), run);
+    }
+  }
+
+  private static Optional<Duration> lockWait(ParseResult parsed) {
+    if (!parsed.hasMatchedOption(WAIT_LOCK.name())) {
+      return Optional.empty();
+    }
+    String text = parsed.matchedOptionValue(WAIT_LOCK.name(), "");
+    return Optional.of(text.isEmpty() ? Duration.ZERO : WAIT_LOCK.argument(text));
+  }
+
+  private static int exitCode(Outcome outcome, ChainRun run) {
+    return switch (outcome) {
+      case SUCCEEDED -> ExitCode.DONE.number();
+      case INTERRUPTED -> 128 + run.signal();
+      case HALTED, EXITED, FAILED -> ExitCode.FAILED.number();
+    };
+  }
+
+  /** The task directory a command line names, or its configuration, or the place beside it. */
+  static Path directory(ParseResult parsed, Config config) {
+    String argument = parsed.matchedPositionalValue(0, "");
+    if (!argument.isEmpty()) {
+      return argument(argument, parsed);
+    }
+    Optional<Path> configured =
+        config.section("runner").given(ChainSettings.TASK_DIR, p -> {}).flatMap(p -> p);
+    return configured
+        .or(() -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")))
+        .orElseThrow(
+            () ->
+                new CommandLine.ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    "no task directory and no configuration: name one, e.g. runner -c runner.cfg"));
+  }
+
+  /** Any word may name a directory, so a mistyped verb looks like one that is missing. */
+  private static Path argument(String word, ParseResult parsed) {
+    CommandLine command = parsed.commandSpec().commandLine();
+    boolean missing = !word.contains("/") && !Files.exists(Path.of(word));
+    if (missing && !command.getSubcommands().isEmpty()) {
+      Suggestions.nearest(word, command)
+          .ifPresent(
+              verb -> {
+                throw new CommandLine.ParameterException(
+                    command,
+                    "'" + word + "' is no command and no directory; did you mean " + verb + "?");
+              });
+    }
+    return Path.of(word);
+  }
+}

@@ -1,0 +1,38 @@
+package runner.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import runner.config.Config;
+import runner.config.Key;
+
+/** Finds the state directory. */
+final class StateLocation {
+  static final Key<Optional<Path>> STATE_DIR =
+      Key.path("state_dir", "where runs and logs are kept; a chain has one of its own");
+
+  private StateLocation() {}
+
+  /**
+   * The option, else $RUNNER_STATE_DIR, else the key, else $STATE_DIRECTORY as systemd sets it,
+   * else a place for the whole system or for the user.
+   */
+  static Path of(Common common, Config config, Host host) {
+    return common
+        .stateDir()
+        .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
+        .or(() -> config.section("runner").given(STATE_DIR, p -> {}).flatMap(path -> path))
+        .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])))
+        .orElseGet(() -> fallback(host))
+        .toAbsolutePath();
+  }
+
+  private static Path fallback(Host host) {
+    if (host.root()) {
+      return Path.of("/var/lib/runner");
+    }
+    return host.variable("XDG_STATE_HOME")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(host.variable("HOME").orElse("/"), ".local/state"))
+        .resolve("runner");
+  }
+}

@@ -1,0 +1,238 @@
+package runner.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import runner.event.Event;
+import runner.event.Events;
+import runner.exec.Identity;
+import runner.exec.Stop;
+import runner.journal.Memory;
+import runner.journal.RunRecord;
+import runner.journal.StateDirectory;
+import runner.lock.Holder;
+import runner.lock.RunnerLock;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/** The state directory while this runner holds its lock: recovered, and ready to be written. */
+final class StateSession implements AutoCloseable {
+  private static final Duration FOR_EVER = Duration.ofDays(36500);
+
+  private final StateDirectory directory;
+  private final RunnerLock lock;
+  private final Memory memory;
+
+  private StateSession(StateDirectory directory, RunnerLock lock, Memory memory) {
+    this.directory = directory;
+    this.lock = lock;
+    this.memory = memory;
+  }
+
+  /**
+   * Takes the lock and settles what a dead runner left.
+   *
+   * @param wait how long to wait for the lock; absent is not at all, zero for ever
+   * @throws RunnerException 73 where state cannot be read or written, 75 where another holds it
+   */
+  static StateSession open(
+      Path path, Optional<Duration> wait, Duration grace, Stop stop, Host host, Events events) {
+    StateDirectory directory = StateDirectory.open(path);
+    try {
+      RunnerLock lock = RunnerLock.open(path.resolve("lock"));
+      take(lock, path, wait, stop, host);
+      Memory memory =
+          Memory.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
+      recover(memory, path, grace, stop, host, events);
+      archive(memory, host, events);
+      return new StateSession(directory, lock, memory);
+    } catch (IOException e) {
+      throw cannotWrite(path, e);
+    }
+  }
+
+  private static void archive(Memory memory, Host host, Events events) throws IOException {
+    try {
+      memory.archiveOthers(host.instanceId());
+    } catch (IOException e) {
+      if (!StateDirectory.isFull(e)) {
+        throw e;
+      }
+      events.accept(new Event.Warning("the disk is full: runs of another instance stay for now"));
+    }
+  }
+
+  static RunnerException cannotWrite(Path path, IOException e) {
+    return new RunnerException(
+        ExitCode.CANT_WRITE,
+        path.toString(),
+        "state cannot be kept here: " + StateDirectory.reason(e),
+        "free the disk, mend it, or name another place with --state-dir");
+  }
+
+  private static void take(
+      RunnerLock lock, Path path, Optional<Duration> wait, Stop stop, Host host)
+      throws IOException {
+    Holder self =
+        new Holder(
+            host.pid(),
+            Identity.of(host.pid()).map(Identity::started).orElse(0L),
+            host.bootId(),
+            host.clock().now());
+    if (!lock.tryTake()) {
+      await(lock, path, wait, stop, host);
+    }
+    if (!lock.intact()) {
+      throw lostLock(path);
+    }
+    try {
+      lock.sign(self);
+    } catch (IOException e) {
+      // The kernel keeps the lock; a full disk only keeps its name from being written.
+      if (!StateDirectory.isFull(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private static void await(
+      RunnerLock lock, Path path, Optional<Duration> wait, Stop stop, Host host)
+      throws IOException {
+    if (wait.isEmpty()) {
+      throw busy(path, living(lock.holder(), host));
+    }
+    CompletableFuture<Void> taken = lock.take();
+    boolean free = stop.await(taken, wait.get().isZero() ? FOR_EVER : wait.get());
+    if (taken.isCompletedExceptionally()) {
+      throw new IOException("the lock cannot be taken");
+    }
+    if (!free) {
+      stop.signal().ifPresent(StateSession::stopped);
+      throw busy(path, living(lock.holder(), host));
+    }
+  }
+
+  /** The file may still name the holder before, if the lock has changed hands just now. */
+  private static Optional<Holder> living(Optional<Holder> holder, Host host) {
+    return holder.filter(
+        h -> !h.boot().equals(host.bootId()) || new Identity(h.pid(), h.ticks()).lives());
+  }
+
+  private static RunnerException lostLock(Path path) {
+    return new RunnerException(
+        ExitCode.BUSY,
+        path.resolve("lock").toString(),
+        "the lock file was removed or replaced, so another runner may be at work",
+        "never remove it; start again");
+  }
+
+  /**
+   * Makes sure, before a run, that the lock still keeps others out.
+   *
+   * @throws RunnerException 75 where its file was removed or replaced
+   */
+  void assertAlone() throws IOException {
+    if (!lock.intact()) {
+      throw lostLock(directory.path());
+    }
+  }
+
+  private static void stopped(int signal) {
+    throw new Stopped(signal);
+  }
+
+  private static RunnerException busy(Path path, Optional<Holder> holder) {
+    String who = holder.map(h -> "pid " + h.pid() + ", since " + h.since()).orElse("just started");
+    return new RunnerException(
+        ExitCode.BUSY,
+        path.toString(),
+        "another runner holds this state directory (" + who + ")",
+        "wait with --wait-lock; a chain that runs beside it or inside it needs a --state-dir of its"
+            + " own");
+  }
+
+  private static void recover(
+      Memory memory, Path path, Duration grace, Stop stop, Host host, Events events)
+      throws IOException {
+    Optional<RunRecord> unfinished = memory.unfinished();
+    if (unfinished.isEmpty()) {
+      return;
+    }
+    RunRecord run = unfinished.get();
+    if (run.origin().boot().equals(host.bootId())) {
+      refuseIfAlive(run, path);
+      for (RunRecord.Task task : run.tasks()) {
+        task.trace()
+            .ifPresent(trace -> end(run, task.task().file(), trace, grace, stop, host, events));
+      }
+      // Hooks, gates and the halt task have no record of their own; the control group has them all.
+      RunRecord.Task.Trace none =
+          new RunRecord.Task.Trace(run.id(), Optional.empty(), Optional.empty());
+      end(run, "hooks and gates", none, grace, stop, host, events);
+    }
+    String during = run.running().map(task -> " during " + task.task()).orElse("");
+    events.accept(new Event.Warning("run " + run.id() + " was interrupted" + during));
+    settle(memory, run, events);
+  }
+
+  /** A full disk keeps no chain from running: a task may be the one that frees it. */
+  private static void settle(Memory memory, RunRecord run, Events events) throws IOException {
+    try {
+      memory.settle(run);
+    } catch (IOException e) {
+      if (!StateDirectory.isFull(e)) {
+        throw e;
+      }
+      events.accept(new Event.Warning("the disk is full: that is noted at a later start"));
+    }
+  }
+
+  /** Its lock file may have been removed under it; then only this tells that it lives. */
+  private static void refuseIfAlive(RunRecord run, Path path) {
+    Identity runner = new Identity(run.origin().pid(), run.origin().ticks());
+    if (runner.lives()) {
+      throw busy(
+          path,
+          Optional.of(
+              new Holder(runner.pid(), runner.started(), run.origin().boot(), run.started())));
+    }
+  }
+
+  private static void end(
+      RunRecord run,
+      String what,
+      RunRecord.Task.Trace trace,
+      Duration grace,
+      Stop stop,
+      Host host,
+      Events events) {
+    Optional<Identity> leader =
+        trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new Identity(pid, ticks)));
+    int found =
+        Identity.endLeftovers(
+            trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
+    if (found > 0) {
+      String text = "ended " + found + " processes of " + what + " that a dead runner left";
+      events.accept(new Event.Warning(text));
+    }
+  }
+
+  StateDirectory directory() {
+    return directory;
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // The kernel frees it with the process.
+    }
+  }
+}

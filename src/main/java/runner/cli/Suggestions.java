@@ -1,0 +1,28 @@
+package runner.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import runner.config.Nearest;
+
+/** What was probably meant by an option or a verb that is not known. */
+final class Suggestions {
+  private Suggestions() {}
+
+  static Optional<String> of(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return Optional.empty();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    return nearest(word, e.getCommandLine());
+  }
+
+  /** The verb or option of a command that is nearest to a word. */
+  static Optional<String> nearest(String word, CommandLine command) {
+    List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+    command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
+    return Nearest.to(word, known.stream().filter(name -> name.length() > 2).toList());
+  }
+}

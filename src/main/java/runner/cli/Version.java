@@ -1,0 +1,30 @@
+package runner.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Properties;
+
+/** The version this program was built as. */
+final class Version {
+  private Version() {}
+
+  static String text() {
+    return "runner " + property("version");
+  }
+
+  /** When this program was built: no clock can be right that shows an earlier time. */
+  static Instant built() {
+    return Instant.parse(property("built"));
+  }
+
+  private static String property(String name) {
+    Properties build = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("/runner/build.properties")) {
+      build.load(in);
+    } catch (IOException e) {
+      throw new IllegalStateException("the program was built without its version", e);
+    }
+    return build.getProperty(name);
+  }
+}

@@ -1,0 +1,95 @@
+package runner.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import runner.report.Level;
+
+/**
+ * A command line whose tail belongs to another program: everything after the verb is handed on as
+ * it is, so it is cut off before any of it can be taken for an option of ours.
+ *
+ * @param verb the command
+ * @param arguments what is not ours
+ */
+record WrappedCall(Common common, String verb, List<String> arguments) {
+  private static final List<String> VERBS =
+      List.of(RetryPuppetCommand.NAME, PuppetAgentCommand.NAME);
+
+  /**
+   * The call, where the first word that is no option of ours is such a verb; empty for every other
+   * command line, which is no mistake.
+   */
+  static Optional<WrappedCall> of(String[] args, Host host) {
+    Front front = new Front(host);
+    int at = 0;
+    while (at < args.length && !VERBS.contains(args[at])) {
+      int taken = front.take(args, at);
+      if (taken == 0) {
+        return Optional.empty();
+      }
+      at += taken;
+    }
+    if (at >= args.length) {
+      return Optional.empty();
+    }
+    List<String> rest = List.copyOf(Arrays.asList(args).subList(at + 1, args.length));
+    return Optional.of(new WrappedCall(front.common(), args[at], rest));
+  }
+
+  /** Makes the call, but for a plain question for help on the task, which is ours to answer. */
+  int run(Host host) {
+    if (verb.equals(RetryPuppetCommand.NAME)) {
+      return RetryPuppetCommand.run(common, arguments, host);
+    }
+    boolean help = arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"));
+    return help
+        ? CommandModel.of(host).execute(verb, "--help")
+        : PuppetAgentCommand.run(common, arguments, host);
+  }
+
+  /** The options in front of the verb. */
+  private static final class Front {
+    private Optional<Path> config;
+    private Optional<Path> state = Optional.empty();
+    private Level level = Level.INFO;
+
+    Front(Host host) {
+      this.config = Common.defaultConfig(host);
+    }
+
+    /** Takes the option at a place; says how many words that were, 0 for one that is not ours. */
+    int take(String[] args, int at) {
+      switch (args[at]) {
+        case "-q", "--quiet" -> level = Level.WARN;
+        case "-v", "--verbose" -> level = Level.DEBUG;
+        default -> {
+          return takeWithValue(args, at);
+        }
+      }
+      return 1;
+    }
+
+    private int takeWithValue(String[] args, int at) {
+      String[] parts = args[at].split("=", 2);
+      boolean apart = parts.length == 1;
+      if (apart && at + 1 >= args.length) {
+        return 0;
+      }
+      String value = apart ? args[at + 1] : parts[1];
+      switch (parts[0]) {
+        case "-c", "--config" -> config = Optional.of(Path.of(value));
+        case "--state-dir" -> state = Optional.of(Path.of(value));
+        default -> {
+          return 0;
+        }
+      }
+      return apart ? 2 : 1;
+    }
+
+    Common common() {
+      return new Common(config, state, level);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package runner.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import runner.task.Exit;
+import runner.task.TaskName;
+import runner.task.Verdict;
+
+/** Something that happened, or is about to. */
+public sealed interface Event {
+
+  /** Something doubtful that stops nothing. */
+  record Warning(String text) implements Event {}
+
+  /** A detail for whoever looks for the cause of something. */
+  record Detail(String text) implements Event {}
+
+  /**
+   * An iteration begins.
+   *
+   * @param number from 1
+   * @param run its id, unique on this host
+   * @param tasks their names in the order of the plan
+   */
+  record IterationStarted(int number, String run, List<TaskName> tasks) implements Event {
+    public IterationStarted {
+      tasks = List.copyOf(tasks);
+    }
+  }
+
+  /** A file of the task directory that is no task. */
+  record FileIgnored(String file, String reason) implements Event {}
+
+  /**
+   * A task is about to be started; its process does not exist yet.
+   *
+   * @param attempt which try of which task
+   * @param limit the longest it may run
+   * @param cookie what its processes can be found by
+   * @param content a hash of the file, where a gate asks whether it changed
+   */
+  record TaskStarted(
+      Attempt attempt, Optional<Duration> limit, String cookie, Optional<String> content)
+      implements Event {}
+
+  /**
+   * The process of an attempt exists now.
+   *
+   * @param ticks when it began, in clock ticks since boot
+   */
+  record TaskSpawned(Attempt attempt, long pid, long ticks) implements Event {}
+
+  /**
+   * An attempt is over, its process and all it had to end is gone.
+   *
+   * @param allowed whether a failure is only a warning
+   */
+  record TaskFinished(Attempt attempt, Exit exit, Verdict verdict, boolean allowed)
+      implements Event {}
+
+  /**
+   * A gate kept a task from running; no hook runs for it.
+   *
+   * @param next when it next may run, where that can be told
+   */
+  record TaskSkipped(TaskName task, String reason, Optional<Instant> next) implements Event {}
+
+  /**
+   * A failure is followed by another try.
+   *
+   * @param task what failed
+   * @param nextTry number of the pass to come
+   */
+  record RetryScheduled(TaskName task, int nextTry, Duration pause) implements Event {}
+
+  /** The runner was told to stop while an attempt ran; all of it is gone, no hook is told. */
+  record TaskInterrupted(Attempt attempt, Exit exit) implements Event {}
+
+  /** There will be no further try. */
+  record GaveUp(String reason) implements Event {}
+
+  /** The halt task is about to run. */
+  record HaltStarted(TaskName task, String reason) implements Event {}
+
+  /** The halt task has ended; its code changes nothing. */
+  record HaltFinished(TaskName task, Exit exit) implements Event {}
+
+  /** An iteration is over. */
+  record IterationFinished(int number, Outcome outcome, Duration took) implements Event {}
+}

@@ -1,0 +1,5 @@
+/**
+ * Everything observable, as values, and the port that takes them. Start with {@link Event} and
+ * {@link Events}.
+ */
+package runner.event;

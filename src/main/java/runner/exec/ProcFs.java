@@ -1,0 +1,68 @@
+package runner.exec;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What proc(5) says of processes. They may end at any moment, so every answer may be missing. */
+final class ProcFs {
+  private static final Path PROC = Path.of("/proc");
+
+  private ProcFs() {}
+
+  /**
+   * A process as its stat line shows it.
+   *
+   * @param started in clock ticks since boot; with the pid it names a process for one boot
+   */
+  record Stat(long pid, char state, long parent, long session, long started) {
+    boolean zombie() {
+      return state == 'Z' || state == 'X';
+    }
+  }
+
+  static List<Stat> all() {
+    List<Stat> all = new ArrayList<>();
+    try (DirectoryStream<Path> pids = Files.newDirectoryStream(PROC, "[1-9]*")) {
+      for (Path pid : pids) {
+        stat(Long.parseLong(pid.getFileName().toString())).ifPresent(all::add);
+      }
+    } catch (IOException e) {
+      // No /proc at all: nothing can be found beyond the process group.
+    }
+    return all;
+  }
+
+  static Optional<Stat> stat(long pid) {
+    try {
+      String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
+      // The name in parentheses may itself hold blanks and parentheses.
+      String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+      return Optional.of(
+          new Stat(
+              pid,
+              fields[0].charAt(0),
+              Long.parseLong(fields[1]),
+              Long.parseLong(fields[3]),
+              Long.parseLong(fields[19])));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a variable stands in the environment the process was started with. */
+  static boolean hasVariable(long pid, String assignment) {
+    try {
+      byte[] environ = Files.readAllBytes(PROC.resolve(pid + "/environ"));
+      String text = "\0" + new String(environ, StandardCharsets.ISO_8859_1) + "\0";
+      return text.contains("\0" + assignment + "\0");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

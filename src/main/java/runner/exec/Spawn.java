@@ -1,0 +1,71 @@
+package runner.exec;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+
+/** The one place that starts processes. */
+final class Spawn {
+  private static final File NULL_DEVICE = new File("/dev/null");
+
+  private Spawn() {}
+
+  /** Starts a process with the given files as its output and nothing to read. */
+  static Process start(List<String> argv, Environment environment, File out, File err)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(argv);
+    environment.apply(builder.environment());
+    return builder
+        .redirectInput(NULL_DEVICE)
+        .redirectOutput(ProcessBuilder.Redirect.to(out))
+        .redirectError(ProcessBuilder.Redirect.to(err))
+        .start();
+  }
+
+  /** Runs a small helper of the system, silently, and waits for it. */
+  static int helper(List<String> argv) throws IOException {
+    Process process = start(argv, Environment.inherited(), NULL_DEVICE, NULL_DEVICE);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for " + argv.get(0), e);
+    }
+  }
+
+  /** Starts a helper whose standard error is read by us. */
+  static Process talking(List<String> argv) throws IOException {
+    return new ProcessBuilder(argv)
+        .redirectInput(NULL_DEVICE)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Starts a helper whose standard output is read by us. */
+  static Process answering(List<String> argv) throws IOException {
+    return new ProcessBuilder(argv)
+        .redirectInput(NULL_DEVICE)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Starts a helper whose standard input is written by us. */
+  static Process listening(List<String> argv) throws IOException {
+    return new ProcessBuilder(argv)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** Starts a helper that reads a file and outlives us; it holds nothing of the caller's. */
+  static void detached(List<String> argv, File in) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(argv);
+    builder.environment().clear();
+    builder
+        .directory(new File("/"))
+        .redirectInput(in)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

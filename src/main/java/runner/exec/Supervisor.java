@@ -1,0 +1,132 @@
+package runner.exec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import runner.task.Clock;
+import runner.task.Exit;
+
+/**
+ * Runs processes one after the other. When a process is ended, by its limit or a stop, everything
+ * it started is ended with it before the call returns; when it ends by itself, what it left running
+ * lives on.
+ */
+public final class Supervisor implements AutoCloseable {
+  private final Pipes pipes;
+  private final Clock clock;
+  private final String name;
+  private final Optional<Cgroup> cgroup;
+  private List<String> prefix = List.of();
+  private int cookies;
+
+  /**
+   * A supervisor.
+   *
+   * @param directory for its named pipes; exists, is private and is ours alone
+   */
+  public Supervisor(Path directory, Clock clock) {
+    this.pipes = new Pipes(directory);
+    this.clock = clock;
+    this.name = "runner." + ProcessHandle.current().pid() + "." + clock.uptime().toNanos();
+    this.cgroup = Cgroup.make(name);
+  }
+
+  /** Makes the first pipe now, so that a directory that cannot hold one is noticed early. */
+  public void prepare() throws IOException {
+    pipes.prepare();
+  }
+
+  /** The control group of what is running, where one could be made. */
+  public Optional<Path> cgroup() {
+    return cgroup.map(Cgroup::path);
+  }
+
+  /** A word by which the processes of one attempt can be told from all others. */
+  public String nextCookie() {
+    return name + "." + cookies++;
+  }
+
+  /**
+   * Runs a command and waits for its end. Never throws for a fault of the command: one that cannot
+   * be started is an exit too.
+   */
+  public Exit run(Command command, Output output, Stop stop) {
+    return run(command, nextCookie(), output, stop, process -> {});
+  }
+
+  /**
+   * Runs a command whose processes can be found again after a crash of ours.
+   *
+   * @param birth told of the process as soon as it exists
+   */
+  public Exit run(
+      Command command, String cookie, Output output, Stop stop, Consumer<Identity> birth) {
+    if (stop.requested()) {
+      return Exit.interrupted(-1, Duration.ZERO);
+    }
+    Duration begun = clock.uptime();
+    Mark mark = new Mark(cookie, cgroup);
+    Watch watch = new Watch(command, mark, stop, clock);
+    try {
+      Streams streams = Streams.open(pipes, output, clock);
+      int code = execute(command, mark, streams, watch, birth, stop);
+      return exit(command, watch, code, clock.uptime().minus(begun));
+    } catch (IOException e) {
+      return Exit.notStarted(e.getMessage());
+    }
+  }
+
+  private int execute(
+      Command command, Mark mark, Streams streams, Watch watch, Consumer<Identity> birth, Stop stop)
+      throws IOException {
+    Environment environment = command.environment().with(Mark.VARIABLE, mark.cookie());
+    try {
+      return new SessionExecutor(
+              prefix(),
+              environment,
+              streams,
+              watch,
+              process -> Identity.of(process.pid()).ifPresent(birth))
+          .run(command.argv());
+    } finally {
+      cgroup.ifPresent(Cgroup::release);
+      streams.drain(stop);
+    }
+  }
+
+  private List<String> prefix() throws IOException {
+    if (prefix.isEmpty()) {
+      List<String> words = new ArrayList<>();
+      cgroup.ifPresent(group -> words.addAll(group.entering()));
+      words.addAll(Prefix.ofThisHost());
+      prefix = List.copyOf(words);
+    }
+    return prefix;
+  }
+
+  private static Exit exit(Command command, Watch watch, int code, Duration took) {
+    if (watch.cause().isEmpty()) {
+      return Exit.ended(code, took);
+    }
+    return switch (watch.cause().get()) {
+      case STOP -> Exit.interrupted(code, took);
+      case LIMIT ->
+          Exit.timedOut(code, took, command.limit().map(Command.Limit::origin).orElse(""));
+    };
+  }
+
+  /** Lets background processes keep their output, and removes pipes and control group. */
+  @Override
+  public void close() {
+    cgroup.ifPresent(Cgroup::remove);
+    try {
+      pipes.close();
+    } catch (IOException e) {
+      // The directory is emptied by the next start; nothing of a task depends on it.
+    }
+  }
+}

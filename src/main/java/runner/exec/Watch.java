@@ -1,0 +1,87 @@
+package runner.exec;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.exec.ExecuteWatchdog;
+import runner.task.Clock;
+
+/**
+ * Waits beside a process for its limit or a stop, and then ends its whole tree. Replaces what
+ * commons-exec does there: its own time-out counts the wall clock, and it sends one TERM to the
+ * direct child only.
+ */
+final class Watch extends ExecuteWatchdog {
+  /** Why a process was ended by us. */
+  enum Cause {
+    LIMIT,
+    STOP
+  }
+
+  private final Command command;
+  private final Mark mark;
+  private final Stop stop;
+  private final Clock clock;
+  private final CountDownLatch wake = new CountDownLatch(1);
+  private volatile Cause cause;
+  private Thread thread;
+
+  @SuppressWarnings(
+      "deprecation") // The builder's constructor is private: no subclass could use it.
+  Watch(Command command, Mark mark, Stop stop, Clock clock) {
+    super(INFINITE_TIMEOUT);
+    this.command = command;
+    this.mark = mark;
+    this.stop = stop;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void start(Process process) {
+    thread = new Thread(() -> watch(process), "watch");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Called by commons-exec once the direct child is gone; returns when the whole tree is. */
+  @Override
+  public synchronized void stop() {
+    wake.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Why the process was ended by us; empty when it ended by itself. */
+  Optional<Cause> cause() {
+    return Optional.ofNullable(cause);
+  }
+
+  private void watch(Process process) {
+    Runnable wakeUp = wake::countDown;
+    stop.listen(wakeUp);
+    try {
+      await();
+      if (process.isAlive()) {
+        cause = stop.requested() ? Cause.STOP : Cause.LIMIT;
+        Tree.of(process, mark, clock).end(command.grace(), stop);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stop.forget(wakeUp);
+    }
+  }
+
+  private void await() throws InterruptedException {
+    Optional<Duration> time = command.limit().map(Command.Limit::time);
+    if (time.isPresent()) {
+      wake.await(time.get().toNanos(), TimeUnit.NANOSECONDS);
+    } else {
+      wake.await();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package runner.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import runner.event.Event;
+import runner.event.Events;
+import runner.task.Clock;
+import runner.task.Exit;
+import runner.task.TaskName;
+import runner.task.Verdict;
+
+/**
+ * Writes down what happens before anyone else is told: a task is on the disk as started before its
+ * process exists, and as finished only after it was waited for. Called on one thread.
+ */
+public final class Journal implements Events {
+  static final long SCHEMA = 1;
+  static final String RUN_STARTED = "run-started";
+  static final String TASK_STARTED = "task-started";
+  static final String TASK_SPAWNED = "task-spawned";
+  static final String TASK_FINISHED = "task-finished";
+  static final String TASK_SKIPPED = "task-skipped";
+  static final String RETRY = "retry";
+  static final String GAVE_UP = "gave-up";
+  static final String HALT_STARTED = "halt-started";
+  static final String HALT_FINISHED = "halt-finished";
+  static final String RUN_FINISHED = "run-finished";
+
+  private final RunStore store;
+  private final RunRecord.Origin origin;
+  private final Clock clock;
+  private final Trouble trouble;
+  private List<TaskName> plan = List.of();
+  private Optional<FileChannel> file = Optional.empty();
+  private Optional<IOException> late = Optional.empty();
+
+  /** What is done about a journal that cannot be written. */
+  public interface Trouble {
+    /**
+     * Called at the first failure of a run; returns to go on without a memory, or throws.
+     *
+     * @param noSpace whether the disk is merely full
+     */
+    void cannotWrite(IOException cause, boolean noSpace);
+  }
+
+  Journal(RunStore store, RunRecord.Origin origin, Clock clock, Trouble trouble) {
+    this.store = store;
+    this.origin = origin;
+    this.clock = clock;
+    this.trouble = trouble;
+  }
+
+  /** Whether what happens now is remembered. */
+  public boolean durable() {
+    return file.isPresent();
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (late.isPresent()) {
+      IOException cause = late.get();
+      late = Optional.empty();
+      trouble.cannotWrite(cause, false);
+    }
+    if (event instanceof Event.IterationStarted started) {
+      begin(started);
+    } else if (event instanceof Event.TaskStarted e) {
+      write(
+          record(TASK_STARTED, e.attempt().task())
+              .with("pass", e.attempt().pass())
+              .with("cookie", e.cookie())
+              .with("content", e.content())
+              .with("log", LogName.of(plan, e.attempt().task(), e.attempt().pass())));
+    } else if (event instanceof Event.TaskSpawned e) {
+      note(record(TASK_SPAWNED, e.attempt().task()).with("pid", e.pid()).with("ticks", e.ticks()));
+    } else if (event instanceof Event.TaskFinished e) {
+      write(finished(e.attempt().task(), RunRecord.State.of(e.verdict()), e.exit(), reason(e)));
+    } else if (event instanceof Event.TaskInterrupted e) {
+      write(
+          finished(
+              e.attempt().task(), RunRecord.State.INTERRUPTED, e.exit(), "the runner was stopped"));
+    } else if (event instanceof Event.TaskSkipped e) {
+      write(record(TASK_SKIPPED, e.task()).with("reason", e.reason()));
+    } else {
+      acceptOther(event);
+    }
+  }
+
+  private void acceptOther(Event event) {
+    if (event instanceof Event.RetryScheduled e) {
+      note(record(RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
+    } else if (event instanceof Event.GaveUp e) {
+      write(record(GAVE_UP).with("reason", e.reason()));
+    } else if (event instanceof Event.HaltStarted e) {
+      write(record(HALT_STARTED, e.task()).with("reason", e.reason()));
+    } else if (event instanceof Event.HaltFinished e) {
+      write(record(HALT_FINISHED, e.task()).with("took_ms", e.exit().took().toMillis()));
+    } else if (event instanceof Event.IterationFinished e) {
+      write(
+          record(RUN_FINISHED)
+              .with("state", word(RunRecord.State.of(e.outcome())))
+              .with("took_ms", e.took().toMillis()));
+      close();
+    }
+  }
+
+  private void begin(Event.IterationStarted started) {
+    plan = started.tasks();
+    JournalLine first =
+        record(RUN_STARTED)
+            .with("schema", SCHEMA)
+            .with("run", started.run())
+            .with("boot", origin.boot())
+            .with("instance", origin.instance())
+            .with("pid", origin.pid())
+            .with("ticks", origin.ticks())
+            .with("cgroup", origin.cgroup().map(Path::toString))
+            .with("tasks", plan.stream().map(TaskName::file).toList());
+    try {
+      file = Optional.of(store.create(started.run(), first.encode()));
+    } catch (IOException e) {
+      giveUp(e);
+    }
+  }
+
+  private JournalLine record(String type) {
+    return JournalLine.of(type, clock.now());
+  }
+
+  private JournalLine record(String type, TaskName task) {
+    return record(type).with("task", task.file());
+  }
+
+  private JournalLine finished(TaskName task, RunRecord.State state, Exit exit, String reason) {
+    boolean ran = exit.kind() != Exit.Kind.NOT_STARTED && exit.code() >= 0;
+    return record(TASK_FINISHED, task)
+        .with("state", word(state))
+        .with("reason", reason)
+        .with("code", ran ? Optional.of(exit.code()) : Optional.empty())
+        .with("signal", exit.signal())
+        .with("took_ms", exit.took().toMillis());
+  }
+
+  private static String reason(Event.TaskFinished e) {
+    String allowed = e.allowed() ? " (allowed to fail)" : "";
+    return e.verdict() == Verdict.OK ? "" : e.exit().words() + allowed;
+  }
+
+  static String word(RunRecord.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Writes without waiting for the disk: what matters only while the machine is up, such as the
+   * number of a process, is in the kernel's hands even if we are killed now.
+   */
+  private void note(JournalLine record) {
+    add(record, false);
+  }
+
+  private void write(JournalLine record) {
+    add(record, true);
+  }
+
+  private void add(JournalLine record, boolean durable) {
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
+      Durable.append(file.get(), record.encode(), durable);
+    } catch (IOException e) {
+      if (durable || StateDirectory.isFull(e)) {
+        giveUp(e);
+      } else {
+        // A process may have begun; it is told of before the next step, when it has ended.
+        close();
+        late = Optional.of(e);
+      }
+    }
+  }
+
+  /** After a failed write nothing more is written: a later line would hide the torn one. */
+  private void giveUp(IOException e) {
+    close();
+    trouble.cannotWrite(e, StateDirectory.isFull(e));
+  }
+
+  private void close() {
+    try {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    } catch (IOException e) {
+      // Every line was forced to the disk when it was written.
+    }
+    file = Optional.empty();
+  }
+}

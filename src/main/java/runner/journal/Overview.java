@@ -1,0 +1,103 @@
+package runner.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/** Reads kept runs for whoever asks; changes nothing, holds nothing up, needs no lock. */
+public final class Overview {
+  private final Path directory;
+  private final RunStore store;
+
+  public Overview(Path stateDirectory) {
+    this.directory = stateDirectory;
+    this.store = new RunStore(stateDirectory);
+  }
+
+  /**
+   * The newest run that was recorded; empty where none was.
+   *
+   * @throws RunnerException with 73 where its record is damaged, 66 where it cannot be read
+   */
+  public Optional<RunRecord> last() {
+    try {
+      List<String> ids = store.ids();
+      for (int i = ids.size() - 1; i >= 0; i--) {
+        Optional<RunRecord> run = read(ids.get(i));
+        if (run.isPresent()) {
+          return run;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * The last successes as a start of the chain would find them.
+   *
+   * @throws RunnerException as {@link #last} does
+   */
+  public Successes successes() {
+    try {
+      Successes successes = newest();
+      for (String id : store.ids()) {
+        if (successes.lacks(id)) {
+          read(id).ifPresent(successes::add);
+        }
+      }
+      return successes;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Successes newest() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return new Successes();
+    }
+    for (Path file : Successes.files(directory)) {
+      try {
+        return Successes.read(file);
+      } catch (DamageException e) {
+        // The one before it, and the runs since, tell the same; the next start says so aloud.
+      }
+    }
+    return new Successes();
+  }
+
+  private RunnerException unreadable(IOException e) {
+    return new RunnerException(
+        ExitCode.NO_INPUT,
+        directory.toString(),
+        "the kept runs cannot be read: " + StateDirectory.reason(e),
+        "ask as the user the runner runs as");
+  }
+
+  private Optional<RunRecord> read(String id) throws IOException {
+    try {
+      return Optional.of(store.read(id));
+    } catch (NoSuchFileException e) {
+      if (store.wasSetAside(id)) {
+        throw damaged(id, "it was set aside", "start the chain again; nothing later is known");
+      }
+      return Optional.empty();
+    } catch (DamageException e) {
+      throw damaged(id, e.getMessage(), "the next start of the chain sets it aside and says so");
+    }
+  }
+
+  private RunnerException damaged(String id, String fact, String mend) {
+    return new RunnerException(
+        ExitCode.CANT_WRITE,
+        store.directory(id).resolve(RunStore.JOURNAL).toString(),
+        "the record is damaged: " + fact,
+        mend);
+  }
+}

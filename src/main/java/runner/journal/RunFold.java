@@ -1,0 +1,112 @@
+package runner.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the records of a journal say of its run. */
+final class RunFold {
+  private final Path directory;
+  private final Map<String, TaskFold> tasks = new LinkedHashMap<>();
+  private final RunRecord.Origin origin;
+  private final Instant started;
+  private RunRecord.State state = RunRecord.State.RUNNING;
+  private int pass = 1;
+  private String reason = "";
+  private Optional<Instant> finished = Optional.empty();
+  private Optional<Duration> took = Optional.empty();
+
+  private RunFold(Path directory, JournalLine first) throws DamageException {
+    if (!first.type().equals(Journal.RUN_STARTED)) {
+      throw new DamageException("the journal does not begin with a run");
+    }
+    long schema = first.number("schema");
+    if (schema != Journal.SCHEMA) {
+      throw new DamageException("schema " + schema + " is of another version of the program");
+    }
+    this.directory = directory;
+    this.origin =
+        new RunRecord.Origin(
+            first.text("boot"),
+            first.text("instance"),
+            first.number("pid"),
+            first.number("ticks"),
+            first.fields().containsKey("cgroup")
+                ? Optional.of(first.path("cgroup"))
+                : Optional.empty());
+    this.started = first.at();
+    for (String task : first.texts("tasks")) {
+      tasks.put(task, new TaskFold(task));
+    }
+  }
+
+  /** Folds line by line what a file holds; its first line tells of the run. */
+  static RunRecord of(Path directory, Path file) throws IOException, DamageException {
+    List<RunFold> fold = new ArrayList<>(1);
+    JournalFile.read(
+        file,
+        line -> {
+          if (fold.isEmpty()) {
+            fold.add(new RunFold(directory, line));
+          } else {
+            fold.get(0).add(line);
+          }
+        });
+    if (fold.isEmpty()) {
+      throw new DamageException("its first line is not whole");
+    }
+    return fold.get(0).run();
+  }
+
+  private RunRecord run() {
+    return new RunRecord(
+        directory.getFileName().toString(),
+        origin,
+        state,
+        pass,
+        reason,
+        started,
+        finished,
+        took,
+        tasks.values().stream().map(TaskFold::record).toList());
+  }
+
+  private void add(JournalLine record) throws DamageException {
+    switch (record.type()) {
+      case Journal.TASK_STARTED -> {
+        pass = record.small("pass");
+        task(record).started(record, directory);
+      }
+      case Journal.TASK_SPAWNED -> task(record).spawned(record);
+      case Journal.TASK_FINISHED -> task(record).finished(record, origin);
+      case Journal.TASK_SKIPPED -> task(record).skipped(record);
+      case Journal.GAVE_UP -> reason = record.text("reason");
+      case Journal.RETRY, Journal.HALT_STARTED, Journal.HALT_FINISHED -> {}
+      case Journal.RUN_FINISHED -> finish(record);
+      default -> throw new DamageException("unknown kind of record: " + record.type());
+    }
+  }
+
+  private void finish(JournalLine record) throws DamageException {
+    state = record.choice("state", RunRecord.State.class);
+    finished = Optional.of(record.at());
+    if (record.fields().containsKey("took_ms")) {
+      took = Optional.of(record.duration("took_ms"));
+    }
+    reason = record.maybeText("reason").orElse(reason);
+  }
+
+  private TaskFold task(JournalLine record) throws DamageException {
+    TaskFold known = tasks.get(record.text("task"));
+    if (known == null) {
+      throw new DamageException("a record of a task that is not in the plan");
+    }
+    return known;
+  }
+}

@@ -1,0 +1,96 @@
+package runner.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * The kept runs: a directory each, with a journal that only grows and the logs of its attempts. Run
+ * ids begin with a number of six digits or more that grows by one, so that their order does not
+ * hang on a clock.
+ */
+final class RunStore {
+  static final String JOURNAL = "journal";
+
+  private final Path directory;
+
+  /** The store of a state directory; nothing is created or read yet. */
+  RunStore(Path stateDirectory) {
+    this.directory = stateDirectory.resolve("runs");
+  }
+
+  /** The directory of a run. */
+  Path directory(String run) {
+    return directory.resolve(run);
+  }
+
+  /** Ids of all kept runs, the oldest first. */
+  List<String> ids() throws IOException {
+    try {
+      return Durable.list(directory).stream()
+          .map(run -> run.getFileName().toString())
+          .filter(RunStore::isId)
+          .sorted((a, b) -> Long.compare(number(a), number(b)))
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * The id of the next run.
+   *
+   * @param known a run that is no longer kept and yet came before; empty where there is none
+   */
+  String nextId(Instant now, String known) throws IOException {
+    List<String> ids = ids();
+    long last = known.isEmpty() ? 0 : number(known);
+    last = ids.isEmpty() ? last : Math.max(last, number(ids.get(ids.size() - 1)));
+    String time = now.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "");
+    return Padded.to(6, last + 1) + "-" + time;
+  }
+
+  /**
+   * The run as its journal tells it.
+   *
+   * @throws java.nio.file.NoSuchFileException where not even its beginning was written
+   * @throws DamageException where the journal is not what was written
+   */
+  RunRecord read(String run) throws IOException, DamageException {
+    return RunFold.of(directory(run), directory(run).resolve(JOURNAL));
+  }
+
+  /** Whether the journal of a run was found damaged and set aside. */
+  boolean wasSetAside(String run) throws IOException {
+    return Durable.list(directory(run)).stream()
+        .anyMatch(file -> file.getFileName().toString().startsWith(JOURNAL + ".corrupt-"));
+  }
+
+  /** Opens the journal of a new run; it appears with its first line or not at all. */
+  FileChannel create(String run, byte[] first) throws IOException {
+    Durable.directory(directory);
+    return Durable.create(Durable.directory(directory(run)).resolve(JOURNAL), first);
+  }
+
+  /** Opens the journal of an old run behind its last whole line. */
+  FileChannel reopen(String run) throws IOException, DamageException {
+    Path file = directory(run).resolve(JOURNAL);
+    return Durable.reopen(file, JournalFile.read(file, line -> {}));
+  }
+
+  void remove(String run) throws IOException {
+    Durable.removeTree(directory(run));
+  }
+
+  static boolean isId(String name) {
+    return name.matches("[0-9]{6,18}-[0-9]{8}T[0-9]{6}Z");
+  }
+
+  static long number(String id) {
+    return Long.parseLong(id.substring(0, id.indexOf('-')));
+  }
+}

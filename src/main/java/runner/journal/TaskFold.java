@@ -1,0 +1,74 @@
+package runner.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import runner.task.TaskName;
+
+/** What the records read so far say of one task. */
+final class TaskFold {
+  private final TaskName task;
+  private RunRecord.State state = RunRecord.State.PENDING;
+  private String reason = "";
+  private int attempt;
+  private Optional<Integer> code = Optional.empty();
+  private Optional<Integer> signal = Optional.empty();
+  private Optional<Instant> began = Optional.empty();
+  private Optional<Duration> took = Optional.empty();
+  private Optional<Path> log = Optional.empty();
+  private Optional<RunRecord.Task.Trace> trace = Optional.empty();
+  private Optional<String> content = Optional.empty();
+  private Optional<Successes.Success> success = Optional.empty();
+
+  TaskFold(String file) {
+    this.task = new TaskName(file);
+  }
+
+  void started(JournalLine record, Path directory) throws DamageException {
+    state = RunRecord.State.RUNNING;
+    reason = "";
+    attempt = record.small("pass");
+    code = Optional.empty();
+    signal = Optional.empty();
+    took = Optional.empty();
+    began = Optional.of(record.at());
+    content = record.maybeText("content");
+    log = Optional.of(directory.resolve(record.path("log")));
+    trace =
+        Optional.of(
+            new RunRecord.Task.Trace(record.text("cookie"), Optional.empty(), Optional.empty()));
+  }
+
+  void spawned(JournalLine record) throws DamageException {
+    Optional<Long> pid = Optional.of(record.number("pid"));
+    Optional<Long> ticks = Optional.of(record.number("ticks"));
+    trace = trace.map(t -> new RunRecord.Task.Trace(t.cookie(), pid, ticks));
+  }
+
+  void finished(JournalLine record, RunRecord.Origin origin) throws DamageException {
+    state = record.choice("state", RunRecord.State.class);
+    reason = record.text("reason");
+    code = record.maybeSmall("code");
+    signal = record.maybeSmall("signal");
+    took = Optional.of(record.duration("took_ms"));
+    trace = Optional.empty();
+    if (state == RunRecord.State.SUCCEEDED) {
+      // Kept although a later pass may skip the task or fail at it.
+      success =
+          Optional.of(
+              new Successes.Success(
+                  task.file(), record.at(), origin.boot(), origin.instance(), content));
+    }
+  }
+
+  void skipped(JournalLine record) throws DamageException {
+    state = RunRecord.State.SKIPPED;
+    reason = record.text("reason");
+  }
+
+  RunRecord.Task record() {
+    return new RunRecord.Task(
+        task, state, reason, attempt, code, signal, began, took, log, trace, success);
+  }
+}

@@ -1,0 +1,58 @@
+package runner.puppet;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runner.exec.ProgramFile;
+
+/** Finds what the command stands for, as execvp(3) will, and tells beforehand why it cannot run. */
+final class PuppetProgram {
+  /** Where Puppet's own packages put it; few boot chains have that in their PATH. */
+  private static final String VENDOR = "/opt/puppetlabs/bin";
+
+  private PuppetProgram() {}
+
+  /**
+   * The words that start it.
+   *
+   * @param command as it was configured
+   * @param searchPath the value of PATH
+   */
+  static Optional<List<String>> find(List<String> command, String searchPath) {
+    String name = command.get(0);
+    if (name.contains("/")) {
+      return Optional.of(command);
+    }
+    for (String directory : (searchPath + ":" + VENDOR).split(":", -1)) {
+      Path file = Path.of(directory.isEmpty() ? "." : directory, name);
+      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+        List<String> words = new ArrayList<>(command);
+        words.set(0, file.toAbsolutePath().toString());
+        return Optional.of(List.copyOf(words));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Why the command cannot be started; nothing where it can. */
+  static Optional<Outcome.NotStarted> faultOf(List<String> command, String searchPath) {
+    String name = command.get(0);
+    try {
+      Optional<List<String>> found = find(command, searchPath);
+      if (found.isEmpty()) {
+        return fault(name, "is not in PATH", "install it, or set command in [puppet]");
+      }
+      return ProgramFile.faultOf(Path.of(found.get().get(0)))
+          .flatMap(fault -> fault(name, fault.fact(), fault.mend()));
+    } catch (InvalidPathException e) {
+      return fault(name, "is no path: " + e.getReason(), "set command in [puppet]");
+    }
+  }
+
+  private static Optional<Outcome.NotStarted> fault(String name, String fact, String mend) {
+    return Optional.of(new Outcome.NotStarted(name, fact, mend));
+  }
+}

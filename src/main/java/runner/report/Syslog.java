@@ -1,0 +1,66 @@
+package runner.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import runner.event.Event;
+import runner.event.Events;
+import runner.exec.LineFeed;
+import runner.exec.Stop;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/** Tells syslog, through logger(1), what the console tells: Java itself cannot reach /dev/log. */
+public final class Syslog implements Events {
+  private static final Path LOGGER = Path.of("/usr/bin/logger");
+
+  private final LineFeed logger;
+  private final Level least;
+  private final Patience patience;
+
+  private Syslog(LineFeed logger, Level least, Stop stop) {
+    this.logger = logger;
+    this.least = least;
+    this.patience = new Patience(stop);
+  }
+
+  /**
+   * Starts logger(1).
+   *
+   * @throws RunnerException with 69 where there is none
+   */
+  public static Syslog open(Level least, Stop stop) {
+    try {
+      // Found beforehand, since it is started behind another program that is always there.
+      if (Files.isExecutable(LOGGER)) {
+        List<String> argv = List.of(LOGGER.toString(), "-t", "runner", "--prio-prefix");
+        return new Syslog(LineFeed.start(argv), least, stop);
+      }
+    } catch (IOException e) {
+      throw unavailable();
+    }
+    throw unavailable();
+  }
+
+  private static RunnerException unavailable() {
+    return new RunnerException(
+        ExitCode.UNAVAILABLE, "--syslog", LOGGER + " cannot be started", "install bsdutils");
+  }
+
+  @Override
+  public void accept(Event event) {
+    Wording.Line line = Wording.of(event);
+    if (line.level().compareTo(least) >= 0) {
+      patience.run(() -> say(line));
+    }
+  }
+
+  private void say(Wording.Line line) {
+    try {
+      logger.line("<" + line.level().severity() + ">" + Printable.of(line.text()));
+    } catch (IOException e) {
+      // A logger that was ended must not end the chain; the console says everything too.
+    }
+  }
+}

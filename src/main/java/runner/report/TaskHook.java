@@ -1,0 +1,114 @@
+package runner.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runner.event.Attempt;
+import runner.event.Event;
+import runner.event.Events;
+import runner.exec.Command;
+import runner.exec.Environment;
+import runner.exec.Output;
+import runner.exec.Stop;
+import runner.exec.Supervisor;
+import runner.task.Exit;
+
+/**
+ * Runs the user's hook before and after each attempt, with what is known as one JSON argument.
+ * Whatever the hook does, the chain goes on.
+ */
+public final class TaskHook implements Events {
+  private final Settings settings;
+  private final Supervisor supervisor;
+  private final Environment environment;
+  private final Output output;
+  private final Stop stop;
+  private final Events warnings;
+  private String run = "";
+
+  /**
+   * What is run and for how long.
+   *
+   * @param words program and its own arguments
+   * @param limit the longest one hook may run
+   */
+  public record Settings(
+      List<String> words, Optional<Duration> limit, Duration grace, String host) {}
+
+  public TaskHook(
+      Settings settings,
+      Supervisor supervisor,
+      Environment environment,
+      Output output,
+      Stop stop,
+      Events warnings) {
+    this.settings = settings;
+    this.supervisor = supervisor;
+    this.environment = environment;
+    this.output = output;
+    this.stop = stop;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (event instanceof Event.IterationStarted e) {
+      run = e.run();
+    } else if (event instanceof Event.TaskStarted e) {
+      call(about(e.attempt()));
+    } else if (event instanceof Event.TaskFinished e) {
+      call(about(e));
+    }
+  }
+
+  /** The keys are those of Mozilla's Runner; further ones follow them. */
+  private Map<String, Object> about(Attempt attempt) {
+    Map<String, Object> stats = new LinkedHashMap<>();
+    stats.put("task", attempt.task().file());
+    stats.put("try_num", attempt.pass());
+    stats.put("max_retries", attempt.maxTries());
+    stats.put("run_id", run);
+    stats.put("host", settings.host());
+    return stats;
+  }
+
+  private Map<String, Object> about(Event.TaskFinished e) {
+    Map<String, Object> stats = about(e.attempt());
+    stats.put("result", e.verdict().name());
+    if (e.exit().kind() != Exit.Kind.NOT_STARTED) {
+      stats.put("exit_code", e.exit().code());
+    }
+    e.exit().signal().ifPresent(signal -> stats.put("signal", signal));
+    stats.put("timed_out", e.exit().timedOut());
+    stats.put("duration_s", e.exit().took().toMillis() / 1000.0);
+    if (e.allowed()) {
+      stats.put("allowed_failure", true);
+    }
+    return stats;
+  }
+
+  private void call(Map<String, Object> stats) {
+    List<String> argv = new ArrayList<>(settings.words());
+    argv.add(Json.line(stats));
+    Optional<Command.Limit> limit =
+        settings
+            .limit()
+            .map(time -> new Command.Limit(time, "hook_max_time " + time.toSeconds() + " s"));
+    Exit exit =
+        supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
+    boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
+    if (!fine) {
+      warnings.accept(
+          new Event.Warning(
+              "hook "
+                  + settings.words().get(0)
+                  + " for "
+                  + stats.get("task")
+                  + ": "
+                  + exit.words()));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package runner.report;
+
+import java.time.Duration;
+import java.util.Locale;
+import runner.event.Attempt;
+import runner.event.Event;
+import runner.event.Outcome;
+import runner.task.Verdict;
+
+/** What is said of an event, for people. */
+final class Wording {
+  private Wording() {}
+
+  /** A line without its time. */
+  record Line(Level level, String text) {}
+
+  static Line of(Event event) {
+    if (event instanceof Event.Warning e) {
+      return new Line(Level.WARN, e.text());
+    } else if (event instanceof Event.Detail e) {
+      return new Line(Level.DEBUG, e.text());
+    } else if (event instanceof Event.FileIgnored e) {
+      return new Line(Level.INFO, "ignored " + e.file() + ": " + e.reason());
+    } else if (event instanceof Event.IterationStarted e) {
+      return new Line(Level.INFO, "iteration " + e.number() + ", run " + e.run() + ": " + tasks(e));
+    } else if (event instanceof Event.IterationFinished e) {
+      return finished(e);
+    } else if (event instanceof Event.GaveUp e) {
+      return new Line(Level.ERROR, e.reason());
+    } else if (event instanceof Event.HaltStarted e) {
+      return new Line(Level.WARN, "running halt task " + e.task() + ": " + e.reason());
+    } else if (event instanceof Event.HaltFinished e) {
+      return new Line(Level.INFO, "halt task " + e.task() + ": " + e.exit().words());
+    }
+    return ofTask(event);
+  }
+
+  private static Line ofTask(Event event) {
+    if (event instanceof Event.TaskStarted e) {
+      String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
+      return new Line(Level.INFO, name(e.attempt()) + "started" + limit);
+    } else if (event instanceof Event.TaskSpawned e) {
+      return new Line(Level.DEBUG, name(e.attempt()) + "process " + e.pid());
+    } else if (event instanceof Event.TaskSkipped e) {
+      return new Line(Level.INFO, e.task() + ": skipped: " + e.reason());
+    } else if (event instanceof Event.TaskFinished e) {
+      return finished(e);
+    } else if (event instanceof Event.TaskInterrupted e) {
+      return new Line(Level.WARN, name(e.attempt()) + "interrupted after " + span(e.exit().took()));
+    } else if (event instanceof Event.RetryScheduled e) {
+      String text = "try " + e.nextTry() + " begins in " + span(e.pause());
+      return new Line(Level.INFO, text);
+    }
+    throw new IllegalStateException("no words for " + event);
+  }
+
+  private static Line finished(Event.TaskFinished e) {
+    String took = " after " + span(e.exit().took());
+    if (e.verdict() == Verdict.OK) {
+      return new Line(Level.INFO, name(e.attempt()) + "done" + took);
+    }
+    String meaning = e.allowed() ? "allowed to fail" : e.verdict().name();
+    Level level = e.allowed() ? Level.WARN : Level.ERROR;
+    return new Line(level, name(e.attempt()) + e.exit().words() + took + "; " + meaning);
+  }
+
+  private static Line finished(Event.IterationFinished e) {
+    String outcome = e.outcome().name().toLowerCase(Locale.ROOT);
+    return new Line(
+        e.outcome() == Outcome.SUCCEEDED ? Level.INFO : Level.ERROR,
+        "iteration " + e.number() + " " + outcome + " after " + span(e.took()));
+  }
+
+  private static String tasks(Event.IterationStarted e) {
+    return e.tasks().size() == 1 ? "1 task" : e.tasks().size() + " tasks";
+  }
+
+  private static String name(Attempt attempt) {
+    String of = attempt.ownLimit() ? "" : " of " + attempt.maxTries();
+    return attempt.task() + " (try " + attempt.pass() + of + "): ";
+  }
+
+  private static String span(Duration time) {
+    long tenths = (time.toMillis() + 50) / 100;
+    return tenths / 10 + "." + tenths % 10 + " s";
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The vocabulary: task name, exit (what happened), verdict (what it means), exit codes of the
+ * program, problems and their mend. Imports nothing of ours. Start with {@link TaskName} and {@link
+ * Verdict}.
+ */
+package runner.task;

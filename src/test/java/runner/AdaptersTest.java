@@ -1,0 +1,229 @@
+package runner;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static runner.ArchitectureTest.PROGRAM;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.io.File;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Each effect has its one place; elsewhere only values are made of values. */
+final class AdaptersTest {
+  /** Who may change files. A class that must join them is named here, so that it is noticed. */
+  private static final Set<String> WRITERS =
+      Set.of(
+          "runner.exec.Pipes",
+          "runner.exec.Cgroup",
+          "runner.journal",
+          "runner.lock",
+          "runner.report.Screen",
+          "runner.pool.Workspace",
+          "runner.cli.SystemHost");
+
+  private static final Set<String> JSON =
+      Set.of(
+          "runner.report.Json",
+          "runner.schedule.ScheduleLines",
+          "runner.journal.SealedJson",
+          "runner.pool.JsonText");
+
+  /** What of java.nio.file.Files leaves a file as it was. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "exists",
+          "notExists",
+          "isDirectory",
+          "isRegularFile",
+          "isSymbolicLink",
+          "isExecutable",
+          "isReadable",
+          "isSameFile",
+          "isHidden",
+          "size",
+          "list",
+          "walk",
+          "find",
+          "lines",
+          "newDirectoryStream",
+          "newInputStream",
+          "newBufferedReader",
+          "readAllBytes",
+          "readAllLines",
+          "readString",
+          "readAttributes",
+          "readSymbolicLink",
+          "getAttribute",
+          "getLastModifiedTime",
+          "getOwner",
+          "getPosixFilePermissions",
+          "getFileAttributeView",
+          "getFileStore",
+          "probeContentType");
+
+  @Test
+  void the_process_and_its_streams_belong_to_cli() {
+    only("runner.cli", calls(System.class, "exit", "getenv", "nanoTime", "currentTimeMillis"));
+    only("runner.cli", reads(System.class, "out", "err", "in"));
+    only("runner.cli", calls(Runtime.class, "exit", "halt", "addShutdownHook"));
+  }
+
+  @Test
+  void only_cli_knows_what_time_it_is() {
+    only("runner.cli", calls(Instant.class, "now"));
+    only("runner.cli", onTypes("system clocks", t -> t.equals(Clock.class.getName())));
+    only(
+        "runner.cli",
+        describe(
+            "java.time's own now()",
+            a ->
+                a.getTargetOwner().getPackageName().equals("java.time")
+                    && a.getTarget().getName().equals("now")));
+  }
+
+  @Test
+  void nothing_sleeps() {
+    only("nowhere", calls(Thread.class, "sleep", "yield", "onSpinWait"));
+    only("nowhere", calls(java.util.concurrent.TimeUnit.class, "sleep"));
+    only("nowhere", onTypes("timers", t -> t.equals("java.util.Timer")));
+    only(
+        "nowhere", onTypes("LockSupport", t -> t.equals("java.util.concurrent.locks.LockSupport")));
+  }
+
+  @Test
+  void only_cli_throws_dice() {
+    only(
+        "runner.cli",
+        onTypes(
+            "sources of randomness",
+            t ->
+                t.equals(Random.class.getName())
+                    || t.equals("java.util.concurrent.ThreadLocalRandom")
+                    || t.equals("java.util.SplittableRandom")
+                    || t.equals("java.security.SecureRandom")));
+    only("runner.cli", calls(Math.class, "random"));
+    // What a tree of processes is known by decides nothing, so it needs no hand to be held.
+    only("runner.exec.Supervisor", calls(java.util.UUID.class, "randomUUID"));
+  }
+
+  @Test
+  void only_spawn_starts_processes() {
+    only(
+        "runner.exec.Spawn",
+        onTypes("ProcessBuilder", t -> t.startsWith("java.lang.ProcessBuilder")));
+    only("runner.exec.Spawn", calls(Runtime.class, "exec"));
+  }
+
+  @Test
+  void only_the_named_adapters_change_files() {
+    only(
+        WRITERS,
+        describe(
+            "writing through Files",
+            a ->
+                a.getTargetOwner().isEquivalentTo(Files.class)
+                    && !HARMLESS.contains(a.getTarget().getName())));
+    only(
+        WRITERS,
+        describe(
+            "opening a file for writing",
+            a ->
+                a.getTargetOwner().isEquivalentTo(FileChannel.class)
+                    && Set.of("open", "write").contains(a.getTarget().getName())));
+    only(
+        WRITERS,
+        onTypes(
+            "java.io's writers of files",
+            t ->
+                Set.of("java.io.FileOutputStream", "java.io.FileWriter", "java.io.RandomAccessFile")
+                    .contains(t)));
+    only("nowhere", calls(File.class, "delete", "mkdir", "mkdirs", "createNewFile", "renameTo"));
+  }
+
+  /** They expand references without end (CVE-2022-41404), or lose the places of values. */
+  @Test
+  void of_ini4j_only_the_harmless_half_is_used() {
+    only(
+        "nowhere",
+        describe(
+            "ini4j's fetch, as, to, from, load and store",
+            a ->
+                a.getTargetOwner().getPackageName().startsWith("org.ini4j")
+                    && Set.of("fetch", "fetchAll", "as", "to", "from", "load", "store")
+                        .contains(a.getTarget().getName())));
+    only("nowhere", onTypes("IniPreferences", t -> t.startsWith("org.ini4j.IniPreferences")));
+    only("runner.config", onTypes("ini4j", t -> t.startsWith("org.ini4j")));
+  }
+
+  @Test
+  void nothing_reads_serialized_objects_or_xml() {
+    only(
+        "nowhere",
+        onTypes(
+            "serialized objects",
+            t -> t.equals("java.io.ObjectInputStream") || t.equals("java.io.ObjectOutputStream")));
+    only(
+        "nowhere",
+        onTypes(
+            "XML",
+            t ->
+                t.startsWith("javax.xml.")
+                    || t.startsWith("org.w3c.dom")
+                    || t.startsWith("org.xml.")
+                    || t.startsWith("java.beans.XML")));
+  }
+
+  @Test
+  void each_library_has_its_adapter() {
+    only("runner.cli", onTypes("picocli", t -> t.startsWith("picocli.")));
+    only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
+    only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
+    only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
+  }
+
+  private static void only(String place, DescribedPredicate<JavaAccess<?>> effect) {
+    only(Set.of(place), effect);
+  }
+
+  private static void only(Set<String> places, DescribedPredicate<JavaAccess<?>> effect) {
+    noClasses()
+        .that(
+            not(
+                describe(
+                    "in " + places,
+                    (JavaClass type) -> places.stream().anyMatch(p -> in(type, p)))))
+        .should()
+        .accessTargetWhere(effect)
+        .check(PROGRAM);
+  }
+
+  private static boolean in(JavaClass type, String place) {
+    String name = type.getName();
+    return name.equals(place) || name.startsWith(place + ".") || name.startsWith(place + "$");
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> calls(Class<?> owner, String... names) {
+    Set<String> all = Set.of(names);
+    return describe(
+        owner.getSimpleName() + all,
+        a -> a.getTargetOwner().isAssignableTo(owner) && all.contains(a.getTarget().getName()));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> reads(Class<?> owner, String... names) {
+    return calls(owner, names);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> onTypes(
+      String what, java.util.function.Predicate<String> type) {
+    return describe(what, a -> type.test(a.getTargetOwner().getName()));
+  }
+}

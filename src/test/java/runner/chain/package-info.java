@@ -1,0 +1,2 @@
+/** What a last success says of the next run. */
+package runner.chain;

@@ -1,0 +1,120 @@
+package runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runner.config.Config;
+import runner.config.ConfigFiles;
+import runner.config.Key;
+import runner.config.Section;
+import runner.plan.TaskSettings;
+import runner.task.ExitCode;
+import runner.task.Problem;
+
+/** README.md and runner.cfg tell of every key and code, and of no other. */
+final class DocumentsTest {
+  private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\|.*");
+
+  @TempDir Path dir;
+
+  /** The rows of the table under a heading: first column to second. */
+  private static Map<String, String> table(String heading) throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int start = readme.indexOf("\n" + heading + "\n");
+    assertThat(start).as(heading).isPositive();
+    int end = readme.indexOf("\n#", start + heading.length());
+    Map<String, String> rows = new LinkedHashMap<>();
+    for (String line : readme.substring(start, end).lines().toList()) {
+      Matcher row = ROW.matcher(line);
+      if (row.matches()) {
+        assertThat(rows.put(row.group(1), row.group(2))).as("a second row: %s", line).isNull();
+      }
+    }
+    return rows;
+  }
+
+  private static Map<String, String> runnerDefaults() {
+    return ChainSetup.runnerKeys().stream()
+        .collect(Collectors.toMap(Key::name, key -> orNone(key.fallback())));
+  }
+
+  private static String orNone(String fallback) {
+    return fallback.isEmpty() ? "none" : fallback;
+  }
+
+  @Test
+  void the_readme_has_one_row_for_each_key_of_runner_with_its_default() throws IOException {
+    Map<String, String> expected = runnerDefaults();
+    expected.put("task_dir", "tasks.d");
+    assertThat(table("### [runner]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void the_readme_has_one_row_for_each_key_of_a_task_with_its_default() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    for (Key<?> key : TaskSettings.KEYS) {
+      boolean layered = runnerDefaults().containsKey(key.name());
+      expected.put(key.name(), layered ? "[runner]" : orNone(key.fallback()));
+    }
+    assertThat(table("### [TASK]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void the_readme_has_one_row_for_each_exit_code() throws IOException {
+    List<String> expected =
+        Arrays.stream(ExitCode.values())
+            .map(code -> Integer.toString(code.number()))
+            .collect(Collectors.toCollection(ArrayList::new));
+    expected.add("128+n");
+    assertThat(table("## Exit codes").keySet()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void runner_cfg_shows_each_key_of_runner_once_at_its_default() throws IOException {
+    String shown = uncommented("[runner]", "[env]");
+    Config config = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown));
+    Section runner = config.section("runner");
+    List<Problem> problems = new ArrayList<>();
+    for (Key<?> key : ChainSetup.runnerKeys()) {
+      assertThat(shown.lines().filter(line -> line.matches(key.name() + " =.*")))
+          .as(key.name())
+          .hasSize(1);
+      if (!key.name().equals("task_dir")) {
+        assertThat(runner.read(key, problems::add)).as(key.name()).isEqualTo(key.defaultValue());
+      }
+    }
+    assertThat(problems).isEmpty();
+    assertThat(runner.ownKeys()).hasSameSizeAs(ChainSetup.runnerKeys());
+  }
+
+  @Test
+  void runner_cfg_shows_each_key_of_a_task_once_at_its_default() throws IOException {
+    String shown = uncommented("[TASK]", "[host-facts]");
+    Section task = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown)).section("TASK");
+    List<Problem> problems = new ArrayList<>();
+    for (Key<?> key : TaskSettings.KEYS) {
+      assertThat(task.text(key.name())).as(key.name()).contains(key.fallback());
+      assertThat(task.read(key, problems::add)).isEqualTo(key.defaultValue());
+    }
+    assertThat(problems).isEmpty();
+    assertThat(task.ownKeys()).hasSameSizeAs(TaskSettings.KEYS);
+  }
+
+  /** The lines from one header to another, those that show a key taken at their word. */
+  private static String uncommented(String from, String to) throws IOException {
+    String all = Files.readString(Path.of("runner.cfg")).replaceAll("(?m)^#(?=[a-z\\[])", "");
+    return all.substring(all.indexOf("\n" + from + "\n") + 1, all.indexOf("\n" + to + "\n"));
+  }
+}

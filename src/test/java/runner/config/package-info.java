@@ -1,0 +1,2 @@
+/** Text to sections and values, against tables of both. */
+package runner.config;

@@ -1,0 +1,158 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+
+/** Whatever is wrong is said with file and line, and nothing has run by then. */
+@ExtendWith(Cases.class)
+final class BadInputTest {
+  private static Outcome refused(RunnerTest test, int code, String message) {
+    Outcome outcome = test.task("1-a", "").haltTask("").run();
+    outcome.assertExit(code).assertTrace();
+    assertThat(outcome.stderr()).contains(message);
+    assertThat(outcome.stdout()).isEmpty();
+    return outcome;
+  }
+
+  @Test
+  void a_configuration_that_is_missing_is_66(RunnerTest test) {
+    refused(test.args("-c", "@DIR@/no.cfg"), 66, "@DIR@/no.cfg: no such file; name one with");
+  }
+
+  @Test
+  void a_configuration_that_is_a_directory_is_66(RunnerTest test) {
+    refused(test.directory("d").args("-c", "@DIR@/d"), 66, "@DIR@/d: is not a regular file");
+  }
+
+  @Test
+  void a_configuration_that_is_a_named_pipe_is_66_and_not_waited_for(RunnerTest test)
+      throws IOException, InterruptedException {
+    String pipe = test.dir().resolve("pipe").toString();
+    assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
+    refused(test.args("-c", "@DIR@/pipe"), 66, "@DIR@/pipe: is not a regular file");
+  }
+
+  @Test
+  void a_binary_configuration_is_78(RunnerTest test) {
+    byte[] bytes = {'[', 's', ']', '\n', 'a', '=', 0, 1, 2, '\n'};
+    refused(test.file("b", bytes).args("-c", "@DIR@/b"), 78, "@DIR@/b:2: the line holds a NUL");
+  }
+
+  @Test
+  void a_configuration_in_another_encoding_is_78(RunnerTest test) {
+    byte[] latin = "[s]\na = \u00e4\n".getBytes(StandardCharsets.ISO_8859_1);
+    refused(test.file("l", latin).args("-c", "@DIR@/l"), 78, "@DIR@/l:2: the line is not UTF-8");
+  }
+
+  @Test
+  void a_huge_configuration_is_78(RunnerTest test) {
+    byte[] huge = new byte[(1 << 20) + 1];
+    refused(test.file("h", huge).args("-c", "@DIR@/h"), 78, "@DIR@/h: is larger than 1 MiB");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sleep_time",
+    "retry_jitter",
+    "max_tries",
+    "max_time",
+    "kill_grace",
+    "interval",
+    "hook_max_time",
+    "max_total_time",
+    "keep_runs",
+    "log_max_size"
+  })
+  void every_number_is_judged_with_file_and_line(String key, RunnerTest test) {
+    String cfg = "[runner]\n" + key + " = NaN\n";
+    refused(test.cfg(cfg), 78, "@DIR@/runner.cfg:2: [runner] " + key + ": 'NaN' is not");
+  }
+
+  @Test
+  void every_mistake_is_told_in_one_go(RunnerTest test) {
+    Outcome outcome =
+        refused(
+            test.cfg("[runner]\nmax_tries = 0\n[a]\nmax_time = -1\ndepends_on = nobody\n")
+                .file("tasks.d/2-b", "x", 0755),
+            78,
+            "@DIR@/runner.cfg:2: [runner] max_tries: '0' is too small; write at least 1");
+    assertThat(outcome.stderr())
+        .contains("@DIR@/runner.cfg:4: [a] max_time: '-1' is not a duration")
+        .contains("@DIR@/runner.cfg:5: [a] depends_on: 'nobody' is no task; known are 1-a 2-b")
+        .contains("@DIR@/tasks.d/2-b: begins neither with #!");
+  }
+
+  @Test
+  void a_cycle_is_printed_as_a_chain(RunnerTest test) {
+    test.cfg("[a]\ndepends_on = b\n[b]\ndepends_on = a\n").task("2-b", "");
+    refused(test, 78, "the dependencies go in a circle: 1-a -> 2-b -> 1-a");
+  }
+
+  @Test
+  void an_unknown_key_is_a_warning_for_the_chain_and_a_problem_for_check(RunnerTest test) {
+    test.cfg("[runner]\nmax_tires = 2\n[a]\nmax_tme = 3\nown = 1\n").task("1-a", "");
+    Outcome outcome = test.run();
+    outcome.assertExit(0).assertTrace("task 1-a");
+    assertThat(outcome.stderr())
+        .contains("@DIR@/runner.cfg:2: [runner] max_tires: unknown key; did you mean max_tries?")
+        .contains("@DIR@/runner.cfg:4: [a] max_tme: ")
+        .contains("did you mean max_time?")
+        .doesNotContain("[a] own");
+    test.args("check").run().assertExit(78).assertTrace();
+  }
+
+  @Test
+  void a_task_directory_that_is_not_there_is_66(RunnerTest test) {
+    refused(test.cfg("").args("@DIR@/nowhere"), 66, "@DIR@/nowhere: no such task directory");
+  }
+
+  @Test
+  void a_task_directory_that_is_a_file_is_66(RunnerTest test) {
+    refused(test.cfg("").args("@DIR@/runner.cfg"), 66, "@DIR@/runner.cfg: not a directory");
+  }
+
+  @Test
+  void neither_configuration_nor_directory_is_usage(RunnerTest test) {
+    refused(test, 64, "no task directory and no configuration");
+  }
+
+  @Test
+  void a_halt_task_that_is_configured_must_be_there(RunnerTest test) {
+    refused(test.cfg("[runner]\nhalt_task = off\n"), 78, "@DIR@/tasks.d/off: does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "-1", "1.5", "", "99999999999", "1e3"})
+  void a_wrong_number_of_iterations_is_usage(String times, RunnerTest test) {
+    Outcome outcome = refused(test.cfg("").args("-n", times), 64, times);
+    assertThat(outcome.stderr()).contains("see runner --help").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plna, did you mean plan?",
+    "--tmies, did you mean --times?",
+    "--hlep, did you mean --help?",
+    "-x, Unknown option",
+    "chek, did you mean check?"
+  })
+  void what_was_meant_is_guessed(String typed, String guess, RunnerTest test) {
+    refused(test.cfg("").args(typed), 64, guess);
+  }
+
+  @Test
+  void an_argument_with_an_at_is_not_read_from_a_file(RunnerTest test) {
+    test.cfg("").file("list", "--version\n").args("@list");
+    refused(test, 66, "@list: no such task directory");
+  }
+}

@@ -1,0 +1,142 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+
+/** The commands beside the chain: what they print, where, and how they end. */
+@ExtendWith(Cases.class)
+final class CommandLineTest {
+  private static JsonNode json(Outcome outcome) throws IOException {
+    return new ObjectMapper().readTree(outcome.stdout());
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text.replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "-h",
+        "plan --help",
+        "check -h",
+        "config --help",
+        "schedule --help",
+        "pool --help",
+        "pool resource --help",
+        "config show --help",
+        "status --help"
+      })
+  void help_goes_to_stdout_and_is_0(String words, RunnerTest test) {
+    Outcome outcome = test.args(words.split(" ", -1)).run();
+    outcome.assertExit(0);
+    assertThat(outcome.stdout())
+        .startsWith(words.startsWith("-") ? "Runs an" : "")
+        .contains("Usage: runner");
+    assertThat(outcome.stderr()).isEmpty();
+  }
+
+  @Test
+  void the_version_is_one_line(RunnerTest test) {
+    Outcome outcome = test.args("--version").run();
+    outcome.assertExit(0);
+    assertThat(outcome.stdout()).matches("runner [0-9]+\\.[0-9]+.*\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-c runner.cfg plan",
+        "plan -c runner.cfg",
+        "plan --config=runner.cfg",
+        "--dry-run -c runner.cfg"
+      })
+  void options_stand_before_or_after_the_verb(String words, RunnerTest test) {
+    test.file("runner.cfg", "").task("10-b", "").task("2-a", "").file("tasks.d/x~", "");
+    Outcome outcome = test.args(words.split(" ", -1)).run();
+    outcome.assertExit(0).assertTrace();
+    assertThat(outcome.stdout())
+        .isEqualTo(
+            "2-a: runs\n10-b: runs\nx~: ignored, a leftover of an editor or a package manager\n");
+  }
+
+  @Test
+  void a_directory_named_like_a_verb_is_written_with_a_dot(RunnerTest test) {
+    test.script("plan/1-a", "echo ran >> \"$TRACE\"").args("./plan");
+    test.run().assertExit(0).assertTrace("ran");
+  }
+
+  @Test
+  void a_plan_as_json(RunnerTest test) throws IOException {
+    test.cfg("[b]\nonly_if = false x\n").task("1-a", "").task("2-b", "").file("tasks.d/README", "");
+    Outcome outcome = test.args("plan", "--json").run();
+    outcome.assertExit(0).assertTrace();
+    JsonNode plan = json(outcome);
+    assertThat(plan.get("schema").asInt()).isEqualTo(1);
+    assertThat(plan.get("ignored")).isEqualTo(json("[{'file':'README','reason':'a README'}]"));
+    assertThat(plan.get("tasks")).hasSize(2).allSatisfy(CommandLineTest::assertHasFourKeys);
+    assertThat(plan.at("/tasks/0/task").asText()).isEqualTo("1-a");
+    assertThat(plan.at("/tasks/0/run").asBoolean()).isTrue();
+    assertThat(plan.at("/tasks/1/run").isNull()).isTrue();
+    assertThat(plan.at("/tasks/1/reason").asText()).contains("if only_if says so: false x");
+  }
+
+  private static void assertHasFourKeys(JsonNode task) {
+    assertThat(task.fieldNames()).toIterable().containsExactly("task", "run", "reason", "next");
+  }
+
+  @Test
+  void a_check_as_json(RunnerTest test) throws IOException {
+    Outcome outcome =
+        test.cfg("[runner]\nmax_tires = 1\n").args("check", "--json").task("1-a", "").run();
+    outcome.assertExit(78).assertTrace();
+    assertThat(json(outcome))
+        .isEqualTo(
+            json(
+                "{'schema':1,'problems':[{'place':'@DIR@/runner.cfg:2: [runner] max_tires',"
+                    + "'fact':'unknown key','mend':'did you mean max_tries?'}],'warnings':[]}"));
+  }
+
+  @Test
+  void a_syntax_error_of_a_shell_task_is_found_by_check(RunnerTest test) {
+    test.cfg("").task("1-a", "if true; then").file("tasks.d/2-b", "fi\n");
+    test.file("more.cfg", "[b]\ninterpreter = sh\n");
+    Outcome outcome = test.args("-c", "@DIR@/more.cfg", "check").run();
+    outcome.assertExit(78).assertTrace();
+    assertThat(outcome.stdout()).contains("@DIR@/tasks.d/1-a: ").contains("@DIR@/tasks.d/2-b: ");
+  }
+
+  @Test
+  void the_configuration_as_json_with_origin_and_masked(RunnerTest test) throws IOException {
+    test.cfg("[runner]\nmax_tries = 2\n[env]\nKEY = v\n[hg]\npassword = p\nremote = r\n");
+    JsonNode shown = json(test.args("config", "show", "--json", "--origin", "--mask").run());
+    assertThat(shown.get("sections"))
+        .isEqualTo(
+            json(
+                "{'runner':{'max_tries':'2'},'env':{'KEY':'****'},"
+                    + "'hg':{'password':'****','remote':'r'}}"));
+    JsonNode settings = shown.at("/settings/runner");
+    assertThat(settings.get("max_tries"))
+        .isEqualTo(json("{'value':'2','origin':'@DIR@/runner.cfg:2'}"));
+    assertThat(settings.get("max_time")).isEqualTo(json("{'value':'600','origin':'default'}"));
+  }
+
+  @Test
+  void what_config_show_prints_can_be_read_again(RunnerTest test) {
+    test.cfg("[runner]\ntask_dir = x\n[a]\nlines = 1\n  2\nempty =\n").args("config", "show");
+    String once = test.run().assertExit(0).stdout();
+    assertThat(test.file("again.cfg", once).args("-c", "@DIR@/again.cfg").run().stdout())
+        .isEqualTo(once);
+  }
+}

@@ -1,0 +1,140 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+
+/** A wrong configuration is told by its place, and nothing runs. */
+@ExtendWith(Cases.class)
+final class ConfigFaultsTest {
+
+  @DisplayName("C1 a configuration that is missing, a directory, a dangling link or a pipe")
+  @ParameterizedTest
+  @ValueSource(strings = {"missing", "directory", "link", "pipe"})
+  void an_unreadable_configuration_is_named(String kind, RunnerTest test) throws Exception {
+    test.task("1-a", "").args("-c", "@DIR@/c");
+    switch (kind) {
+      case "directory" -> test.directory("c");
+      case "link" -> test.link("c", "nowhere");
+      case "pipe" ->
+          new ProcessBuilder("mkfifo", test.dir().resolve("c").toString()).start().waitFor();
+      default -> {}
+    }
+    Outcome outcome = test.run();
+
+    outcome.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(10));
+    assertThat(outcome.stderr()).contains("@DIR@/c");
+  }
+
+  @DisplayName("C3 what is not UTF-8 is told by its line; a byte order mark and CRLF are read")
+  @ParameterizedTest
+  @CsvSource({
+    "'[runner]\nmax_tries = \u00ff', 78",
+    "'[runner]\nmax_tries = \u0000', 78",
+    "'\u00ff\u00fe[\u0000r', 78",
+    "'\u00ef\u00bb\u00bf[runner]\r\nmax_tries = 1\r\n', 0"
+  })
+  void bytes_are_never_guessed(String content, int exit, RunnerTest test) {
+    test.file("runner.cfg", content.getBytes(StandardCharsets.ISO_8859_1));
+    Outcome outcome = test.task("1-a", "").args("-c", "@DIR@/runner.cfg").run();
+
+    outcome.assertExit(exit);
+    if (exit != 0) {
+      outcome.assertTrace();
+      assertThat(outcome.stderr()).containsPattern("@DIR@/runner\\.cfg:[12]:");
+    }
+  }
+
+  @DisplayName("C4 the last of equal keys and sections wins, and case differs")
+  @Test
+  void the_last_wins(RunnerTest test) {
+    test.cfg("[a]\nx = 1\nX = 2\nx = 3\n[b]\ny = 1\n[a]\nx = 4\n").args("-g", "a.x");
+
+    assertThat(test.run().assertExit(0).stdout()).isEqualTo("4\n");
+  }
+
+  @DisplayName("C6 a number out of range is told with its key")
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "99999999999999999999", "1e3", "0x10", "NaN", "\u0663"})
+  void no_number_overflows(String number, RunnerTest test) {
+    Outcome outcome =
+        test.cfg("[runner]\nmax_tries = %s\nsleep_time = %s\n".formatted(number, number))
+            .task("1-a", "")
+            .run();
+
+    outcome.assertExit(78).assertTrace();
+    assertThat(outcome.stderr()).contains(":2: [runner] max_tries").contains(":3: [runner] sleep");
+  }
+
+  @DisplayName("C7 include_dir: missing is a mistake, empty is none, in an included file it is one")
+  @ParameterizedTest
+  @CsvSource({"missing, 78", "empty, 0", "itself, 78"})
+  void an_include_directory(String kind, int exit, RunnerTest test) {
+    test.cfg("[runner]\ninclude_dir = conf.d\n").task("1-a", "");
+    if (!kind.equals("missing")) {
+      test.directory("conf.d");
+    }
+    if (kind.equals("itself")) {
+      test.file("conf.d/a.cfg", "[runner]\ninclude_dir = .\n");
+    }
+    assertThat(test.run().assertExit(exit).trace()).hasSize(exit == 0 ? 1 : 0);
+  }
+
+  @DisplayName("C9 a dependency that is circular, missing or the task itself")
+  @ParameterizedTest
+  @CsvSource({"b, a", "nobody, ''", "a, ''"})
+  void a_wrong_dependency_is_a_mistake(String first, String second, RunnerTest test) {
+    Outcome outcome =
+        test.cfg("[a]\ndepends_on = %s\n[b]\ndepends_on = %s\n".formatted(first, second))
+            .task("1-a", "")
+            .task("2-b", "")
+            .run();
+
+    outcome.assertExit(78).assertTrace();
+    assertThat(outcome.stderr()).containsPattern("runner\\.cfg:[24]: \\[[ab]\\] depends_on");
+  }
+
+  @DisplayName("C11 a configured halt task that cannot run is found at the start")
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_halt_task_that_cannot_run(boolean exists, RunnerTest test) {
+    test.cfg("[runner]\nhalt_task = stop.sh\n").task("1-a", "exit 2");
+    if (exists) {
+      test.file("tasks.d/stop.sh", "#!/bin/sh\n");
+    }
+    Outcome outcome = test.run();
+
+    outcome.assertExit(78).assertTrace();
+    assertThat(outcome.stderr()).contains("stop.sh");
+  }
+
+  @DisplayName("C12 C13 -g prints the bytes of the value; no key is a file or a path")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.b     | C:\\temp\\n#x = y: z | 0",
+        "a.c     | ''                   | 1",
+        "@DIR@/x | ''                   | 64",
+        "@a.b    | ''                   | 1",
+        "../x    | ''                   | 1",
+        "a.b.c   | dotted               | 0"
+      })
+  void a_look_up_is_literal(String key, String value, int exit, RunnerTest test) {
+    test.cfg("[a]\nb = C:\\temp\\n#x = y: z ; comment\nb.c = dotted\n").file("x", "[a]\n");
+    Outcome outcome = test.args("-g", key).run();
+
+    outcome.assertExit(exit);
+    assertThat(outcome.stdout()).isEqualTo(exit == 0 ? value + "\n" : "");
+  }
+}

@@ -1,0 +1,58 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import runner.support.Cases;
+import runner.support.RunnerTest;
+
+/** What succeeded once is remembered over runs, passes and crashes. */
+@ExtendWith(Cases.class)
+final class FrequencyTest {
+  private static final String ONCE =
+      "[runner]\nmax_tries = 2\nsleep_time = 0\nretry_jitter = 0\n[mark]\nfrequency = once\n";
+  private static final String WAITS_FIRST =
+      "[ -e been ] && exit 0\n: > been\necho ready >> \"$TRACE\"\nsleep 30\n";
+
+  @Test
+  @DisplayName("a crash between the success of a once task and the next start repeats nothing")
+  void a_crash_after_a_success_repeats_nothing(RunnerTest test) {
+    test.cfg(ONCE).task("1-mark", "").task("2-wait", WAITS_FIRST).signalWhen("ready", "KILL");
+
+    test.run().assertTrace("task 1-mark", "task 2-wait", "ready");
+    test.run().assertExit(0).assertTrace("task 2-wait");
+  }
+
+  @Test
+  void a_second_pass_skips_what_succeeded_in_the_first(RunnerTest test) {
+    String failsOnce = "[ -e been ] && exit 0\n: > been\nexit 1\n";
+
+    test.cfg(ONCE).task("1-mark", "").task("2-b", failsOnce).run().assertExit(0);
+    assertThat(test.dir().resolve("been")).exists();
+    test.run().assertExit(0).assertTrace("task 2-b");
+  }
+
+  @Test
+  void a_reset_forgets_what_was_remembered_once(RunnerTest test) {
+    test.cfg(ONCE).task("1-mark", "").run().assertExit(0).assertTrace("task 1-mark");
+    test.run().assertExit(0).assertTrace();
+
+    assertThat(test.args("reset", "--yes", "1-mark").run().assertExit(0).stdout())
+        .isEqualTo("forgotten: 1\n");
+    test.run().assertExit(1).assertTrace();
+  }
+
+  @Test
+  void a_variable_of_one_task_reaches_no_other(RunnerTest test) {
+    String tells = "echo \"X=$X\" >> \"$TRACE\"\n";
+
+    test.cfg("[env]\nX = all\n[env a]\nX = mine\n")
+        .task("1-a", tells)
+        .task("2-b", tells)
+        .run()
+        .assertExit(0)
+        .assertTrace("task 1-a", "X=mine", "task 2-b", "X=all");
+  }
+}

@@ -1,0 +1,188 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+import runner.support.Scripts;
+
+/** What tasks and hooks do to the one that runs them. */
+@ExtendWith(Cases.class)
+final class ProcessFaultsTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final String ONE_TRY = "[runner]\nmax_tries = 1\nmax_time = 1\nkill_grace = 1\n";
+
+  @DisplayName("A5 A6 what forks without a pause is ended, and the chain goes on")
+  @Test
+  void a_fork_storm_is_ended_and_the_next_task_runs(RunnerTest test) {
+    Outcome outcome =
+        test.cfg(ONE_TRY + "[a]\nallow_failure = yes\n")
+            .task("1-a", Scripts.FORKS_ON)
+            .task("2-b", "")
+            .run();
+
+    outcome.assertExit(0).assertTrace("task 1-a", "ready", "task 2-b").assertNoOrphans();
+  }
+
+  @DisplayName("A8 256 is 0, and 3 is a retry unless exit_codes says otherwise")
+  @ParameterizedTest
+  @CsvSource({"256, '', 0, task 1-a", "3, '', 1, task 1-a+halt", "3, 3, 1, task 1-a"})
+  void codes_mean_what_the_lists_say(
+      int code, String exits, int exit, String trace, RunnerTest test) {
+    test.cfg("[runner]\nmax_tries = 1\nexit_codes = " + exits + "\n")
+        .script("tasks.d/1-a", "echo task 1-a >> \"$TRACE\"\n/bin/bash -c 'exit " + code + "'")
+        .haltTask("")
+        .run()
+        .assertExit(exit)
+        .assertTrace(trace.split("\\+", -1));
+  }
+
+  @DisplayName("A9b a syntax error is exit 2, hence a halt that names the task and the code")
+  @Test
+  void a_syntax_error_halts_and_says_so(RunnerTest test) {
+    Outcome outcome = test.cfg("").task("1-a", "if true; then\n").haltTask("").run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "halt");
+    assertThat(outcome.stderr()).contains("1-a").contains("exit code 2");
+  }
+
+  @DisplayName("A10 a file that holds only #!, and a program that was cut off, are refused")
+  @ParameterizedTest
+  @ValueSource(strings = {"#!", "#!\n", "\u007fELF\u0002\u0001\u0001"})
+  void half_a_file_is_refused(String content, RunnerTest test) {
+    Outcome outcome = test.cfg("").task("1-a", "").file("tasks.d/2-b", content, 0755).run();
+
+    outcome.assertExit(78).assertTrace();
+    assertThat(outcome.stderr()).contains("2-b");
+  }
+
+  @DisplayName("A12 each kind of entry has its rule, and no pipe is opened")
+  @Test
+  void leftovers_and_directories_are_ignored(RunnerTest test) {
+    test.cfg("")
+        .task("1-a", "")
+        .directory("tasks.d/2-dir")
+        .file("tasks.d/3-x.dpkg-old", "")
+        .file("tasks.d/4-x~", "")
+        .file("tasks.d/.hidden", "")
+        .run()
+        .assertExit(0)
+        .assertTrace("task 1-a");
+  }
+
+  @DisplayName("A12 not executable, a dangling link, a named pipe: mistakes, without a hang")
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "link", "pipe"})
+  void what_cannot_be_run_is_a_mistake(String kind, RunnerTest test) throws Exception {
+    test.cfg("").task("1-a", "");
+    switch (kind) {
+      case "file" -> test.file("tasks.d/2-b", "#!/bin/sh\n");
+      case "link" -> test.link("tasks.d/2-b", "nowhere");
+      default ->
+          new ProcessBuilder("mkfifo", test.dir().resolve("tasks.d/2-b").toString())
+              .start()
+              .waitFor();
+    }
+    test.run().assertExit(78).assertTrace().assertWithin(SOON);
+  }
+
+  @DisplayName("A14 C10 the plan is a snapshot: what is added waits, what is gone is a failure")
+  @Test
+  void a_task_that_changes_the_directory_changes_no_plan(RunnerTest test) {
+    String changes =
+        "cp tasks.d/1-a tasks.d/2-new; rm tasks.d/3-c; printf '' > \"$PWD/runner.cfg\"";
+
+    Outcome outcome =
+        test.cfg("[runner]\nmax_tries = 1\n").task("1-a", changes).task("3-c", "").run();
+
+    outcome.assertExit(1).assertTrace("task 1-a");
+    assertThat(outcome.stderr()).contains("3-c").contains("does not exist");
+  }
+
+  @DisplayName("C10 -g is live: it sees what an earlier task wrote")
+  @Test
+  void a_look_up_sees_edits(RunnerTest test) {
+    test.cfg("[x]\ny = old\n")
+        .task("1-a", "printf '[x]\\ny = new\\n' > runner.cfg")
+        .task("2-b", "$RUNNER_CONFIG_CMD -g x.y >> \"$TRACE\"")
+        .run()
+        .assertExit(0)
+        .assertTrace("task 1-a", "task 2-b", "new");
+  }
+
+  @DisplayName("A17 endless output does not stretch the limit")
+  @Test
+  void endless_output_is_ended_at_the_limit(RunnerTest test) {
+    test.cfg(ONE_TRY)
+        .task("1-a", "exec yes")
+        .discardingOutput()
+        .run()
+        .assertExit(1)
+        .assertNoOrphans()
+        .assertWithin(SOON);
+  }
+
+  @DisplayName("A24 whatever a hook does, the chain goes on")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sleep 30",
+        "exit 2",
+        "head -c 50000000 /dev/zero",
+        "kill -KILL $$",
+        "setsid sleep 30 & exit 0"
+      })
+  void a_hook_changes_nothing(String body, RunnerTest test) {
+    test.cfg("[runner]\nmax_tries = 1\nhook_max_time = 1\ntask_hook = @DIR@/hook\n")
+        .script("hook", body)
+        .task("1-a", "")
+        .discardingOutput()
+        .run()
+        .assertExit(0)
+        .assertTrace("task 1-a")
+        .assertWithin(SOON);
+  }
+
+  @DisplayName("A24 a hook learns the result only after the task")
+  @Test
+  void a_hook_learns_the_result_afterwards(RunnerTest test) throws IOException {
+    test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
+        .script("hook", "printf '%s\\n' \"$1\" >> told")
+        .task("1-a", "")
+        .run()
+        .assertExit(0);
+
+    assertThat(Files.readAllLines(test.dir().resolve("told")))
+        .satisfiesExactly(
+            before -> assertThat(before).doesNotContain("result"),
+            after -> assertThat(after).contains("\"result\":\"OK\""));
+  }
+
+  @DisplayName("A22 a name of 255 bytes runs; one that is not UTF-8 is refused by name")
+  @Test
+  void odd_names_run_or_are_refused(RunnerTest test) throws Exception {
+    String longest = "1-" + "x".repeat(253);
+    test.cfg("").task(longest, "").run().assertExit(0).assertTrace("task " + longest);
+
+    String bad = "cp \"tasks.d/$0\" \"$(printf 'tasks.d/2-\\377')\"";
+    ProcessBuilder copy = new ProcessBuilder("sh", "-c", bad, longest);
+    assertThat(copy.directory(test.dir().toFile()).start().waitFor()).isZero();
+    test.run().assertExit(78).assertTrace();
+    assertThat(
+            new ProcessBuilder("sh", "-c", "rm tasks.d/2-*")
+                .directory(test.dir().toFile())
+                .start()
+                .waitFor())
+        .isZero();
+  }
+}

@@ -1,0 +1,116 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.Program;
+import runner.support.RunnerTest;
+import runner.support.Scripts;
+
+/** Signals in the phases where nobody expects them. */
+@ExtendWith(Cases.class)
+final class SignalFaultsTest {
+  private static final int STEPS = Integer.getInteger("runner.spawnSweep", 6);
+
+  @DisplayName("B3 a signal during a hook ends it, and no task follows")
+  @ParameterizedTest
+  @ValueSource(strings = {"before", "after"})
+  void a_signal_during_a_hook(String when, RunnerTest test) {
+    String waits =
+        when.equals("before")
+            ? Scripts.WAITS
+            : "case $1 in *result*) echo ready >> \"$TRACE\"; sleep 30 ;; esac";
+    Outcome outcome =
+        test.cfg("[runner]\ntask_hook = @DIR@/hook\nkill_grace = 1\n")
+            .script("hook", waits)
+            .task("1-a", "")
+            .task("2-b", "")
+            .haltTask("")
+            .signalWhen("ready", "TERM")
+            .run();
+
+    outcome.assertExit(143).assertNoOrphans().assertWithin(Duration.ofSeconds(2));
+    assertThat(outcome.trace()).doesNotContain("task 2-b", "halt");
+  }
+
+  @DisplayName("B3 a signal during the wait for the lock ends it")
+  @Test
+  void a_signal_during_the_lock_wait(RunnerTest test) {
+    String second =
+        "PROGRAM=$PROGRAM_PID; export PROGRAM\n"
+            + "(sleep 1; kill -TERM $(cat waiting)) &\n"
+            + "sh -c 'echo $$ > waiting; exec $RUNNER_CONFIG_CMD --wait-lock tasks.d'\n"
+            + "echo \"code $?\" >> \"$TRACE\"\n";
+
+    Outcome outcome = test.cfg("").task("1-a", second).run();
+
+    outcome.assertExit(0).assertTrace("task 1-a", "code 143");
+  }
+
+  @DisplayName("B5 a second signal, of any kind, escalates to KILL at once")
+  @ParameterizedTest
+  @CsvSource({"TERM, TERM, 143", "TERM, INT, 143", "INT, HUP, 130"})
+  void a_second_signal_kills(String first, String second, int code, RunnerTest test) {
+    String signals =
+        "trap '' TERM\nkill -%s $PROGRAM_PID\nsleep .2\nkill -%s $PROGRAM_PID\nsleep 30"
+            .formatted(first, second);
+
+    Outcome outcome = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", signals).run();
+
+    outcome.assertExit(code).assertNoOrphans().assertWithin(Duration.ofSeconds(10));
+  }
+
+  @DisplayName("B5 a storm of a hundred signals ends it once")
+  @Test
+  void a_storm_of_signals(RunnerTest test) {
+    String storm =
+        "trap '' TERM\ni=0; while [ $i -lt 100 ]; do kill -TERM $PROGRAM_PID; i=$((i+1)); done\n"
+            + "sleep 30";
+    Outcome outcome = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", storm).haltTask("").run();
+
+    outcome.assertExit(143).assertTrace("task 1-a").assertNoOrphans();
+    outcome.assertWithin(Duration.ofSeconds(10));
+  }
+
+  @DisplayName(
+      "A20 tasks have clean signals and UTF-8 names run, also under nohup and without LANG")
+  @Test
+  void signals_that_the_caller_ignored_reach_no_task(RunnerTest test) {
+    String java = System.getProperty("java.home") + "/bin/java";
+    // Signals 32 and 33 are the C library's own.
+    String ignored =
+        "mask=$(sed -n 's/^SigIgn:[^0-9a-f]*//p' /proc/$$/status)\n"
+            + "echo $((0x$mask & 0x7fffffff)) >> \"$TRACE\"";
+    test.cfg("").task("1-t\u00e4sk", ignored);
+    test.program(
+        Program.onJava(test.dir(), "env", "-u", "LANG", "--ignore-signal=HUP,INT,PIPE,QUIT", java));
+
+    test.run().assertExit(0).assertTrace("task 1-t\u00e4sk", "0");
+  }
+
+  @DisplayName("B6 a signal around the start of a task leaves nothing behind")
+  @Test
+  void a_signal_in_the_spawn_window(RunnerTest test) {
+    test.cfg("[runner]\nkill_grace = 1\ntask_hook = @DIR@/hook\n")
+        .script("hook", "d=$(cat delay); (sleep $d; kill -TERM $PROGRAM_PID) > /dev/null 2>&1 &")
+        .task("1-a", "exec sleep 30")
+        .haltTask("");
+
+    for (int step = 0; step < STEPS; step++) {
+      test.file("delay", "0.%03d".formatted(step * 5 * 60 / STEPS));
+      Outcome outcome = test.run();
+      outcome.assertExit(143);
+      assertThat(outcome.trace()).isIn(List.of(), List.of("task 1-a"));
+      assertThat(outcome.left()).noneMatch(one -> one.contains("sleep 30"));
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+import runner.support.Scripts;
+
+/** A signal to the program ends the task's whole tree and nothing else follows. */
+@ExtendWith(Cases.class)
+final class SignalTrapsTest {
+  private static final String HOOK = "task_hook = @DIR@/hook\n";
+  private static final String SHORT_GRACE = "[runner]\nkill_grace = 1\n" + HOOK;
+  private static final String SAYS_HOOK = "echo hook >> \"$TRACE\"";
+
+  @DisplayName("B1 a signal ends the program with 128 and its number")
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
+  void a_signal_ends_the_program_with_128_and_its_number(String name, int code, RunnerTest test) {
+    Outcome outcome =
+        test.cfg("[runner]\n" + HOOK)
+            .script("hook", SAYS_HOOK)
+            .task("1-a", Scripts.WAITS)
+            .task("2-b", "")
+            .haltTask("")
+            .signalWhen("ready", name)
+            .run();
+
+    outcome.assertExit(code).assertTrace("hook", "task 1-a", "ready").assertNoOrphans();
+    outcome.assertWithin(Duration.ofSeconds(2));
+  }
+
+  @DisplayName("B1 TERM leaves no orphan and takes no longer than the grace and a second")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        Scripts.IGNORES_TERM,
+        Scripts.WAITS_WITH_CHILD,
+        Scripts.DOUBLE_FORKS,
+        Scripts.STARTS_SESSION,
+        Scripts.STARTS_DAEMON,
+        Scripts.RESPAWNS,
+        Scripts.FORKS_ON
+      })
+  void sigterm_leaves_no_orphan_and_takes_no_longer_than_the_grace_and_a_second(
+      String body, RunnerTest test) {
+    Outcome outcome =
+        test.cfg(SHORT_GRACE)
+            .script("hook", SAYS_HOOK)
+            .task("1-a", body)
+            .haltTask("")
+            .signalWhen("ready", "TERM")
+            .run();
+
+    outcome.assertExit(143).assertTrace("hook", "task 1-a", "ready").assertNoOrphans();
+    outcome.assertWithin(Duration.ofSeconds(2));
+  }
+
+  @DisplayName("B2 a signal ends the wait between tries at once")
+  @Test
+  void a_signal_ends_the_wait_between_tries_at_once(RunnerTest test) {
+    Outcome outcome =
+        test.cfg("[runner]\nsleep_time = 600\nretry_jitter = 0\n")
+            .task("1-a", Scripts.exits(1))
+            .haltTask("")
+            .signalWhen("task 1-a", "TERM")
+            .run();
+
+    outcome.assertExit(143).assertTrace("task 1-a").assertNoOrphans();
+    outcome.assertWithin(Duration.ofSeconds(1));
+  }
+
+  @DisplayName("B4 a running halt task is not cut short")
+  @Test
+  void a_running_halt_task_is_not_cut_short(RunnerTest test) {
+    Outcome outcome =
+        test.cfg("[runner]\nkill_grace = 1\n")
+            .task("1-a", Scripts.exits(2))
+            .haltTask("sleep 3\necho halted >> \"$TRACE\"")
+            .signalWhen("halt", "TERM")
+            .run();
+
+    outcome.assertTrace("task 1-a", "halt", "halted").assertNoOrphans();
+    assertThat(outcome.exit()).isIn(1, 143);
+  }
+}

@@ -1,0 +1,139 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import runner.support.Cases;
+import runner.support.RunnerTest;
+
+/** Faults of the state directory, and the lock that one runner holds. */
+@ExtendWith(Cases.class)
+final class StateTrapsTest {
+  private static final String CFG = "[runner]\nmax_tries = 1\nkill_grace = 1\n";
+  private static final String WAITS =
+      "echo ready >> \"$TRACE\"\nuntil [ -e go ]; do sleep .05; done\n";
+  private static final String AWAIT_READY = "until grep -q ready trace; do sleep .05; done\n";
+
+  @Test
+  @DisplayName("D6 a full disk: the chain runs, loudly; with room again it is remembered again")
+  void a_full_disk_does_not_keep_the_chain_from_running(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "");
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                """
+                mkdir -m 700 $S; mount -t tmpfs -o size=64k,mode=700 none $S || exit 99
+                head -c 100k /dev/zero >$S/filler 2>/dev/null
+                $R; echo full $?; rm $S/filler; $R; echo room $?; $P status; echo is $?
+                """);
+    assertThat(played.said())
+        .contains("the disk is full: what happens from here on", "full 0", "room 0", "is 0");
+    assertThat(played.said()).doesNotContain("corrupt");
+  }
+
+  @Test
+  @DisplayName("D6 no inode left before there is a lock: 73, and nothing runs")
+  void without_a_lock_nothing_runs(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "");
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                """
+                mkdir -m 700 $S; mount -t tmpfs -o nr_inodes=2,mode=700 none $S || exit 99
+                touch $S/filler; touch trace; $R; echo $?; cat trace
+                """);
+    assertThat(played.said()).contains("state cannot be kept here", "73\n");
+    assertThat(played.said()).doesNotContain("task 1-a");
+  }
+
+  @Test
+  @DisplayName("D7 a read-only state directory, a file in its place: 73 before anything runs")
+  void a_state_directory_that_cannot_be_written(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "");
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                """
+                touch trace; mkdir -m 700 $S; mount -t tmpfs -o mode=700 none $S && mount -o remount,ro $S
+                $R; echo read-only $?; umount $S; rmdir $S; touch $S; $R; echo file $?
+                rm $S; ln -s nowhere $S; $R; echo link $?; cat trace; rm $S; $R; echo ok $?
+                """);
+    assertThat(played.said()).contains("read-only 73", "file 73", "link 73", "ok 0");
+    assertThat(played.said()).doesNotContain("task 1-a");
+  }
+
+  @Test
+  @DisplayName("D8 an emptied record is set aside and said; status does not take it for success")
+  void an_emptied_record(RunnerTest test) throws Exception {
+    test.cfg(CFG + "[a]\nfrequency = once\n").task("1-a", "").task("2-b", "");
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                """
+                $R && $R || exit 99
+                : >trace; : >$(ls -d $S/runs/000002-*)/journal
+                $P status; echo status $?; $R; echo again $?; cat trace; $P status; echo now $?; ls $S/runs/*
+                """);
+    assertThat(played.said())
+        .contains("status 73", "is damaged", "set aside", "again 0", "now 0", "journal.corrupt-");
+    assertThat(played.said()).contains("task 2-b").doesNotContain("task 1-a");
+  }
+
+  @Test
+  @DisplayName("E12 the lock: removed, asked from another pid namespace, or through another path")
+  void one_runner_at_a_time(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", WAITS);
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                "touch trace; $R & r=$!\n"
+                    + AWAIT_READY
+                    + "$P status; echo during $?; $R; echo second $?; echo first $r\n"
+                    + "ln -s $S alias; $R --state-dir alias; echo alias $?\n"
+                    + "unshare -pf --mount-proc $R; echo namespace $?\n"
+                    + "flock -n $S/lock true; echo flock $?\n"
+                    + "$R --wait-lock=1; echo waited $?\n"
+                    + "rm $S/lock; $R; echo removed $?; $P status; echo still $?\n"
+                    + "touch go; wait $r; echo done $?; $P status; echo after $?; cat trace\n");
+    assertThat(played.said())
+        .contains("during 3", "second 75", "alias 75", "namespace 75", "flock 0", "waited 75")
+        .contains("removed 75", "still 3", "done 0", "after 0")
+        .containsPattern("another runner holds this state directory \\(pid ([0-9]+), since")
+        .containsOnlyOnce("task 1-a");
+  }
+
+  @Test
+  @DisplayName("D11 of runners that start at once exactly one runs, the others exit 75")
+  void of_many_runners_one_wins(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", WAITS);
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                "touch trace; i=0; while [ $i -lt 8 ]; do ($R; echo \"code $?\" >>codes) & "
+                    + "i=$((i + 1)); done\n"
+                    + "until [ -e codes ] && [ $(grep -c 75 codes) = 7 ]; do sleep .05; done\n"
+                    + AWAIT_READY
+                    + "touch go; wait; sort codes; cat trace\n");
+    assertThat(played.said()).containsOnlyOnce("code 0").containsOnlyOnce("task 1-a");
+  }
+
+  @Test
+  void who_waits_for_the_lock_runs_as_soon_as_it_is_free(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", WAITS);
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                "touch trace; $R & r=$!\n"
+                    + AWAIT_READY
+                    + "$R --wait-lock & w=$!; touch go; wait $r $w; echo both $?; grep -c task trace\n");
+    assertThat(played.said()).contains("both 0", "2\n");
+  }
+
+  @Test
+  void status_before_anything_ran(RunnerTest test) throws Exception {
+    Staging.Played played = new Staging(test).play("$P status; echo $?; ls -A $S 2>&1");
+    assertThat(played.said()).contains("never ran\n4\n", "No such file");
+  }
+}

@@ -1,0 +1,119 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+import runner.support.Scripts;
+
+/** What a task's limit ends, whatever the task does about it, and what that counts as. */
+@ExtendWith(Cases.class)
+final class TimeoutTrapsTest {
+  private static final String ONE_TRY = "[runner]\nmax_time = 1\nkill_grace = 1\nmax_tries = 1\n";
+  private static final String TWO_TRIES =
+      "[runner]\nmax_time = 1\nmax_tries = 2\nsleep_time = 0\nretry_jitter = 0\n";
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @DisplayName("A1 A3 A4 A6 all a task started is ended before the halt task runs")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        Scripts.WAITS,
+        Scripts.IGNORES_TERM,
+        Scripts.WAITS_WITH_CHILD,
+        Scripts.DOUBLE_FORKS,
+        Scripts.STARTS_SESSION,
+        Scripts.STARTS_DAEMON,
+        Scripts.RESPAWNS,
+        Scripts.FORKS_ON
+      })
+  void everything_a_task_started_is_ended_before_the_halt_task_runs(String body, RunnerTest test) {
+    Outcome outcome = test.cfg(ONE_TRY).task("1-a", body).haltTask("").run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "ready", "halt");
+    outcome.assertNoOrphans().assertWithin(SOON);
+  }
+
+  @DisplayName("A4 a daemon without environment is ended where a cgroup may be made")
+  @Test
+  void a_daemon_without_environment_is_ended_where_a_cgroup_may_be_made(RunnerTest test)
+      throws IOException {
+    Outcome outcome = test.cfg(ONE_TRY).task("1-a", Scripts.STARTS_BARE_DAEMON).haltTask("").run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "ready", "halt").assertWithin(SOON);
+    assertThat(outcome.left()).hasSizeLessThanOrEqualTo(cgroupMayBeMade() ? 0 : 1);
+  }
+
+  @DisplayName("A1 a task deaf to TERM is killed after the grace, and only then the halt task runs")
+  @Test
+  void a_task_deaf_to_term_is_killed_after_the_grace_and_only_then_the_halt_task_runs(
+      RunnerTest test) {
+    Outcome outcome =
+        test.cfg("[runner]\nmax_time = 1\nkill_grace = 2\nmax_tries = 1\n")
+            .task("1-a", "echo $$ > pid\n" + Scripts.IGNORES_TERM)
+            .haltTask("kill -0 \"$(cat pid)\" 2>/dev/null && echo alive >> \"$TRACE\"")
+            .run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "ready", "halt").assertWithin(SOON);
+    assertThat(outcome.wall()).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void a_task_that_heeds_term_is_given_its_grace_to_tidy_up(RunnerTest test) {
+    String tidies = "trap 'sleep .5; echo tidy >> \"$TRACE\"; exit 0' TERM\nsleep 30 & wait\n";
+
+    Outcome outcome =
+        test.cfg("[runner]\nmax_time = 1\nkill_grace = 20\nmax_tries = 1\n")
+            .task("1-a", tidies)
+            .haltTask("")
+            .run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "tidy", "halt").assertNoOrphans();
+    outcome.assertWithin(SOON);
+  }
+
+  @DisplayName("A9 a time-out is a retry whatever code the task ends with")
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 143})
+  void a_time_out_is_a_retry_whatever_code_the_task_ends_with(int code, RunnerTest test) {
+    Outcome outcome =
+        test.cfg(TWO_TRIES)
+            .task("1-a", Scripts.exitsOnTerm(code))
+            .task("2-b", "")
+            .haltTask("")
+            .run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "ready", "task 1-a", "ready", "halt");
+    outcome.assertNoOrphans();
+  }
+
+  @Test
+  void a_background_process_lives_on_after_a_normal_end(RunnerTest test) {
+    Outcome outcome =
+        test.cfg("").task("1-a", "sleep 30 > /dev/null 2>&1 &\nexit 0\n").task("2-b", "").run();
+
+    outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertWithin(SOON);
+    assertThat(outcome.left()).as("the process in the background").hasSize(1);
+  }
+
+  /** As the program may: by root in a cgroup of version 2, wherever that is mounted. */
+  private static boolean cgroupMayBeMade() throws IOException {
+    List<String> own = Files.readAllLines(Path.of("/proc/self/cgroup"));
+    String group = own.stream().filter(line -> line.startsWith("0::")).findFirst().orElse("0::/");
+    return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+        .filter(line -> line.contains(" - cgroup2 "))
+        .map(line -> Path.of(line.split(" ", 6)[4] + group.substring(3)))
+        .anyMatch(Files::isWritable);
+  }
+}

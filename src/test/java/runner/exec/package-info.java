@@ -1,0 +1,2 @@
+/** What needs no process to be tried. */
+package runner.exec;

@@ -1,0 +1,2 @@
+/** Tests of the durable memory: every file cut, flipped and filled with garbage. */
+package runner.journal;

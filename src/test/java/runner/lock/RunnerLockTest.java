@@ -1,0 +1,99 @@
+package runner.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RunnerLockTest {
+  private static final Holder SELF =
+      new Holder(42, 4711, "b0-07", Instant.parse("2026-01-01T00:00:00Z"));
+
+  @TempDir Path directory;
+
+  @Test
+  void whoever_took_it_is_written_down_in_one_length() throws IOException {
+    Path file = directory.resolve("lock");
+    try (RunnerLock lock = RunnerLock.open(file)) {
+      assertThat(lock.holder()).isEmpty();
+      assertThat(lock.tryTake()).isTrue();
+      lock.sign(new Holder(4194304, 999_999_999_999L, "b".repeat(36), Instant.EPOCH));
+      lock.sign(SELF);
+      assertThat(lock.holder()).contains(SELF);
+      assertThat(Files.size(file)).isEqualTo(256);
+      assertThat(Holder.parse(Files.readString(file))).contains(SELF);
+    }
+    assertThat(file).exists();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void what_a_longer_file_held_is_gone() throws IOException {
+    Path file = Files.writeString(directory.resolve("lock"), "x".repeat(1000));
+    try (RunnerLock lock = RunnerLock.open(file)) {
+      lock.sign(SELF);
+      assertThat(Holder.parse(Files.readString(file))).contains(SELF);
+    }
+  }
+
+  @Test
+  void a_free_lock_is_taken_by_who_waits() throws Exception {
+    try (RunnerLock lock = RunnerLock.open(directory.resolve("lock"))) {
+      assertThat(lock.take().get(5, java.util.concurrent.TimeUnit.SECONDS)).isNull();
+    }
+  }
+
+  @Test
+  void a_lock_that_cannot_be_taken_fails_its_waiter() throws IOException {
+    RunnerLock lock = RunnerLock.open(directory.resolve("lock"));
+    lock.close();
+    assertThatThrownBy(() -> lock.take().join()).hasCauseInstanceOf(IOException.class);
+    assertThatThrownBy(lock::tryTake).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void a_lock_file_that_was_removed_or_replaced_is_noticed() throws IOException {
+    Path file = directory.resolve("lock");
+    try (RunnerLock lock = RunnerLock.open(file)) {
+      assertThat(lock.intact()).isTrue();
+      Files.move(file, directory.resolve("elsewhere"));
+      assertThat(lock.intact()).isFalse();
+      Files.createFile(file);
+      assertThat(lock.intact()).isFalse();
+    }
+  }
+
+  @Test
+  void a_link_is_not_followed() throws IOException {
+    Files.createSymbolicLink(directory.resolve("lock"), directory.resolve("target"));
+    assertThatThrownBy(() -> RunnerLock.open(directory.resolve("lock")))
+        .isInstanceOf(IOException.class);
+    assertThat(directory.resolve("target")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "42\n",
+        "pid 42 ticks 4711 boot b since 2026-01-01T00:00:00Z",
+        "pid -1 ticks 4711 boot b since 2026-01-01T00:00:00Z\n",
+        "pid 99999999999 ticks 1 boot b since 2026-01-01T00:00:00Z\n",
+        "pid 42 ticks 4711 boot b/c since 2026-01-01T00:00:00Z\n",
+        "pid 42 ticks 4711 boot b since today\n",
+        "pid 42 ticks 4711 boot b since 2026-01-01T00:00:00Z\nmore\n"
+      })
+  void anything_else_names_nobody(String text) {
+    assertThat(Holder.parse(text)).isEmpty();
+  }
+}

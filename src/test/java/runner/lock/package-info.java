@@ -1,0 +1,2 @@
+/** Tests of the judgement over the owners of locks. */
+package runner.lock;

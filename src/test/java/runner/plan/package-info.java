@@ -1,0 +1,2 @@
+/** Order, files and settings of tasks, against tables and properties. */
+package runner.plan;

@@ -1,0 +1,100 @@
+package runner.pool;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import runner.config.Key;
+import runner.exec.Stop;
+import runner.task.Clock;
+import runner.task.ExitCode;
+
+/** A run of the pool command inside the test's own process. */
+final class Run implements PoolValues {
+  private static final Clock CLOCK =
+      new Clock() {
+        @Override
+        public Instant now() {
+          return Instant.now();
+        }
+
+        @Override
+        public Duration uptime() {
+          return Duration.ofNanos(System.nanoTime());
+        }
+      };
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>(Map.of("NO_PROXY", "*"));
+  private Optional<String> authorities = Optional.empty();
+  private final Path dir;
+
+  Run(Locks locks, String pools) {
+    this.dir = locks.bare().getParent();
+    values.put("repo", locks.bare().toString());
+    values.put("pools", pools);
+    environment.put("HOME", dir.toString());
+  }
+
+  Run with(String key, String value) {
+    values.put(key, value);
+    return this;
+  }
+
+  Run atc(String url) {
+    return with("concourse_url", url);
+  }
+
+  Run trusting(Path file) {
+    authorities = Optional.of(file.toString());
+    return this;
+  }
+
+  Report clean() {
+    try (PoolRun run = open(words -> {})) {
+      return run.clean();
+    }
+  }
+
+  Report status() {
+    try (PoolRun run = open(words -> {})) {
+      return run.status();
+    }
+  }
+
+  PoolRun open(Consumer<String> notes) {
+    Access access =
+        new Access(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("u"),
+            Optional.of("s3cr3t"),
+            Optional.empty(),
+            authorities,
+            environment,
+            dir);
+    return PoolRun.open(
+        PoolSettings.from(this, true), access, CLOCK, new Stop(), () -> 0.01, notes);
+  }
+
+  @Override
+  public <T> Optional<T> given(Key<T> key) {
+    return Optional.ofNullable(values.get(key.name()))
+        .map(text -> key.read(text, key.name(), ExitCode.USAGE));
+  }
+
+  @Override
+  public String where(Key<?> key) {
+    return key.name();
+  }
+
+  @Override
+  public ExitCode code(Key<?> key) {
+    return ExitCode.USAGE;
+  }
+}

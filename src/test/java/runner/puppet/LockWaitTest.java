@@ -1,0 +1,158 @@
+package runner.puppet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import runner.exec.Stop;
+import runner.lock.Owner;
+import runner.lock.Processes;
+import runner.puppet.LockWait.End;
+
+/** What ends the wait between two attempts. */
+@Timeout(30)
+class LockWaitTest {
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  @TempDir Path dir;
+  private final Stop stop = new Stop();
+
+  private LockFile lock() {
+    return new LockFile(dir.resolve("lock"), Processes.ofThisHost());
+  }
+
+  private End waited(Duration longest, boolean believing) {
+    return waited(Optional.empty(), longest, believing, Duration.ZERO);
+  }
+
+  private End waited(Optional<Owner> owner, Duration longest, boolean believing, Duration wrong) {
+    return new LockWait(new RealClock(wrong), () -> 0.5, stop)
+        .await(lock(), owner, longest, believing);
+  }
+
+  private static CompletableFuture<Void> soon(Action action) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            action.run();
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        },
+        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+  }
+
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  @Test
+  void e6_the_removal_of_the_lock_ends_it() throws IOException {
+    Files.writeString(dir.resolve("lock"), "" + ProcessHandle.current().pid());
+    CompletableFuture<Void> removed = soon(() -> Files.delete(dir.resolve("lock")));
+
+    assertThat(waited(LONG, true)).isEqualTo(End.RELEASED);
+    assertThat(removed).succeedsWithin(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void the_removal_of_a_lock_of_nobody_known_ends_it() throws IOException {
+    Files.createSymbolicLink(dir.resolve("lock"), Path.of("nowhere"));
+    CompletableFuture<Void> removed = soon(() -> Files.delete(dir.resolve("lock")));
+
+    assertThat(waited(LONG, false)).isEqualTo(End.RELEASED);
+    assertThat(removed).succeedsWithin(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void the_death_of_the_owner_ends_it_though_the_lock_stays() throws IOException {
+    Process owner = new ProcessBuilder("sleep", "60").start();
+    Files.writeString(dir.resolve("lock"), "" + owner.pid());
+    CompletableFuture<Void> killed = soon(owner::destroyForcibly);
+
+    assertThat(waited(LONG, false)).isEqualTo(End.RELEASED);
+    assertThat(killed).succeedsWithin(Duration.ofSeconds(1));
+    assertThat(dir.resolve("lock")).hasContent("" + owner.pid());
+  }
+
+  @Test
+  void an_owner_seen_earlier_and_gone_by_now_ends_it_at_once() throws Exception {
+    Process owner = new ProcessBuilder("sleep", "60").start();
+    Files.writeString(dir.resolve("lock"), "" + owner.pid());
+    Optional<Owner> seen = lock().look(Optional.empty(), Instant.now(), LONG).owner();
+    owner.destroyForcibly().waitFor();
+
+    assertThat(waited(seen, LONG, false, Duration.ZERO)).isEqualTo(End.RELEASED);
+  }
+
+  @Test
+  void otherwise_the_back_off_does() throws IOException {
+    Files.writeString(dir.resolve("lock"), "" + ProcessHandle.current().pid());
+
+    assertThat(waited(SHORT, true)).isEqualTo(End.TIME_OVER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, 3600})
+  void e11_a_wall_clock_an_hour_off_changes_nothing(long seconds) throws IOException {
+    Files.writeString(dir.resolve("lock"), "" + ProcessHandle.current().pid());
+    Optional<Owner> seen = lock().look(Optional.empty(), Instant.now(), LONG).owner();
+
+    assertThat(waited(seen, SHORT, true, Duration.ofSeconds(seconds))).isEqualTo(End.TIME_OVER);
+  }
+
+  @Test
+  void a_lock_that_is_gone_at_the_first_look_is_believed_to_be() {
+    assertThat(waited(LONG, true)).isEqualTo(End.NEVER_SEEN);
+  }
+
+  @Test
+  void but_not_when_puppet_was_blocked_again_all_the_same() {
+    assertThat(waited(SHORT, false)).isEqualTo(End.TIME_OVER);
+  }
+
+  @Test
+  void a_lock_that_comes_and_goes_ends_even_that() {
+    CompletableFuture<Void> gone =
+        soon(() -> Files.writeString(dir.resolve("lock"), "" + ProcessHandle.current().pid()))
+            .thenCompose(taken -> soon(() -> Files.delete(dir.resolve("lock"))));
+
+    assertThat(waited(LONG, false)).isEqualTo(End.RELEASED);
+    assertThat(gone).succeedsWithin(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_signal_ends_it_at_once() throws IOException {
+    Files.writeString(dir.resolve("lock"), "" + ProcessHandle.current().pid());
+    CompletableFuture<Void> signalled = soon(() -> stop.request(15));
+
+    waited(LONG, true);
+
+    assertThat(signalled).succeedsWithin(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void a_directory_that_cannot_be_watched_is_looked_at() throws IOException {
+    Path elsewhere = dir.resolve("not/there/lock");
+    LockWait wait = new LockWait(new RealClock(Duration.ZERO), () -> 0.5, stop);
+
+    assertThat(wait.await(new LockFile(elsewhere, Processes.ofThisHost()), none(), SHORT, false))
+        .isEqualTo(End.TIME_OVER);
+  }
+
+  private static Optional<Owner> none() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,2 @@
+/** What is told to people, and to hooks. */
+package runner.report;

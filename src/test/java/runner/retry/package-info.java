@@ -1,0 +1,2 @@
+/** Waits and limits as arithmetic. */
+package runner.retry;

@@ -1,0 +1,2 @@
+/** The gates of time, against Puppet's own answers, properties and a table. */
+package runner.schedule;

@@ -1,0 +1,61 @@
+package runner.support;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A process with named misbehaviours that sh cannot show exactly. Started by a task as {@link
+ * Program#child} writes it; the misbehaviours of processes and signals are in {@link Scripts}.
+ */
+public final class Child {
+  private static final int BLOCK = 1 << 16;
+
+  private Child() {}
+
+  /** Behaves as the first argument says; an unknown one ends with code 64. */
+  public static void main(String[] args) throws IOException {
+    switch (args[0]) {
+      case "flood" -> flood(Long.parseLong(args[1]));
+      case "no-newline" -> write(System.out, Long.parseLong(args[1]));
+      case "every-byte" -> everyByte();
+      case "read-stdin" -> System.out.print("read " + System.in.readAllBytes().length + " bytes\n");
+      case "exit" -> System.exit(Integer.parseInt(args[1]));
+      default -> System.exit(64);
+    }
+    System.out.flush();
+  }
+
+  /** So many bytes in full lines to stdout and to stderr, a block to each in turn. */
+  private static void flood(long bytes) {
+    byte[] line = ("y".repeat(63) + "\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] block = new byte[BLOCK];
+    for (int at = 0; at < BLOCK; at += line.length) {
+      System.arraycopy(line, 0, block, at, line.length);
+    }
+    for (long left = bytes; left > 0; left -= BLOCK) {
+      int length = (int) Math.min(left, BLOCK);
+      System.out.write(block, 0, length);
+      System.err.write(block, 0, length);
+    }
+  }
+
+  /** One line of so many bytes that never ends. */
+  private static void write(PrintStream to, long bytes) {
+    byte[] block = new byte[BLOCK];
+    Arrays.fill(block, (byte) 'x');
+    for (long left = bytes; left > 0; left -= BLOCK) {
+      to.write(block, 0, (int) Math.min(left, BLOCK));
+    }
+  }
+
+  /** The 256 bytes there are, in order: not UTF-8, with NUL, escapes and both line ends. */
+  private static void everyByte() throws IOException {
+    OutputStream to = System.out;
+    for (int value = 0; value < 256; value++) {
+      to.write(value);
+    }
+  }
+}

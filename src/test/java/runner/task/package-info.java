@@ -1,0 +1,2 @@
+/** The vocabulary as tables. */
+package runner.task;

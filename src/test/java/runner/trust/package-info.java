@@ -1,0 +1,2 @@
+/** What others could have written, told from drawn trees. */
+package runner.trust;
