@@ -32,7 +32,7 @@ final class ConfigFaultsTest {
     }
     Outcome outcome = test.run();
 
-    outcome.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(10));
+    outcome.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.stderr()).contains("@DIR@/c");
   }
 

@@ -32,7 +32,7 @@ final class OutputTrapsTest {
   void a_daemon_that_holds_the_output_open_delays_nothing(String body, RunnerTest test) {
     Outcome outcome = test.cfg("").task("1-a", body).task("2-b", "").run();
 
-    outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertWithin(Duration.ofSeconds(10));
+    outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.left()).as("the daemon lives on").hasSize(1);
   }
 
@@ -58,7 +58,7 @@ final class OutputTrapsTest {
             .task("1-a", Scripts.WAITS_IN_FOREGROUND_CHILD)
             .run();
 
-    outcome.assertExit(1).assertNoOrphans().assertWithin(Duration.ofSeconds(10));
+    outcome.assertExit(1).assertNoOrphans().assertWithin(Duration.ofSeconds(20));
   }
 
   @DisplayName(

@@ -19,7 +19,7 @@ import runner.support.Scripts;
 /** What tasks and hooks do to the one that runs them. */
 @ExtendWith(Cases.class)
 final class ProcessFaultsTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ONE_TRY = "[runner]\nmax_tries = 1\nmax_time = 1\nkill_grace = 1\n";
 
   @DisplayName("A5 A6 what forks without a pause is ended, and the chain goes on")

@@ -23,7 +23,7 @@ final class TimeoutTrapsTest {
   private static final String ONE_TRY = "[runner]\nmax_time = 1\nkill_grace = 1\nmax_tries = 1\n";
   private static final String TWO_TRIES =
       "[runner]\nmax_time = 1\nmax_tries = 2\nsleep_time = 0\nretry_jitter = 0\n";
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @DisplayName("A1 A3 A4 A6 all a task started is ended before the halt task runs")
   @ParameterizedTest

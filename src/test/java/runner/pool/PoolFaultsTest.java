@@ -86,7 +86,7 @@ final class PoolFaultsTest {
       Locks locks = claimed(test, CLAIM);
       atc.taking(exchange -> BadAnswers.give(answer, exchange, other));
       Outcome outcome = asking(pool(test, locks, "clean"), atc).run();
-      outcome.assertExit(3).assertWithin(Duration.ofSeconds(25));
+      outcome.assertExit(3).assertWithin(Duration.ofSeconds(40));
       assertThat(isFree(locks, "l1")).isFalse();
       assertThat(other.asked()).isEmpty();
     }
@@ -107,7 +107,7 @@ final class PoolFaultsTest {
               .env("TMPDIR", "@DIR@")
               .env("no_proxy", "*")
               .run();
-      outcome.assertExit(69).assertWithin(Duration.ofSeconds(10)).assertNoOrphans();
+      outcome.assertExit(69).assertWithin(Duration.ofSeconds(40)).assertNoOrphans();
       assertThat(outcome.stderr()).doesNotContain("s3cr3t-word", "bob");
       assertThat(server.asked()).anyMatch(line -> line.contains("Ym9iOnMzY3IzdC13b3Jk"));
     }
@@ -159,9 +159,9 @@ final class PoolFaultsTest {
   void g7_term(RunnerTest test) throws Exception {
     Locks locks = claimed(test, "old");
     Path trace = test.dir().resolve("trace");
-    PreReceive.write(locks, "echo in-push >> '" + trace + "'\nsleep 20\nexit 0\n");
+    PreReceive.write(locks, "echo in-push >> '" + trace + "'\nsleep 60\nexit 0\n");
     Outcome outcome = pool(test, locks, "clean").signalWhen("in-push", "TERM").run();
-    outcome.assertExit(143).assertWithin(Duration.ofSeconds(5)).assertNoOrphans();
+    outcome.assertExit(143).assertWithin(Duration.ofSeconds(40)).assertNoOrphans();
     assertThat(left(test)).isEmpty();
     assertThat(isFree(locks, "l1")).isFalse();
   }
@@ -170,9 +170,9 @@ final class PoolFaultsTest {
   @DisplayName("a server that never answers the push: the time for the whole run ends it, 1")
   void timeout(RunnerTest test) {
     Locks locks = claimed(test, "old");
-    PreReceive.write(locks, "sleep 20\nexit 0\n");
+    PreReceive.write(locks, "sleep 60\nexit 0\n");
     Outcome outcome = pool(test, locks, "--timeout", "3s", "clean").run();
-    outcome.assertExit(1).assertWithin(Duration.ofSeconds(9)).assertNoOrphans();
+    outcome.assertExit(1).assertWithin(Duration.ofSeconds(40)).assertNoOrphans();
     assertThat(outcome.stderr()).contains("not finished within 3s");
   }
 

@@ -44,7 +44,7 @@ final class RunnerTestTest {
     String body = "trap 'exit 9' " + name + "; echo ready >> \"$TRACE\"; sleep 30 & wait";
     Outcome outcome = sh(test, body).signalWhen("ready", name).run();
 
-    outcome.assertExit(9).assertWithin(Duration.ofSeconds(2));
+    outcome.assertExit(9).assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.afterSignal()).isPresent();
   }
 
