@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
+import runner.journal.disk.DamageException;
 
 /**
  * Any bytes are a journal and marks, or damage; never anything else. Every other input is sealed

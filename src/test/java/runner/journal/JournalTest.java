@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.event.Event;
 import runner.event.Outcome;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalFile;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;

@@ -1,4 +1,4 @@
-package runner.journal;
+package runner.journal.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
