@@ -78,7 +78,10 @@ final class ConfigShowCommand implements Verb {
       return section.equals("runner") || config.sections().contains(section);
     }
 
-    /** As it could stand in a file: [runner] first, sections of ours with all their keys. */
+    /**
+     * As it could stand in a file: [runner] first, sections of ours with their defaults. Outside of
+     * [runner] an empty value may differ from none, so there what has no default is left out.
+     */
     String text() {
       StringBuilder text = new StringBuilder();
       Set<String> names = new LinkedHashSet<>(List.of("runner"));
@@ -86,7 +89,9 @@ final class ConfigShowCommand implements Verb {
       for (String name : names) {
         Section section = config.section(name);
         Set<String> keys = new LinkedHashSet<>();
-        OwnSections.keys(name).forEach(key -> keys.add(key.name()));
+        OwnSections.keys(name).stream()
+            .filter(key -> name.equals("runner") || !key.fallback().isEmpty())
+            .forEach(key -> keys.add(key.name()));
         keys.addAll(section.keys());
         append(text, section, keys);
       }
