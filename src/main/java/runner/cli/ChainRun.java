@@ -36,6 +36,7 @@ final class ChainRun implements AutoCloseable {
   private final Supervisor supervisor;
   private final Screen screen;
   private final Events people;
+  private final LookUps lookUps;
   private final Environment environment;
 
   private ChainRun(
@@ -49,7 +50,9 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Scratch scratch = Scratch.open(state.directory(), host, people);
     this.supervisor = scratch.supervisor();
-    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
+    Optional<Path> config = setup.common().configFile().map(ConfigCommand::named);
+    this.lookUps = LookUps.of(config, host);
+    String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
   }
 
@@ -80,7 +83,7 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
+    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
     hook().ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     Remembered memory =
@@ -164,6 +167,7 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    lookUps.close();
     supervisor.close();
     state.close();
   }
