@@ -26,6 +26,7 @@ import runner.report.Console;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
+import runner.report.status.PublicStatus;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {
@@ -37,6 +38,7 @@ final class ChainRun implements AutoCloseable {
   private final Screen screen;
   private final Events people;
   private final Environment environment;
+  private final Optional<PublicStatus> status;
 
   private ChainRun(
       ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
@@ -51,6 +53,7 @@ final class ChainRun implements AutoCloseable {
     this.supervisor = scratch.supervisor();
     String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
   /**
@@ -81,6 +84,7 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Journal journal = journal();
     List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
+    status.ifPresent(sinks::add);
     hook().ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     Remembered memory =
@@ -164,6 +168,7 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    status.ifPresent(PublicStatus::close);
     supervisor.close();
     state.close();
   }

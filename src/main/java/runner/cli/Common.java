@@ -13,7 +13,7 @@ import runner.report.Level;
 
 /** The options every command has, before or after its name. */
 record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level) {
-  private static final Path SYSTEM_CONFIG = Path.of("/etc/runner/runner.cfg");
+  static final Path SYSTEM_CONFIG = Path.of("/etc/runner/runner.cfg");
 
   /** Adds the options; each command gets its own, so that a wrapped program's are never ours. */
   static CommandSpec addTo(CommandSpec spec) {
