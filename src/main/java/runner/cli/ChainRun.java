@@ -23,6 +23,7 @@ import runner.journal.RunRecord;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.report.Console;
+import runner.report.Look;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
@@ -65,14 +66,16 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Stop stop = new Stop();
     Signals.handle(stop);
-    Screen screen = new Screen(stop);
+    Common common = setup.common();
+    Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
+    String next = common.command("status", host);
     List<Events> people = new ArrayList<>();
-    people.add(new Console(screen, setup.common().level(), host.clock()));
+    people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
-      people.add(Syslog.open(setup.common().level(), stop));
+      people.add(Syslog.open(screen, common.level(), next, stop));
     }
     Events told = Events.all(people);
-    Path path = StateLocation.of(setup.common(), setup.config(), host);
+    Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
     return new ChainRun(setup, stop, first, state, screen, told);
@@ -168,6 +171,7 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    screen.clear();
     status.ifPresent(PublicStatus::close);
     supervisor.close();
     state.close();
