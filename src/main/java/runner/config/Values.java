@@ -88,15 +88,19 @@ final class Values {
 
   static <E extends Enum<E>> E choice(String text, Class<E> words) throws ValueException {
     for (E word : words.getEnumConstants()) {
-      if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (spelt(word).equals(text)) {
         return word;
       }
     }
     String right =
         Arrays.stream(words.getEnumConstants())
-            .map(word -> word.name().toLowerCase(Locale.ROOT))
+            .map(Values::spelt)
             .collect(Collectors.joining(" or "));
     throw new ValueException(Quote.of(text) + " is not known here", "write " + right);
+  }
+
+  private static String spelt(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static List<String> list(String text) {
