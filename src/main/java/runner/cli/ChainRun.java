@@ -26,6 +26,7 @@ import runner.report.Console;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
+import runner.report.unit.UnitStatus;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {
@@ -68,6 +69,7 @@ final class ChainRun implements AutoCloseable {
     if (syslog) {
       people.add(Syslog.open(setup.common().level(), stop));
     }
+    host.variable(UnitStatus.SOCKET).flatMap(socket -> UnitStatus.open()).ifPresent(people::add);
     Events told = Events.all(people);
     Path path = StateLocation.of(setup.common(), setup.config(), host);
     StateSession state =
