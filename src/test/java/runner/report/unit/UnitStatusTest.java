@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.event.Attempt;
 import runner.event.Event;
-import runner.event.Outcome;
 import runner.support.Cases;
+import runner.support.Outcome;
 import runner.support.RunnerTest;
 import runner.task.TaskName;
 
@@ -27,7 +27,8 @@ final class UnitStatusTest {
       use Socket; $| = 1;
       socket(my $s, PF_UNIX, SOCK_DGRAM, 0); bind($s, sockaddr_un($0)) or die $!;
       print "ready\\n";
-      while (recv($s, my $said, 4096, 0), $said) {
+      my $said;
+      while (defined recv($s, $said, 4096, 0)) {
         print "$1\\n" if $said =~ /^STATUS=(.*)/m;
         last if $said =~ /iteration/;
       }
@@ -40,7 +41,7 @@ final class UnitStatusTest {
     assertThat(words(new Event.RetryScheduled(TASK, 3, TIME)))
         .contains("waits 12 s for try 3: 50-puppet failed");
     assertThat(words(new Event.HaltStarted(TASK, "why"))).contains("halt task 50-puppet: why");
-    assertThat(words(new Event.IterationFinished(1, Outcome.HALTED, TIME)))
+    assertThat(words(new Event.IterationFinished(1, runner.event.Outcome.HALTED, TIME)))
         .contains("iteration 1 halted after 12 s");
     assertThat(words(new Event.Warning("w"))).isEmpty();
   }
@@ -55,12 +56,13 @@ final class UnitStatusTest {
             .start();
     try (var said = listener.inputReader()) {
       assertThat(said.readLine()).isEqualTo("ready");
-      test.cfg("[runner]\nsleep_time = 0\nretry_jitter = 0\n")
-          .task("1-{}", "echo \"${NOTIFY_SOCKET-unset}\"; [ $RUNNER_TRY -gt 1 ]")
-          .env("NOTIFY_SOCKET", socket)
-          .run()
-          .assertExit(0)
-          .assertStdout("unset\nunset\n");
+      Outcome outcome =
+          test.cfg("[runner]\nsleep_time = 0\nretry_jitter = 0\n")
+              .task("1-{}", "echo \"${NOTIFY_SOCKET-unset}\"; [ $RUNNER_TRY -gt 1 ]")
+              .env("NOTIFY_SOCKET", socket)
+              .run();
+      outcome.assertExit(0);
+      assertThat(outcome.stdout()).isEqualTo("unset\nunset\n");
       assertThat(said.lines().toList())
           .startsWith("try 1 of 5: 1-{}", "waits 0 s for try 2: 1-{} failed", "try 2 of 5: 1-{}")
           .last()
