@@ -48,5 +48,4 @@ if [ "${1-}" = root ]; then
   "$here/life" "$deb" "$work/root" || failures=$((failures + $?))
 fi
 
-echo "$failures claims do not hold"
-[ "$failures" = 0 ]
+[ "$failures" = 0 ] || { echo "$failures claims do not hold" && exit 1; }
