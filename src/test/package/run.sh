@@ -2,7 +2,7 @@
 # Builds the Debian package from a clean copy and tries it.
 #   run.sh        lintian, the units, and the program as the package lays it out; about a minute
 #   run.sh root   also a whole life in a fresh Debian 12: install, chain, upgrade, another Java,
-#                 removal, purge; needs root, mmdebstrap and a network, and takes some minutes
+#                 removal, purge; and the tarball where there is no Java; needs root, mmdebstrap and a network, and takes some minutes
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -45,7 +45,10 @@ claim 'retrypuppet finds the runner beside it' exits 127 \
   env PATH=/nowhere "$laid_out/usr/bin/retrypuppet" --version
 
 if [ "${1-}" = root ]; then
-  "$here/life" "$deb" "$work/root" || failures=$((failures + $?))
+  (cd "$work/src" && mvn -B -ntp -q -Dquick -DskipTests -Ptarball package >&2)
+  tarball=$(echo "$work"/src/target/runner-*.tar.gz)
+  claim 'the tarball has at most 25 MB' test "$(stat -c %s "$tarball")" -le 25000000
+  "$here/life" "$deb" "$tarball" "$work/root" || failures=$((failures + $?))
 fi
 
 [ "$failures" = 0 ] || { echo "$failures claims do not hold" && exit 1; }
