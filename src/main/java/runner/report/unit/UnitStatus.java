@@ -14,9 +14,9 @@ import runner.exec.LineFeed;
 import runner.report.Printable;
 
 /**
- * Tells systemd what the chain is at, for the line {@code Status:} of {@code systemctl status}. Java
- * cannot reach the socket (it is one for datagrams), so systemd-notify(1) does; xargs(1) calls it,
- * one line after the other, and the chain waits for neither.
+ * Tells systemd what the chain is at, for the line {@code Status:} of {@code systemctl status}.
+ * Java cannot reach the socket (it is one for datagrams), so systemd-notify(1) does; xargs(1) calls
+ * it, one line after the other, and the chain waits for neither.
  */
 public final class UnitStatus implements Events {
   /** The variable by which systemd says that it wants to be told. */
@@ -66,8 +66,7 @@ public final class UnitStatus implements Events {
       return Optional.of("halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.IterationFinished e) {
       String outcome = e.outcome().name().toLowerCase(Locale.ROOT);
-      return Optional.of(
-          "iteration " + e.number() + " " + outcome + " after " + span(e.took()));
+      return Optional.of("iteration " + e.number() + " " + outcome + " after " + span(e.took()));
     }
     return Optional.empty();
   }
