@@ -33,10 +33,18 @@ final class SshServer implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Path config =
-        Files.writeString(
-            dir.resolve("sshd.conf"),
-            """
+    Path config = Files.writeString(dir.resolve("sshd.conf"), config(dir, port));
+    Process process =
+        new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
+            .redirectErrorStream(true)
+            .start();
+    SshServer server = new SshServer(dir, port, process);
+    server.awaitListening();
+    return server;
+  }
+
+  private static String config(Path dir, int port) {
+    return """
             ListenAddress 127.0.0.1:%d
             HostKey %s/host
             AuthorizedKeysFile %s/user.pub
@@ -47,14 +55,7 @@ final class SshServer implements AutoCloseable {
             PermitRootLogin prohibit-password
             PidFile none
             """
-                .formatted(port, dir, dir));
-    Process process =
-        new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
-            .redirectErrorStream(true)
-            .start();
-    SshServer server = new SshServer(dir, port, process);
-    server.awaitListening();
-    return server;
+        .formatted(port, dir, dir);
   }
 
   private void awaitListening() throws IOException {
