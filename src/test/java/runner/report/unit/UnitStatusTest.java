@@ -75,7 +75,8 @@ final class UnitStatusTest {
 
   private static Event started(boolean ownLimit) {
     Attempt attempt = new Attempt(TASK, 2, 5, ownLimit);
-    return new Event.TaskStarted(attempt, Optional.of(TIME), "cookie", Optional.empty());
+    Event.Limit limit = new Event.Limit(TIME, "max_time");
+    return new Event.TaskStarted(attempt, Optional.of(limit), "cookie", Optional.empty());
   }
 
   private static List<String> words(Event event) {
