@@ -45,7 +45,7 @@ claim 'retrypuppet finds the runner beside it' exits 127 \
   env PATH=/nowhere "$laid_out/usr/bin/retrypuppet" --version
 
 if [ "${1-}" = root ]; then
-  (cd "$work/src" && mvn -B -ntp -q -Dquick -DskipTests -Ptarball package >&2)
+  (cd "$work/src" && mvn -B -ntp -q -Dquick -Dmaven.test.skip -Ptarball package >&2)
   tarball=$(echo "$work"/src/target/runner-*.tar.gz)
   claim 'the tarball has at most 25 MB' test "$(stat -c %s "$tarball")" -le 25000000
   "$here/life" "$deb" "$tarball" "$work/root" || failures=$((failures + $?))
