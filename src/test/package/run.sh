@@ -1,8 +1,9 @@
 #!/bin/sh
 # Builds the Debian package from a clean copy and tries it.
 #   run.sh        lintian, the units, and the program as the package lays it out; about a minute
-#   run.sh root   also a whole life in a fresh Debian 12: install, chain, upgrade, another Java,
-#                 removal, purge; and the tarball where there is no Java; needs root, mmdebstrap and a network, and takes some minutes
+#   run.sh root   also a whole life in a fresh Debian 12: install, chain, upgrade, another Java, the
+#                 units under systemd, removal, purge; and the tarball where there is no Java. Needs
+#                 root, mmdebstrap and a network, and takes some minutes
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,7 +26,8 @@ runner() {
 units() {
   cp -r /lib/systemd/system/. "$laid_out/lib/systemd/system"
   systemd-analyze verify --man=no --root="$laid_out" \
-    runner.service runner-loop.service runner.target >"$work/units" 2>&1 || echo "exit $?" >>"$work/units"
+    runner.service runner-loop.service runner.target >"$work/units" 2>&1 ||
+    echo "exit $?" >>"$work/units"
   cat "$work/units"
   [ ! -s "$work/units" ]
 }
