@@ -80,8 +80,10 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
-    hook().ifPresent(sinks::add);
+    Events told = Events.all(List.of(journal, people));
+    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
+    List<Events> sinks = new ArrayList<>(List.of(told, logs));
+    hook(told).ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     Remembered memory =
         new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
@@ -149,7 +151,7 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
-  private Optional<Events> hook() {
+  private Optional<Events> hook(Events told) {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
       return Optional.empty();
@@ -159,7 +161,7 @@ final class ChainRun implements AutoCloseable {
             chain.hook(), chain.hookMaxTime(), chain.killGrace(), setup.host().name());
     return Optional.of(
         new TaskHook(
-            settings, supervisor, environment, screen.output(Optional.empty()), stop, people));
+            settings, supervisor, environment, screen.output(Optional.empty()), stop, told));
   }
 
   @Override

@@ -26,7 +26,7 @@ public final class TaskHook implements Events {
   private final Environment environment;
   private final Output output;
   private final Stop stop;
-  private final Events warnings;
+  private final Events told;
   private String run = "";
 
   /**
@@ -44,13 +44,13 @@ public final class TaskHook implements Events {
       Environment environment,
       Output output,
       Stop stop,
-      Events warnings) {
+      Events told) {
     this.settings = settings;
     this.supervisor = supervisor;
     this.environment = environment;
     this.output = output;
     this.stop = stop;
-    this.warnings = warnings;
+    this.told = told;
   }
 
   @Override
@@ -58,9 +58,9 @@ public final class TaskHook implements Events {
     if (event instanceof Event.IterationStarted e) {
       run = e.run();
     } else if (event instanceof Event.TaskStarted e) {
-      call(about(e.attempt()));
+      call(e.attempt(), about(e.attempt()));
     } else if (event instanceof Event.TaskFinished e) {
-      call(about(e));
+      call(e.attempt(), about(e));
     }
   }
 
@@ -90,7 +90,7 @@ public final class TaskHook implements Events {
     return stats;
   }
 
-  private void call(Map<String, Object> stats) {
+  private void call(Attempt attempt, Map<String, Object> stats) {
     List<String> argv = new ArrayList<>(settings.words());
     argv.add(Json.line(stats));
     Optional<Command.Limit> limit =
@@ -99,9 +99,10 @@ public final class TaskHook implements Events {
             .map(time -> new Command.Limit(time, "hook_max_time " + time.toSeconds() + " s"));
     Exit exit =
         supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
+    told.accept(new Event.HookFinished(attempt, exit));
     boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
     if (!fine) {
-      warnings.accept(
+      told.accept(
           new Event.Warning(
               "hook "
                   + settings.words().get(0)

@@ -32,6 +32,8 @@ final class WordingTest {
         new Event.TaskStarted(TRY, Optional.of(SECOND), "cookie", Optional.empty()),
         new Event.TaskSpawned(TRY, 7, 8),
         new Event.TaskFinished(TRY, Exit.ended(1, SECOND), Verdict.RETRY, false),
+        new Event.HookFinished(TRY, Exit.ended(0, SECOND)),
+        new Event.LockAwaited(SECOND),
         new Event.TaskSkipped(TASK, "why", Optional.empty()),
         new Event.RetryScheduled(TASK, 3, SECOND),
         new Event.TaskInterrupted(TRY, Exit.interrupted(1, SECOND)),
