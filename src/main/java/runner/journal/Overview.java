@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.journal.disk.DamageException;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;

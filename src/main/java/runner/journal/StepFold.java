@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalLine;
 import runner.task.TaskName;
 
 /** What the records read so far say of how a run spent its time. */
