@@ -27,6 +27,7 @@ final class AdaptersTest {
           "runner.journal",
           "runner.lock",
           "runner.report.Screen",
+          "runner.report.bundle.PrivateFile",
           "runner.pool.Workspace",
           "runner.cli.SystemHost");
 
@@ -52,6 +53,7 @@ final class AdaptersTest {
           "size",
           "list",
           "walk",
+          "walkFileTree",
           "find",
           "lines",
           "newDirectoryStream",
@@ -185,6 +187,7 @@ final class AdaptersTest {
   @Test
   void each_library_has_its_adapter() {
     only("runner.cli", onTypes("picocli", t -> t.startsWith("picocli.")));
+    only("runner.report.page.Template", onTypes("jmustache", t -> t.startsWith("com.samskivert.")));
     only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
     only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
     only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));

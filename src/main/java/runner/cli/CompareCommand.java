@@ -24,6 +24,7 @@ final class CompareCommand implements Verb {
     return PositionalParamSpec.builder()
         .index(index)
         .arity("1")
+        .required(true)
         .type(String.class)
         .paramLabel("RUN")
         .description(description)

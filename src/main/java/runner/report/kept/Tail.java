@@ -1,17 +1,14 @@
 package runner.report.kept;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The end of a file, however long that is: whole lines only, so that nothing in them is cut. */
 public final class Tail {
@@ -23,16 +20,10 @@ public final class Tail {
    * @return empty where there is no such file, or it cannot be read
    */
   public static Optional<byte[]> bytes(Path file, int most) {
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-      long size = channel.size();
-      long from = Math.max(0, size - most);
-      ByteBuffer bytes = ByteBuffer.allocate((int) (size - from));
-      channel.position(from);
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // Until all of it is here.
-      }
-      byte[] read = Arrays.copyOf(bytes.array(), bytes.position());
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      long from = Math.max(0, Files.size(file) - most);
+      in.skipNBytes(from);
+      byte[] read = in.readNBytes(most);
       return Optional.of(from == 0 ? read : wholeLines(read));
     } catch (IOException e) {
       return Optional.empty();

@@ -72,6 +72,7 @@ public final class Page {
   /** Lengths are in hundredths of the whole, written for CSS. */
   record Bar(String kind, String left, String width, String title) {}
 
+  /** A mark of the time axis. */
   record Tick(String left, String label) {}
 
   record TrendBar(
@@ -150,7 +151,8 @@ public final class Page {
   }
 
   private static Tick tick(Axis.Mark mark) {
-    return new Tick(percent(mark.at() / 10.0), mark.label());
+    // On a phone there is no room for words at the right edge.
+    return new Tick(percent(mark.at() / 10.0), mark.at() > 860 ? "" : mark.label());
   }
 
   private String covered(String text) {

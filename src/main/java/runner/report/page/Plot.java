@@ -16,6 +16,9 @@ public final class Plot {
   private static final int CHART = 600;
   private static final int GAP = 12;
 
+  /** The legend's width. */
+  private static final int NARROWEST = 860;
+
   /** What a letter of the font takes, a little more than most fonts do. */
   private static final double LETTER = 7.3;
 
@@ -28,8 +31,6 @@ public final class Plot {
   record Picture(
       int width,
       int height,
-      int left,
-      int right,
       int words_x,
       int top,
       int bottom,
@@ -58,30 +59,33 @@ public final class Plot {
     int words = widest(timeline.rows().stream().map(Timeline.Row::words).toList(), LONGEST_WORDS);
     int left = GAP + labels + GAP;
     int bottom = TOP + LINE * timeline.rows().size();
-    int width = Math.max(left + CHART + GAP + words + GAP, 860);
-    String reason = run.reason().isEmpty() ? "" : ": " + run.reason();
-    String title = "Run " + run.id() + " " + Span.word(run.state()) + reason;
-    String subtitle = subtitle(run, timeline);
-    List<Tick> ticks =
-        Axis.of(timeline.total(), 8).stream()
-            .map(mark -> new Tick(left + mark.at() * CHART / 1000, mark.label()))
-            .toList();
-    int fit = (int) ((width - 2 * GAP) / LETTER / 1.25);
+    int width = Math.max(left + CHART + GAP + words + GAP, NARROWEST);
+    int fit = (int) ((width - 2 * GAP) / LETTER);
     return Template.named("plot.svg")
         .filled(
             new Picture(
                 width,
                 bottom + GAP,
-                left,
-                left + CHART,
                 left + CHART + GAP,
                 TOP,
                 bottom,
-                Cells.cut(title, fit),
-                subtitle,
-                ticks,
+                // Its letters are a quarter larger.
+                Cells.cut(title(run), fit * 4 / 5),
+                Cells.cut(subtitle(run, timeline), fit),
+                ticks(timeline, left),
                 lines(timeline, left),
                 keys()));
+  }
+
+  private static String title(RunRecord run) {
+    String reason = run.reason().isEmpty() ? "" : ": " + run.reason();
+    return "Run " + run.id() + " " + Span.word(run.state()) + reason;
+  }
+
+  private static List<Tick> ticks(Timeline timeline, int left) {
+    return Axis.of(timeline.total(), 8).stream()
+        .map(mark -> new Tick(left + mark.at() * CHART / 1000, mark.label()))
+        .toList();
   }
 
   private static String subtitle(RunRecord run, Timeline timeline) {
@@ -91,7 +95,7 @@ public final class Plot {
         + ", "
         + (run.pass() == 1 ? "1 pass" : run.pass() + " passes")
         + ", boot "
-        + Cells.cut(run.origin().boot(), 40);
+        + run.origin().boot();
   }
 
   private static List<Line> lines(Timeline timeline, int left) {

@@ -39,13 +39,22 @@ final class Template {
     }
   }
 
-  /** XML knows no control characters at all. */
+  /** XML knows no control characters but ends of lines and tabs. */
   static String escaped(String raw) {
-    return Printable.of(raw)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+    StringBuilder escaped = new StringBuilder(raw.length() + 16);
+    raw.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                case '\n', '\t' -> escaped.append((char) c);
+                default -> escaped.append(Printable.of(Character.toString(c)));
+              }
+            });
+    return escaped.toString();
   }
 }

@@ -59,7 +59,11 @@ public final class Critical {
   }
 
   private boolean isNotable(Step step) {
-    return took(step).compareTo(NOTABLE) >= 0;
+    return took(step).compareTo(NOTABLE) >= 0 || endUnseen(step);
+  }
+
+  private static boolean endUnseen(Step step) {
+    return step.took().isEmpty() && step.state() != RunRecord.State.RUNNING;
   }
 
   private Duration took(Step step) {
@@ -69,7 +73,7 @@ public final class Critical {
 
   private String line(Step step) {
     return Span.column(Span.of(step.at()))
-        + Span.column(Span.of(took(step)))
+        + Span.column(endUnseen(step) ? "?" : Span.of(took(step)))
         + share(took(step))
         + "  "
         + Printable.of(what(step))

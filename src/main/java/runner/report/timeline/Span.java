@@ -27,14 +27,16 @@ public final class Span {
         : tenths / HOUR + " h " + two(tenths % HOUR / MINUTE) + " min";
   }
 
-  /** A change, always with its sign. */
+  /** A change, with its sign where there is one. */
   static String change(Duration time) {
-    return (time.isNegative() ? "" : "+") + of(time);
+    String size = of(time.abs());
+    String sign = time.isNegative() ? "-" : "+";
+    return size.equals(of(Duration.ZERO)) ? size : sign + size;
   }
 
   /** Set to the right of a column. */
   static String column(String text) {
-    return " ".repeat(Math.max(0, 12 - text.length())) + text;
+    return " ".repeat(Math.max(0, 13 - text.length())) + text;
   }
 
   /** A word of an enum as it is told to people. */
