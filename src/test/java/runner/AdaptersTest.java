@@ -29,6 +29,8 @@ final class AdaptersTest {
           "runner.report.Screen",
           "runner.report.bundle.PrivateFile",
           "runner.pool.Workspace",
+          // What shell scripts may read instead of asking us.
+          "runner.config.look.Answers",
           "runner.cli.SystemHost");
 
   private static final Set<String> JSON =

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import runner.chain.Chain;
 import runner.chain.Iterations;
 import runner.chain.Remembered;
 import runner.chain.Tools;
@@ -23,9 +24,12 @@ import runner.journal.RunRecord;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.report.Console;
+import runner.report.Look;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
+import runner.report.status.PublicStatus;
+import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {
@@ -36,7 +40,11 @@ final class ChainRun implements AutoCloseable {
   private final Supervisor supervisor;
   private final Screen screen;
   private final Events people;
+  private final LookUps lookUps;
   private final Environment environment;
+  private final Optional<PublicStatus> status;
+  private Optional<JobStageRun> jobs = Optional.empty();
+  private String lastId = "";
 
   private ChainRun(
       ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
@@ -49,8 +57,11 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Scratch scratch = Scratch.open(state.directory(), host, people);
     this.supervisor = scratch.supervisor();
-    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
+    Optional<Path> config = setup.common().configFile().map(ConfigCommand::named);
+    this.lookUps = LookUps.of(config, host);
+    String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
   /**
@@ -62,14 +73,16 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Stop stop = new Stop();
     Signals.handle(stop);
-    Screen screen = new Screen(stop);
+    Common common = setup.common();
+    Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
+    String next = common.command("status", host);
     List<Events> people = new ArrayList<>();
-    people.add(new Console(screen, setup.common().level(), host.clock()));
+    people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
-      people.add(Syslog.open(setup.common().level(), stop));
+      people.add(Syslog.open(screen, common.level(), next, stop));
     }
     Events told = Events.all(people);
-    Path path = StateLocation.of(setup.common(), setup.config(), host);
+    Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
     return new ChainRun(setup, stop, first, state, screen, told);
@@ -82,9 +95,13 @@ final class ChainRun implements AutoCloseable {
     Journal journal = journal();
     Events told = Events.all(List.of(journal, people));
     state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
-    List<Events> sinks = new ArrayList<>(List.of(told, logs));
-    hook(told).ifPresent(sinks::add);
+    List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
+    status.ifPresent(sinks::add);
+    Optional<Events> hook = hook(told);
+    hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
+    jobs = jobs(hook);
+    jobs.ifPresent(sinks::add);
     Remembered memory =
         new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
     Tools tools =
@@ -97,13 +114,38 @@ final class ChainRun implements AutoCloseable {
             stop,
             host.clock(),
             host::random);
+    try {
+      jobs.ifPresent(JobStageRun::before);
+      return iterations(tools).run(times, setup.haltAfter());
+    } catch (JobStageRun.Unreachable e) {
+      new Chain(tools, first, lastId).halt("the jobs of this host cannot be asked for");
+      return Outcome.HALTED;
+    }
+  }
+
+  private Iterations iterations(Tools tools) {
     List<Plan> planned = new ArrayList<>(List.of(first));
     return new Iterations(
-            tools,
-            () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
-            this::nextId,
-            share(host))
-        .run(times, setup.haltAfter());
+        tools,
+        () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
+        this::nextId,
+        share(setup.host()));
+  }
+
+  /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
+  private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
+    if (!jobsSetup.settings().enabled()) {
+      return Optional.empty();
+    }
+    Events told = hook.map(h -> Events.all(List.of(people, h))).orElse(people);
+    JobStage stage = new JobStage(jobsSetup, supervisor, environment, screen, told, stop);
+    return Optional.of(new JobStageRun(stage, people));
+  }
+
+  /** What is to be the exit code although the chain succeeded. */
+  Optional<ExitCode> jobsFault() {
+    return jobs.flatMap(JobStageRun::fault);
   }
 
   /** The host's place among others, spread evenly by its id. */
@@ -121,7 +163,8 @@ final class ChainRun implements AutoCloseable {
   private String nextId() {
     try {
       state.assertAlone();
-      return state.memory().nextRun();
+      lastId = state.memory().nextRun();
+      return lastId;
     } catch (IOException e) {
       throw StateSession.cannotWrite(state.directory().path(), e);
     }
@@ -166,6 +209,9 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    screen.clear();
+    lookUps.close();
+    status.ifPresent(PublicStatus::close);
     supervisor.close();
     state.close();
   }

@@ -41,14 +41,10 @@ record KeptRuns(Path directory, List<RunRecord> all, List<Problem> damaged) {
 
   /** What the record says, and what is known of its runner. */
   static RunRecord judged(RunRecord run, Host host) {
-    boolean open = run.state() == RunRecord.State.RUNNING;
-    return open && !runnerLives(run, host) ? run.interrupted() : run;
-  }
-
-  private static boolean runnerLives(RunRecord run, Host host) {
     RunRecord.Origin origin = run.origin();
-    return origin.boot().equals(host.bootId())
-        && new Identity(origin.pid(), origin.ticks()).lives();
+    Identity runner = new Identity(origin.pid(), origin.ticks());
+    boolean dead = !StatusSource.lives(origin.boot(), runner, host);
+    return run.state() == RunRecord.State.RUNNING && dead ? run.interrupted() : run;
   }
 
   static OptionSpec option() {

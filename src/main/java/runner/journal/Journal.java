@@ -102,7 +102,7 @@ public final class Journal implements Events {
     if (event instanceof Event.RetryScheduled e) {
       note(record(RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
     } else if (event instanceof Event.HookFinished e) {
-      note(record(HOOK, e.attempt().task()).with("took_ms", e.exit().took().toMillis()));
+      note(record(HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
     } else if (event instanceof Event.LockAwaited e) {
       lockWait = Optional.of(e.took());
     } else if (event instanceof Event.GaveUp e) {

@@ -66,6 +66,21 @@ public final class Overview {
   }
 
   /**
+   * The directories in which something changes when there is news of the last run, or a new one;
+   * they need not be there.
+   */
+  public List<Path> places() {
+    List<Path> places = new ArrayList<>(List.of(store.directory("")));
+    try {
+      List<String> ids = store.ids();
+      ids.stream().skip(Math.max(0, ids.size() - 1)).map(store::directory).forEach(places::add);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return places;
+  }
+
+  /**
    * The last successes as a start of the chain would find them.
    *
    * @throws RunnerException as {@link #last} does

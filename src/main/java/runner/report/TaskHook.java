@@ -9,12 +9,15 @@ import java.util.Optional;
 import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.Events;
+import runner.event.JobAttempt;
 import runner.exec.Command;
 import runner.exec.Environment;
 import runner.exec.Output;
 import runner.exec.Stop;
 import runner.exec.Supervisor;
 import runner.task.Exit;
+import runner.task.TaskName;
+import runner.task.Verdict;
 
 /**
  * Runs the user's hook before and after each attempt, with what is known as one JSON argument.
@@ -58,10 +61,35 @@ public final class TaskHook implements Events {
     if (event instanceof Event.IterationStarted e) {
       run = e.run();
     } else if (event instanceof Event.TaskStarted e) {
-      call(e.attempt(), about(e.attempt()));
+      call(e.attempt().task(), about(e.attempt()));
     } else if (event instanceof Event.TaskFinished e) {
-      call(e.attempt(), about(e));
+      call(e.attempt().task(), about(e));
+    } else if (event instanceof Event.JobStarted e) {
+      call(e.job().task(), about(e.job()));
+    } else if (event instanceof Event.JobFinished e) {
+      call(e.job().task(), about(e));
     }
+  }
+
+  /** A job is told of as a task is; that it has a jid says what it is. */
+  private Map<String, Object> about(JobAttempt job) {
+    Map<String, Object> stats = new LinkedHashMap<>();
+    stats.put("task", job.task().file());
+    stats.put("try_num", job.start());
+    stats.put("max_retries", job.maxStarts());
+    stats.put("jid", job.jid());
+    stats.put("deliveries", job.delivery());
+    stats.put("host", settings.host());
+    return stats;
+  }
+
+  private Map<String, Object> about(Event.JobFinished e) {
+    Map<String, Object> stats = about(e.job());
+    boolean fine = e.exit().kind() == Exit.Kind.ENDED && e.exit().code() == 0;
+    stats.put("result", (fine ? Verdict.OK : Verdict.EXIT).name());
+    stats.put("state", e.state());
+    addExit(stats, e.exit());
+    return stats;
   }
 
   /** The keys are those of Mozilla's Runner; further ones follow them. */
@@ -78,19 +106,23 @@ public final class TaskHook implements Events {
   private Map<String, Object> about(Event.TaskFinished e) {
     Map<String, Object> stats = about(e.attempt());
     stats.put("result", e.verdict().name());
-    if (e.exit().kind() != Exit.Kind.NOT_STARTED) {
-      stats.put("exit_code", e.exit().code());
-    }
-    e.exit().signal().ifPresent(signal -> stats.put("signal", signal));
-    stats.put("timed_out", e.exit().timedOut());
-    stats.put("duration_s", e.exit().took().toMillis() / 1000.0);
+    addExit(stats, e.exit());
     if (e.allowed()) {
       stats.put("allowed_failure", true);
     }
     return stats;
   }
 
-  private void call(Attempt attempt, Map<String, Object> stats) {
+  private static void addExit(Map<String, Object> stats, Exit exit) {
+    if (exit.kind() != Exit.Kind.NOT_STARTED) {
+      stats.put("exit_code", exit.code());
+    }
+    exit.signal().ifPresent(signal -> stats.put("signal", signal));
+    stats.put("timed_out", exit.timedOut());
+    stats.put("duration_s", exit.took().toMillis() / 1000.0);
+  }
+
+  private void call(TaskName task, Map<String, Object> stats) {
     List<String> argv = new ArrayList<>(settings.words());
     argv.add(Json.line(stats));
     Optional<Command.Limit> limit =
@@ -99,7 +131,7 @@ public final class TaskHook implements Events {
             .map(time -> new Command.Limit(time, "hook_max_time " + time.toSeconds() + " s"));
     Exit exit =
         supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
-    told.accept(new Event.HookFinished(attempt, exit));
+    told.accept(new Event.HookFinished(task, exit));
     boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
     if (!fine) {
       told.accept(

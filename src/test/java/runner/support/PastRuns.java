@@ -127,7 +127,7 @@ public final class PastRuns implements Clock {
   /** The hook, called for a task. */
   public PastRuns hook(String task, Duration took) {
     pass(took);
-    return tell(new Event.HookFinished(attempt(task), Exit.ended(0, took)));
+    return tell(new Event.HookFinished(new TaskName(task), Exit.ended(0, took)));
   }
 
   public PastRuns skipped(String task, String reason) {
