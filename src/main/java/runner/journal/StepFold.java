@@ -116,8 +116,7 @@ final class StepFold {
     Duration end = offset(record);
     // It began after its hook, and a little before we were told so.
     replaceLast(
-        kind,
-        step -> (seen ? step.from(before(end, took)) : step).ended(took, state, reason));
+        kind, step -> (seen ? step.from(before(end, took)) : step).ended(took, state, reason));
   }
 
   /** A run does one thing at a time, so the last of a kind is the one that is meant. */

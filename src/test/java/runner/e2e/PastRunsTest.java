@@ -67,7 +67,8 @@ final class PastRunsTest {
     assertThat(played.said())
         .contains("runner: '9': is no kept run; 'runner history' lists them\ncode 1\n")
         .contains("did you mean 000003-20261122T020123Z? 'runner history' lists them\ncode 1\n")
-        .contains("'40-pupet.sh': is no task of run 000004-20261123T020209Z; did you mean 40-puppet.sh?")
+        .contains(
+            "'40-pupet.sh': is no task of run 000004-20261123T020209Z; did you mean 40-puppet.sh?")
         .contains("did you mean puppet?\ncode 1\n")
         .contains("runner: 60-ready did not run in run 000004-20261123T020209Z\ncode 1\n")
         .contains("\nup\ncode 0\n")
@@ -82,7 +83,9 @@ final class PastRunsTest {
     Files.writeString(journal, "\n" + Files.readString(journal));
     Outcome history = test.args("history").run();
     assertThat(history.exit()).isZero();
-    assertThat(history.stdout()).contains("000001-", "000003-", "000004-").doesNotContain("000002-");
+    assertThat(history.stdout())
+        .contains("000001-", "000003-", "000004-")
+        .doesNotContain("000002-");
     assertThat(history.stderr()).contains("journal: the record is damaged: line 1");
   }
 
@@ -150,12 +153,14 @@ final class PastRunsTest {
                 """);
     assertThat(played.said().lines().filter("code 66"::equals)).as(played.said()).hasSize(5);
     assertThat(played.said())
-        .contains("the kept runs cannot be read: permission denied; ask as the user the runner runs");
+        .contains(
+            "the kept runs cannot be read: permission denied; ask as the user the runner runs");
   }
 
   @Test
   void logs_that_are_followed_end_with_the_run(RunnerTest test) throws Exception {
-    test.cfg(CFG).task("1-a", "echo one; touch started; until [ -e go ]; do sleep .05; done; echo two");
+    test.cfg(CFG)
+        .task("1-a", "echo one; touch started; until [ -e go ]; do sleep .05; done; echo two");
     test.task("2-b", "printf 'three, \\033[31mno end'");
     Staging.Played played =
         new Staging(test)
@@ -187,7 +192,8 @@ final class PastRunsTest {
 
   @Test
   void a_reader_that_goes_away_ends_the_following(RunnerTest test) throws Exception {
-    test.cfg(CFG).task("1-a", "echo one; touch started; until [ -e go ]; do echo x; sleep .05; done");
+    test.cfg(CFG)
+        .task("1-a", "echo one; touch started; until [ -e go ]; do echo x; sleep .05; done");
     Staging.Played played =
         new Staging(test)
             .play(

@@ -11,8 +11,8 @@ import runner.journal.RunRecord;
 
 /**
  * A machine that booted four times: three went well, and the last one, in which another runner held
- * the lock, a task failed twice, was skipped, printed what it should not, and had the wall clock set
- * back under it.
+ * the lock, a task failed twice, was skipped, printed what it should not, and had the wall clock
+ * set back under it.
  */
 public final class SomeBoots {
   /** When it is looked at. */

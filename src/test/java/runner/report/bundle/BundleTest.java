@@ -40,8 +40,7 @@ final class BundleTest {
     Path state = SomeBoots.in(directory.resolve("state"));
     Path archive = directory.resolve("b.tar.gz");
     try (OutputStream out = Files.newOutputStream(archive);
-        Bundle bundle =
-            new Bundle(out, "root", Secrets.of(List.of(SomeBoots.SECRET)), THEN)) {
+        Bundle bundle = new Bundle(out, "root", Secrets.of(List.of(SomeBoots.SECRET)), THEN)) {
       bundle.add("words.txt", "ä " + SomeBoots.SECRET + "\n");
       StateFiles.of(state).addTo(bundle, true);
       assertThat(bundle.leftOut()).isEmpty();
@@ -49,8 +48,7 @@ final class BundleTest {
     unpack(archive);
     Path root = directory.resolve("root");
     assertThat(root.resolve("words.txt")).hasContent("ä ****\n");
-    assertThat(Files.getLastModifiedTime(root.resolve("words.txt")).toInstant())
-        .isEqualTo(THEN);
+    assertThat(Files.getLastModifiedTime(root.resolve("words.txt")).toInstant()).isEqualTo(THEN);
     List<Path> files;
     try (Stream<Path> all = Files.walk(state)) {
       files = all.filter(Files::isRegularFile).toList();
@@ -96,7 +94,8 @@ final class BundleTest {
       StateFiles.of(state).addTo(bundle, true);
     }
     unpack(archive);
-    try (Stream<Path> logs = Files.list(directory.resolve("root/state/runs/" + run.getFileName()))) {
+    try (Stream<Path> logs =
+        Files.list(directory.resolve("root/state/runs/" + run.getFileName()))) {
       assertThat(logs.map(log -> log.getFileName().toString()))
           .anyMatch(name -> name.endsWith("x.1.log"))
           .anyMatch(name -> name.endsWith("x.2.log"));

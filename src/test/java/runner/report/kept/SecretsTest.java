@@ -20,8 +20,7 @@ final class SecretsTest {
   @Test
   void every_occurrence_is_covered_and_the_longest_first() {
     Secrets secrets = Secrets.of(List.of("s3cret", "s3cret-and-more", "x"));
-    assertThat(secrets.cover("a s3cret-and-more, s3crets3cret x"))
-        .isEqualTo("a ****, ******** x");
+    assertThat(secrets.cover("a s3cret-and-more, s3crets3cret x")).isEqualTo("a ****, ******** x");
   }
 
   @Test

@@ -27,7 +27,11 @@ final class Browser {
   void screenshot(Path page, boolean dark, int width, int height, Path png)
       throws IOException, InterruptedException {
     said(
-        page, dark, "--window-size=" + width + "," + height, "--hide-scrollbars", "--screenshot=" + png);
+        page,
+        dark,
+        "--window-size=" + width + "," + height,
+        "--hide-scrollbars",
+        "--screenshot=" + png);
     if (!Files.exists(png)) {
       throw new AssertionError("no screenshot of " + page);
     }

@@ -22,7 +22,9 @@ final class LooksTest {
 
   @TempDir Path directory;
 
-  /** Measures two pages of different width and the picture; says what is wrong and how much it saw. */
+  /**
+   * Measures two pages of different width and the picture; says what is wrong and how much it saw.
+   */
   private String measured(boolean dark, String style) throws Exception {
     List<RunRecord> runs = SomeBoots.runs(directory.resolve("state-" + dark + style.length()));
     String page = PageTest.page(runs).replace("</style>", style + "</style>");
@@ -41,7 +43,9 @@ final class LooksTest {
   void no_text_overlaps_another_and_all_is_readable_in_light_and_dark() throws Exception {
     for (boolean dark : new boolean[] {false, true}) {
       String found = measured(dark, "");
-      assertThat(found).as("dark: %s", dark).matches("(?s)scheme " + (dark ? "dark" : "light") + "\n.*");
+      assertThat(found)
+          .as("dark: %s", dark)
+          .matches("(?s)scheme " + (dark ? "dark" : "light") + "\n.*");
       assertThat(found.lines().skip(1).filter(line -> !line.startsWith("looked at")))
           .as("dark: %s", dark)
           .isEmpty();
@@ -54,7 +58,9 @@ final class LooksTest {
   @Test
   void the_measure_finds_what_is_wrong() throws Exception {
     String found =
-        measured(false, ".row .words { margin-top: -2.4rem } .note { color: #ddd } pre { width: 500px }");
+        measured(
+            false,
+            ".row .words { margin-top: -2.4rem } .note { color: #ddd } pre { width: 500px }");
     assertThat(found).contains("overlap on phone", "faint on desk", "too wide on phone");
   }
 

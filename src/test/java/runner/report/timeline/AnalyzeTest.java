@@ -36,8 +36,7 @@ final class AnalyzeTest {
   @Test
   void compare_puts_what_differs_most_first() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
-    Golden.assertSame(
-        "compare.txt", Comparison.text(runs.get(2), runs.get(3), SomeBoots.NOW));
+    Golden.assertSame("compare.txt", Comparison.text(runs.get(2), runs.get(3), SomeBoots.NOW));
   }
 
   @Test
@@ -97,9 +96,18 @@ final class AnalyzeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 0.00 s", "4, 0.00 s", "5, 0.01 s", "9994, 9.99 s", "9995, 10.0 s", "59949, 59.9 s",
-    "59950, 1 min 00 s", "187000, 3 min 07 s", "3599949, 59 min 59 s", "3600000, 1 h 00 min",
-    "90000000, 25 h 00 min", "-1200, -1.20 s"
+    "0, 0.00 s",
+    "4, 0.00 s",
+    "5, 0.01 s",
+    "9994, 9.99 s",
+    "9995, 10.0 s",
+    "59949, 59.9 s",
+    "59950, 1 min 00 s",
+    "187000, 3 min 07 s",
+    "3599949, 59 min 59 s",
+    "3600000, 1 h 00 min",
+    "90000000, 25 h 00 min",
+    "-1200, -1.20 s"
   })
   void a_time_is_told_as_exactly_as_it_matters(long millis, String words) {
     assertThat(Span.of(Duration.ofMillis(millis))).isEqualTo(words);
