@@ -30,6 +30,7 @@ import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
 import runner.report.unit.UnitStatus;
+import runner.task.Clock;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -95,25 +96,20 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
+    Events told = told(journal);
+    Optional<Events> hook = hook(told);
+    List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
-    Optional<Events> hook = hook();
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
     jobs.ifPresent(sinks::add);
     Remembered memory =
         new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
+    Events all = Events.all(sinks);
+    Clock clock = host.clock();
     Tools tools =
-        new Tools(
-            supervisor,
-            environment,
-            logs,
-            memory,
-            Events.all(sinks),
-            stop,
-            host.clock(),
-            host::random);
+        new Tools(supervisor, environment, logs, memory, all, stop, clock, host::random);
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -121,6 +117,13 @@ final class ChainRun implements AutoCloseable {
       new Chain(tools, first, lastId).halt("the jobs of this host cannot be asked for");
       return Outcome.HALTED;
     }
+  }
+
+  /** What happens is on the disk before people are told of it. */
+  private Events told(Journal journal) {
+    Events told = Events.all(List.of(journal, people));
+    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
+    return told;
   }
 
   private Iterations iterations(Tools tools) {
@@ -194,7 +197,7 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
-  private Optional<Events> hook() {
+  private Optional<Events> hook(Events told) {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
       return Optional.empty();
@@ -204,7 +207,7 @@ final class ChainRun implements AutoCloseable {
             chain.hook(), chain.hookMaxTime(), chain.killGrace(), setup.host().name());
     return Optional.of(
         new TaskHook(
-            settings, supervisor, environment, screen.output(Optional.empty()), stop, people));
+            settings, supervisor, environment, screen.output(Optional.empty()), stop, told));
   }
 
   @Override
