@@ -27,6 +27,7 @@ final class AdaptersTest {
           "runner.journal",
           "runner.lock",
           "runner.report.Screen",
+          "runner.report.metrics.MetricsFile",
           "runner.pool.Workspace",
           "runner.cli.SystemHost");
 
@@ -188,6 +189,14 @@ final class AdaptersTest {
     only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
     only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
     only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
+  }
+
+  /** It is slow to load, so a chain without a collector must not meet it. */
+  @Test
+  void http_is_spoken_by_few() {
+    only(
+        Set.of("runner.pool", "runner.report.trace.Collector"),
+        onTypes("java.net.http", t -> t.startsWith("java.net.http.")));
   }
 
   private static void only(String place, DescribedPredicate<JavaAccess<?>> effect) {

@@ -26,6 +26,8 @@ import runner.report.Console;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
+import runner.report.metrics.MetricsFile;
+import runner.report.trace.Trace;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {
@@ -37,9 +39,17 @@ final class ChainRun implements AutoCloseable {
   private final Screen screen;
   private final Events people;
   private final Environment environment;
+  private final Duration lockWait;
+  private final Trace trace;
 
   private ChainRun(
-      ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
+      ChainSetup setup,
+      Stop stop,
+      Plan first,
+      StateSession state,
+      Duration lockWait,
+      Screen screen,
+      Events people) {
     this.setup = setup;
     this.stop = stop;
     this.first = first;
@@ -51,6 +61,10 @@ final class ChainRun implements AutoCloseable {
     this.supervisor = scratch.supervisor();
     String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.lockWait = lockWait;
+    this.trace =
+        new Trace(
+            host.environment(), host.name(), host::randomId, Version.text(), host.clock(), people);
   }
 
   /**
@@ -69,10 +83,12 @@ final class ChainRun implements AutoCloseable {
       people.add(Syslog.open(setup.common().level(), stop));
     }
     Events told = Events.all(people);
+    Duration before = host.clock().uptime();
     Path path = StateLocation.of(setup.common(), setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
-    return new ChainRun(setup, stop, first, state, screen, told);
+    Duration waited = lockWait.isPresent() ? host.clock().uptime().minus(before) : Duration.ZERO;
+    return new ChainRun(setup, stop, first, state, waited, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -80,7 +96,8 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
+    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, trace));
+    metrics().ifPresent(sinks::add);
     hook().ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     Remembered memory =
@@ -94,7 +111,8 @@ final class ChainRun implements AutoCloseable {
             Events.all(sinks),
             stop,
             host.clock(),
-            host::random);
+            host::random,
+            trace::variables);
     List<Plan> planned = new ArrayList<>(List.of(first));
     return new Iterations(
             tools,
@@ -149,6 +167,14 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
+  private Optional<Events> metrics() {
+    return setup
+        .read(MetricsFile.KEY)
+        .map(
+            file ->
+                new MetricsFile(file, Version.number(), lockWait, setup.host().clock(), people));
+  }
+
   private Optional<Events> hook() {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
@@ -164,6 +190,7 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    trace.close(stop.requested());
     supervisor.close();
     state.close();
   }
