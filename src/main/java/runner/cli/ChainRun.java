@@ -64,7 +64,7 @@ final class ChainRun implements AutoCloseable {
     this.lockWait = lockWait;
     this.trace =
         new Trace(
-            host.environment(), host.name(), host::randomId, Version.text(), host.clock(), people);
+            host.environment(), host.name(), host::randomId, Version.number(), host.clock(), people);
   }
 
   /**

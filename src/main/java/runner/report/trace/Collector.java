@@ -69,7 +69,7 @@ final class Collector {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(otlp.endpoint())
             .POST(HttpRequest.BodyPublishers.ofString(Json.line(document(spans))))
-            .setHeader("User-Agent", version.replace(' ', '/'));
+            .setHeader("User-Agent", "runner/" + version);
     otlp.headers().forEach(request::setHeader);
     return request.setHeader("Content-Type", "application/json").build();
   }

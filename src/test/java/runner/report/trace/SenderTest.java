@@ -27,7 +27,7 @@ final class SenderTest {
 
   private static Sender to(String address, Map<String, String> headers) {
     Otlp otlp = new Otlp(URI.create(address + "/v1/traces"), headers, Map.of("service.name", "x"));
-    Sender sender = new Sender(() -> new Collector(otlp, "runner 1"));
+    Sender sender = new Sender(() -> new Collector(otlp, "0.1.0"));
     sender.start();
     return sender;
   }
@@ -72,7 +72,7 @@ final class SenderTest {
           """
           {"resourceSpans":[{"resource":{"attributes":[
           {"key":"service.name","value":{"stringValue":"x"}}]},
-          "scopeSpans":[{"scope":{"name":"runner","version":"runner 1"},"spans":[
+          "scopeSpans":[{"scope":{"name":"runner","version":"0.1.0"},"spans":[
           {"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"0000000000000002",
           "parentSpanId":"00f067aa0ba902b7","name":"RUN \\"1","kind":1,
           "startTimeUnixNano":"1700000000000000005","endTimeUnixNano":"1700000001500000005",
