@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import runner.chain.Chain;
 import runner.chain.Iterations;
 import runner.chain.Remembered;
 import runner.chain.Tools;
@@ -23,11 +24,12 @@ import runner.journal.RunRecord;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.report.Console;
+import runner.report.Look;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
-import runner.report.metrics.MetricsFile;
-import runner.report.trace.Trace;
+import runner.report.status.PublicStatus;
+import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {
@@ -38,16 +40,19 @@ final class ChainRun implements AutoCloseable {
   private final Supervisor supervisor;
   private final Screen screen;
   private final Events people;
+  private final LookUps lookUps;
   private final Environment environment;
-  private final Duration lockWait;
-  private final Trace trace;
+  private final Telemetry telemetry;
+  private final Optional<PublicStatus> status;
+  private Optional<JobStageRun> jobs = Optional.empty();
+  private String lastId = "";
 
   private ChainRun(
       ChainSetup setup,
       Stop stop,
       Plan first,
       StateSession state,
-      Duration lockWait,
+      Telemetry telemetry,
       Screen screen,
       Events people) {
     this.setup = setup;
@@ -59,12 +64,12 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Scratch scratch = Scratch.open(state.directory(), host, people);
     this.supervisor = scratch.supervisor();
-    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
+    Optional<Path> config = setup.common().configFile().map(ConfigCommand::named);
+    this.lookUps = LookUps.of(config, host);
+    String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
-    this.lockWait = lockWait;
-    this.trace =
-        new Trace(
-            host.environment(), host.name(), host::randomId, Version.number(), host.clock(), people);
+    this.telemetry = telemetry;
+    this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
   /**
@@ -76,19 +81,22 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Stop stop = new Stop();
     Signals.handle(stop);
-    Screen screen = new Screen(stop);
+    Common common = setup.common();
+    Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
+    String next = common.command("status", host);
     List<Events> people = new ArrayList<>();
-    people.add(new Console(screen, setup.common().level(), host.clock()));
+    people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
-      people.add(Syslog.open(setup.common().level(), stop));
+      people.add(Syslog.open(screen, common.level(), next, stop));
     }
     Events told = Events.all(people);
     Duration before = host.clock().uptime();
-    Path path = StateLocation.of(setup.common(), setup.config(), host);
+    Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
     Duration waited = lockWait.isPresent() ? host.clock().uptime().minus(before) : Duration.ZERO;
-    return new ChainRun(setup, stop, first, state, waited, screen, told);
+    Telemetry telemetry = new Telemetry(setup, waited, told);
+    return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -96,30 +104,61 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, trace));
-    metrics().ifPresent(sinks::add);
-    hook().ifPresent(sinks::add);
+    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
+    status.ifPresent(sinks::add);
+    sinks.addAll(telemetry.sinks());
+    Optional<Events> hook = hook();
+    hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
-    Remembered memory =
-        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
-    Tools tools =
-        new Tools(
-            supervisor,
-            environment,
-            logs,
-            memory,
-            Events.all(sinks),
-            stop,
-            host.clock(),
-            host::random,
-            trace::variables);
+    jobs = jobs(hook);
+    jobs.ifPresent(sinks::add);
+    Tools tools = tools(journal, logs, Events.all(sinks));
+    try {
+      jobs.ifPresent(JobStageRun::before);
+      return iterations(tools).run(times, setup.haltAfter());
+    } catch (JobStageRun.Unreachable e) {
+      new Chain(tools, first, lastId).halt("the jobs of this host cannot be asked for");
+      return Outcome.HALTED;
+    }
+  }
+
+  private Tools tools(Journal journal, RunLogs logs, Events sinks) {
+    Host host = setup.host();
+    return new Tools(
+        supervisor,
+        environment,
+        logs,
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable),
+        sinks,
+        stop,
+        host.clock(),
+        host::random,
+        telemetry::variables);
+  }
+
+  private Iterations iterations(Tools tools) {
     List<Plan> planned = new ArrayList<>(List.of(first));
     return new Iterations(
-            tools,
-            () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
-            this::nextId,
-            share(host))
-        .run(times, setup.haltAfter());
+        tools,
+        () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
+        this::nextId,
+        share(setup.host()));
+  }
+
+  /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
+  private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
+    if (!jobsSetup.settings().enabled()) {
+      return Optional.empty();
+    }
+    Events told = hook.map(h -> Events.all(List.of(people, h))).orElse(people);
+    JobStage stage = new JobStage(jobsSetup, supervisor, environment, screen, told, stop);
+    return Optional.of(new JobStageRun(stage, people));
+  }
+
+  /** What is to be the exit code although the chain succeeded. */
+  Optional<ExitCode> jobsFault() {
+    return jobs.flatMap(JobStageRun::fault);
   }
 
   /** The host's place among others, spread evenly by its id. */
@@ -137,7 +176,8 @@ final class ChainRun implements AutoCloseable {
   private String nextId() {
     try {
       state.assertAlone();
-      return state.memory().nextRun();
+      lastId = state.memory().nextRun();
+      return lastId;
     } catch (IOException e) {
       throw StateSession.cannotWrite(state.directory().path(), e);
     }
@@ -167,14 +207,6 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
-  private Optional<Events> metrics() {
-    return setup
-        .read(MetricsFile.KEY)
-        .map(
-            file ->
-                new MetricsFile(file, Version.number(), lockWait, setup.host().clock(), people));
-  }
-
   private Optional<Events> hook() {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
@@ -190,7 +222,10 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
-    trace.close(stop.requested());
+    telemetry.close(stop.requested());
+    screen.clear();
+    lookUps.close();
+    status.ifPresent(PublicStatus::close);
     supervisor.close();
     state.close();
   }

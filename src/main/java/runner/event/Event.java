@@ -34,6 +34,13 @@ public sealed interface Event {
   record FileIgnored(String file, String reason) implements Event {}
 
   /**
+   * The longest an attempt may run.
+   *
+   * @param origin what set it, and where: {@code max_time 600 s of [runner] (runner.cfg:3)}
+   */
+  record Limit(Duration time, String origin) {}
+
+  /**
    * A task is about to be started; its process does not exist yet.
    *
    * @param attempt which try of which task
@@ -42,7 +49,7 @@ public sealed interface Event {
    * @param content a hash of the file, where a gate asks whether it changed
    */
   record TaskStarted(
-      Attempt attempt, Optional<Duration> limit, String cookie, Optional<String> content)
+      Attempt attempt, Optional<Limit> limit, String cookie, Optional<String> content)
       implements Event {}
 
   /**
@@ -89,4 +96,26 @@ public sealed interface Event {
 
   /** An iteration is over. */
   record IterationFinished(int number, Outcome outcome, Duration took) implements Event {}
+
+  /**
+   * A job is about to be started; it is in the host's journal already.
+   *
+   * @param limit the longest it may run
+   */
+  record JobStarted(JobAttempt job, Optional<Duration> limit) implements Event {}
+
+  /**
+   * A job is over, its process and all it had to end is gone.
+   *
+   * @param state the word for where it is now
+   */
+  record JobFinished(JobAttempt job, Exit exit, String state) implements Event {}
+
+  /**
+   * A job got to a state without being run just now.
+   *
+   * @param state the word for it
+   * @param reason why, in a sentence
+   */
+  record JobSettled(String jid, String state, String reason) implements Event {}
 }

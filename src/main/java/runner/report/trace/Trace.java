@@ -79,7 +79,11 @@ public final class Trace implements Events {
     return Map.of(VARIABLE, current.get().toString());
   }
 
+  /** A halt task may run before any iteration. */
   private TraceParent fresh() {
+    if (root.isEmpty()) {
+      begin(run);
+    }
     return root.orElseThrow().at(ids.apply(8));
   }
 
