@@ -79,7 +79,7 @@ final class TelemetryTest {
     assertThat(attribute(root, "cicd.pipeline.result")).isEqualTo("success");
     for (JsonNode span : spans.values()) {
       assertThat(span.get("traceId")).isEqualTo(root.get("traceId"));
-      if (span != root) {
+      if (!span.equals(root)) {
         assertThat(span.get("parentSpanId")).isEqualTo(root.get("spanId"));
       }
     }
