@@ -30,7 +30,6 @@ import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
 import runner.report.unit.UnitStatus;
-import runner.task.Clock;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -44,12 +43,19 @@ final class ChainRun implements AutoCloseable {
   private final Events people;
   private final LookUps lookUps;
   private final Environment environment;
+  private final Telemetry telemetry;
   private final Optional<PublicStatus> status;
   private Optional<JobStageRun> jobs = Optional.empty();
   private String lastId = "";
 
   private ChainRun(
-      ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
+      ChainSetup setup,
+      Stop stop,
+      Plan first,
+      StateSession state,
+      Telemetry telemetry,
+      Screen screen,
+      Events people) {
     this.setup = setup;
     this.stop = stop;
     this.first = first;
@@ -63,6 +69,7 @@ final class ChainRun implements AutoCloseable {
     this.lookUps = LookUps.of(config, host);
     String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.telemetry = telemetry;
     this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
@@ -88,7 +95,8 @@ final class ChainRun implements AutoCloseable {
     Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
-    return new ChainRun(setup, stop, first, state, screen, told);
+    Telemetry telemetry = new Telemetry(setup, state.waited().orElse(Duration.ZERO), told);
+    return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -100,16 +108,12 @@ final class ChainRun implements AutoCloseable {
     Optional<Events> hook = hook(told);
     List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
+    sinks.addAll(telemetry.sinks());
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
     jobs.ifPresent(sinks::add);
-    Remembered memory =
-        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
-    Events all = Events.all(sinks);
-    Clock clock = host.clock();
-    Tools tools =
-        new Tools(supervisor, environment, logs, memory, all, stop, clock, host::random);
+    Tools tools = tools(journal, logs, Events.all(sinks));
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -124,6 +128,20 @@ final class ChainRun implements AutoCloseable {
     Events told = Events.all(List.of(journal, people));
     state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
     return told;
+  }
+
+  private Tools tools(Journal journal, RunLogs logs, Events sinks) {
+    Host host = setup.host();
+    return new Tools(
+        supervisor,
+        environment,
+        logs,
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable),
+        sinks,
+        stop,
+        host.clock(),
+        host::random,
+        telemetry::variables);
   }
 
   private Iterations iterations(Tools tools) {
@@ -212,6 +230,7 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    telemetry.close(stop.requested());
     screen.clear();
     lookUps.close();
     status.ifPresent(PublicStatus::close);

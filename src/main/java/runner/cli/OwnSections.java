@@ -6,6 +6,7 @@ import runner.config.Config;
 import runner.config.Key;
 import runner.config.KnownKeys;
 import runner.config.Section;
+import runner.jobs.JobSettings;
 import runner.pool.PoolKeys;
 import runner.puppet.PuppetSettings;
 import runner.task.Problem;
@@ -13,7 +14,10 @@ import runner.task.Problem;
 /** The sections that hold keys of ours, and what these are. */
 final class OwnSections {
   /** In the order of the documentation. */
-  static final List<String> NAMES = List.of("runner", "puppet", "pool");
+  static final List<String> NAMES = List.of("runner", "puppet", "jobs", "pool");
+
+  /** Those that nobody else has judged by the time a chain is planned. */
+  private static final List<String> JUDGED_HERE = List.of("puppet", "pool");
 
   private OwnSections() {}
 
@@ -23,16 +27,17 @@ final class OwnSections {
     return switch (section) {
       case "runner" -> ChainSetup.runnerKeys();
       case "puppet" -> PuppetSettings.KEYS;
+      case "jobs" -> JobSettings.KEYS;
       case "pool" -> PoolKeys.ALL;
       default -> List.of();
     };
   }
 
-  /** What is wrong in those sections where an unknown key is an error: all but [runner]. */
+  /** What is wrong in [puppet] and [pool], where an unknown key is an error. */
   static List<Problem> problems(Config config) {
     List<Problem> problems = new ArrayList<>();
-    for (String name : NAMES) {
-      if (!name.equals("runner") && config.sections().contains(name)) {
+    for (String name : JUDGED_HERE) {
+      if (config.sections().contains(name)) {
         Section section = config.section(name);
         List<Key<?>> keys = keys(name);
         problems.addAll(new KnownKeys(keys).unknownIn(section));
