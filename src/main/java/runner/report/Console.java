@@ -12,11 +12,6 @@ import runner.task.Clock;
  * is told by the live line alone, and its line by its result.
  */
 public final class Console implements Events {
-  private static final String RED = "\u001b[1;31m";
-  private static final String YELLOW = "\u001b[33m";
-  private static final String DIM = "\u001b[2m";
-  private static final String NO_COLOR = "\u001b[m";
-
   private final Screen screen;
   private final Level least;
   private final Clock clock;
@@ -60,23 +55,21 @@ public final class Console implements Events {
 
   private String dressed(Wording.Line line) {
     String text = Printable.of(line.text());
-    if (screen.look().form() == Look.Form.JOURNAL) {
-      return "<" + line.level().severity() + ">" + colored(line.level(), text);
+    Look look = screen.look();
+    Look.Paint paint = paint(line.level());
+    if (look.form() == Look.Form.JOURNAL) {
+      return "<" + line.level().severity() + ">" + look.paint(paint, text);
     }
     String time = clock.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    return colored(Level.DEBUG, time) + " " + colored(line.level(), line.level() + " " + text);
+    return look.paint(Look.Paint.FAINT, time) + " " + look.paint(paint, line.level() + " " + text);
   }
 
-  private String colored(Level level, String text) {
-    if (!screen.look().color() || level == Level.INFO) {
-      return text;
-    }
-    String color =
-        switch (level) {
-          case ERROR -> RED;
-          case WARN -> YELLOW;
-          case INFO, DEBUG -> DIM;
-        };
-    return color + text + NO_COLOR;
+  private static Look.Paint paint(Level level) {
+    return switch (level) {
+      case ERROR -> Look.Paint.BAD;
+      case WARN -> Look.Paint.DOUBTFUL;
+      case INFO -> Look.Paint.NONE;
+      case DEBUG -> Look.Paint.FAINT;
+    };
   }
 }
