@@ -28,13 +28,15 @@ final class AdaptersTest {
           "runner.lock",
           "runner.report.Screen",
           "runner.pool.Workspace",
+          // What shell scripts may read instead of asking us.
+          "runner.config.look.Answers",
           "runner.cli.SystemHost");
 
   private static final Set<String> JSON =
       Set.of(
           "runner.report.Json",
           "runner.schedule.ScheduleLines",
-          "runner.journal.SealedJson",
+          "runner.journal.disk.SealedJson",
           "runner.pool.JsonText");
 
   /** What of java.nio.file.Files leaves a file as it was. */

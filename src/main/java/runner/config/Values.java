@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The forms a value may have. */
 final class Values {
@@ -88,15 +87,21 @@ final class Values {
 
   static <E extends Enum<E>> E choice(String text, Class<E> words) throws ValueException {
     for (E word : words.getEnumConstants()) {
-      if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (spelt(word).equals(text)) {
         return word;
       }
     }
-    String right =
-        Arrays.stream(words.getEnumConstants())
-            .map(word -> word.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(" or "));
+    String right = String.join(" or ", words(words));
     throw new ValueException(Quote.of(text) + " is not known here", "write " + right);
+  }
+
+  /** The words of a choice, as they are written. */
+  static <E extends Enum<E>> List<String> words(Class<E> words) {
+    return Arrays.stream(words.getEnumConstants()).map(Values::spelt).toList();
+  }
+
+  private static String spelt(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static List<String> list(String text) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import runner.journal.disk.DamageException;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import runner.journal.disk.Durable;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
