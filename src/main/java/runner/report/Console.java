@@ -2,6 +2,8 @@ package runner.report;
 
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import runner.event.Event;
 import runner.event.Events;
@@ -22,9 +24,9 @@ public final class Console implements Events {
   /**
    * A console that leaves out what matters less than the least.
    *
-   * @param next what the last line says to type for more
+   * @param next what the last line says to type for more, given the task that failed
    */
-  public Console(Screen screen, Level least, Clock clock, String next) {
+  public Console(Screen screen, Level least, Clock clock, Function<Optional<String>, String> next) {
     this.screen = screen;
     this.least = least;
     this.clock = clock;
@@ -49,7 +51,10 @@ public final class Console implements Events {
   }
 
   private Level level(Event event, Wording.Line line) {
-    boolean begins = event instanceof Event.TaskStarted || event instanceof Event.RetryScheduled;
+    boolean begins =
+        event instanceof Event.TaskStarted
+            || event instanceof Event.JobStarted
+            || event instanceof Event.RetryScheduled;
     return begins && showsLive ? Level.DEBUG : line.level();
   }
 
