@@ -92,7 +92,8 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level, L
     if (!configFile.equals(defaultConfig(host))) {
       configFile.ifPresent(file -> words.append(" -c ").append(word(file.toString())));
     }
-    stateDir.ifPresent(directory -> words.append(" --state-dir ").append(word(directory.toString())));
+    stateDir.ifPresent(
+        directory -> words.append(" --state-dir ").append(word(directory.toString())));
     return words.append(' ').append(verb).toString();
   }
 

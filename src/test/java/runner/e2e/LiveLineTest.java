@@ -103,7 +103,9 @@ final class LiveLineTest {
   @DisplayName("H3 H4 where output goes elsewhere its last line is shown, as text, and no secret")
   void output_that_goes_elsewhere(RunnerTest test) throws Exception {
     test.cfg(CFG + "[env]\nTOKEN = canary-55e1\n")
-        .task("1-a", "printf 'x\\n\\033[31m10%%\\r\\033[2J50%%\\033]0;x\\007 there\\n'; read line < go");
+        .task(
+            "1-a",
+            "printf 'x\\n\\033[31m10%%\\r\\033[2J50%%\\033]0;x\\007 there\\n'; read line < go");
     String script = "mkfifo go; $R --color=never > out; echo over $?";
     try (Tmux screen = Tmux.start(test, 80, script)) {
       screen.await("the output's last line", last("\\[1/1\\] 1-a .*: 0:.* of 10:00 \\| 50% there"));

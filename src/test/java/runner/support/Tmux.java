@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * A terminal as people have one, in which an sh script runs: tmux(1), with a server of its own. All
- * the script writes is also kept byte by byte. Nothing waits by the clock: what is new on the screen
- * is looked at when the script has written.
+ * the script writes is also kept byte by byte. Nothing waits by the clock: what is new on the
+ * screen is looked at when the script has written.
  */
 public final class Tmux implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -47,8 +47,19 @@ public final class Tmux implements AutoCloseable {
   private void begin(int columns, String script) throws IOException, InterruptedException {
     Files.write(dir.resolve("terminal"), new byte[0]);
     Files.writeString(
-        dir.resolve("screen.sh"), "tmux -L " + name + " wait-for begin\n" + script + "\nsleep 60\n");
-    run("-u", "-f", "/dev/null", "new-session", "-d", "-x", "" + columns, "-y", "50", "sh screen.sh");
+        dir.resolve("screen.sh"),
+        "tmux -L " + name + " wait-for begin\n" + script + "\nsleep 60\n");
+    run(
+        "-u",
+        "-f",
+        "/dev/null",
+        "new-session",
+        "-d",
+        "-x",
+        "" + columns,
+        "-y",
+        "50",
+        "sh screen.sh");
     run("pipe-pane", "exec cat >> terminal");
     run("wait-for", "-S", "begin");
   }
@@ -58,7 +69,9 @@ public final class Tmux implements AutoCloseable {
     run("resize-window", "-x", "" + columns, "-y", "50");
   }
 
-  /** Returns the lines on the screen, without the blank ones at its end, once they are as wanted. */
+  /**
+   * Returns the lines on the screen, without the blank ones at its end, once they are as wanted.
+   */
   public List<String> await(String what, Predicate<List<String>> wanted)
       throws InterruptedException {
     List<List<String>> seen = new ArrayList<>(List.of(List.of()));

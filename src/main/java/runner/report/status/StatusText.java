@@ -49,8 +49,7 @@ final class StatusText {
     String took = task.took().map(StatusText::seconds).orElse("");
     String line =
         "  "
-            + look.paint(
-                paint(task.state()), String.format("%-11s", StatusJson.word(task.state())))
+            + look.paint(paint(task.state()), String.format("%-11s", StatusJson.word(task.state())))
             + String.format(
                 "  %-" + Math.max(1, width) + "s  %9s", Printable.of(task.file()), took);
     Optional<String> attempt =
