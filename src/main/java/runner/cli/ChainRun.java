@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import runner.chain.Chain;
 import runner.chain.Iterations;
@@ -84,7 +85,7 @@ final class ChainRun implements AutoCloseable {
     Signals.handle(stop);
     Common common = setup.common();
     Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
-    String next = common.command("status", host);
+    Function<Optional<String>, String> next = failed -> common.next(failed, host);
     List<Events> people = new ArrayList<>();
     people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
