@@ -7,24 +7,26 @@ import java.util.Properties;
 
 /** The version this program was built as. */
 final class Version {
+  private static final Properties BUILD = read();
+
   private Version() {}
 
   static String text() {
-    return "runner " + property("version");
+    return "runner " + BUILD.getProperty("version");
   }
 
   /** When this program was built: no clock can be right that shows an earlier time. */
   static Instant built() {
-    return Instant.parse(property("built"));
+    return Instant.parse(BUILD.getProperty("built"));
   }
 
-  private static String property(String name) {
+  private static Properties read() {
     Properties build = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/runner/build.properties")) {
       build.load(in);
     } catch (IOException e) {
       throw new IllegalStateException("the program was built without its version", e);
     }
-    return build.getProperty(name);
+    return build;
   }
 }
