@@ -36,7 +36,7 @@ final class AdaptersTest {
       Set.of(
           "runner.report.Json",
           "runner.schedule.ScheduleLines",
-          "runner.journal.SealedJson",
+          "runner.journal.disk.SealedJson",
           "runner.pool.JsonText");
 
   /** What of java.nio.file.Files leaves a file as it was. */

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import runner.event.Event;
 import runner.event.Events;
+import runner.journal.disk.Durable;
+import runner.journal.disk.JournalLine;
 import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;

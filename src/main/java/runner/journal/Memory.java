@@ -10,6 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.Durable;
+import runner.journal.disk.JournalLine;
 import runner.task.Clock;
 import runner.task.TaskName;
 

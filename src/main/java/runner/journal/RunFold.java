@@ -9,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalFile;
+import runner.journal.disk.JournalLine;
 
 /** What the records of a journal say of its run. */
 final class RunFold {

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.Durable;
+import runner.journal.disk.JournalFile;
 
 /**
  * The kept runs: a directory each, with a journal that only grows and the logs of its attempts. Run

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import runner.journal.disk.Durable;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -67,6 +68,16 @@ public final class StateDirectory {
     } catch (IOException e) {
       throw cannotWrite(directory, "cannot hold a script: " + reason(e));
     }
+  }
+
+  /** A directory that everybody may look into and only its owner may change. */
+  public static void makePublic(Path path) throws IOException {
+    Durable.publicDirectory(path);
+  }
+
+  /** Replaces, at one stroke, a file that everybody may read. */
+  public static void publish(Path file, byte[] bytes) throws IOException {
+    Durable.publish(file, bytes);
   }
 
   /** Removes a temporary one, if it is empty by now. */

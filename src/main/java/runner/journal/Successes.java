@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.Durable;
+import runner.journal.disk.JournalFile;
+import runner.journal.disk.JournalLine;
 import runner.task.TaskName;
 
 /**

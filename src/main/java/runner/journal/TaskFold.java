@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalLine;
 import runner.task.TaskName;
 
 /** What the records read so far say of one task. */

@@ -17,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalFile;
+import runner.journal.disk.JournalLine;
+import runner.journal.disk.SealedJson;
 
 /** Whatever is done to a file, it reads as an old state, as the new one, or as damage. */
 final class DamageTest {

@@ -1,4 +1,4 @@
-package runner.journal;
+package runner.journal.disk;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,29 +15,29 @@ import java.util.Optional;
  * One line of a journal: what happened and when. Reading is strict: a field of another kind than it
  * was written as is damage, never a default.
  */
-record JournalLine(String type, Instant at, Map<String, Object> fields) {
+public record JournalLine(String type, Instant at, Map<String, Object> fields) {
   private static final String TYPE = "type";
   private static final String AT = "at";
   private static final Duration LONGEST = Duration.ofDays(36500);
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-  static JournalLine of(String type, Instant at) {
+  public static JournalLine of(String type, Instant at) {
     return new JournalLine(type, at, new LinkedHashMap<>());
   }
 
-  JournalLine with(String name, Object value) {
+  public JournalLine with(String name, Object value) {
     fields.put(name, value);
     return this;
   }
 
-  JournalLine with(String name, Optional<?> value) {
+  public JournalLine with(String name, Optional<?> value) {
     value.ifPresent(v -> fields.put(name, v));
     return this;
   }
 
   /** The line, its end included. */
-  byte[] encode() {
+  public byte[] encode() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(TYPE, type);
     all.put(AT, at.toString());
@@ -45,22 +45,22 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
     return SealedJson.encode(all);
   }
 
-  static JournalLine decode(byte[] line) throws DamageException {
+  public static JournalLine decode(byte[] line) throws DamageException {
     Map<String, Object> fields = SealedJson.decode(line);
     JournalLine raw = new JournalLine("", Instant.EPOCH, fields);
     return new JournalLine(raw.text(TYPE), raw.instant(AT), fields);
   }
 
-  String text(String name) throws DamageException {
+  public String text(String name) throws DamageException {
     return field(name, String.class);
   }
 
-  long number(String name) throws DamageException {
+  public long number(String name) throws DamageException {
     return field(name, Long.class);
   }
 
   /** A count, or a code of a process. */
-  int small(String name) throws DamageException {
+  public int small(String name) throws DamageException {
     long number = number(name);
     if (number < 0 || number > Integer.MAX_VALUE) {
       throw new DamageException(name + " is out of range");
@@ -69,7 +69,7 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
   }
 
   /** Times are kept in milliseconds. */
-  Duration duration(String name) throws DamageException {
+  public Duration duration(String name) throws DamageException {
     long millis = number(name);
     if (millis < 0 || millis > LONGEST.toMillis()) {
       throw new DamageException(name + " is out of range");
@@ -77,7 +77,7 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
     return Duration.ofMillis(millis);
   }
 
-  Path path(String name) throws DamageException {
+  public Path path(String name) throws DamageException {
     try {
       return Path.of(text(name));
     } catch (InvalidPathException e) {
@@ -85,7 +85,7 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
     }
   }
 
-  Instant instant(String name) throws DamageException {
+  public Instant instant(String name) throws DamageException {
     try {
       Instant time = Instant.parse(text(name));
       if (time.isBefore(FIRST) || time.isAfter(LAST)) {
@@ -97,7 +97,7 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
     }
   }
 
-  <E extends Enum<E>> E choice(String name, Class<E> words) throws DamageException {
+  public <E extends Enum<E>> E choice(String name, Class<E> words) throws DamageException {
     String word = text(name);
     for (E each : words.getEnumConstants()) {
       if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
@@ -107,7 +107,7 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
     throw new DamageException(name + " is not a word we know");
   }
 
-  List<String> texts(String name) throws DamageException {
+  public List<String> texts(String name) throws DamageException {
     List<?> list = field(name, List.class);
     for (Object item : list) {
       if (!(item instanceof String)) {
@@ -117,11 +117,23 @@ record JournalLine(String type, Instant at, Map<String, Object> fields) {
     return list.stream().map(String.class::cast).toList();
   }
 
-  Optional<String> maybeText(String name) throws DamageException {
+  public boolean truth(String name) throws DamageException {
+    return field(name, Boolean.class);
+  }
+
+  public Optional<Instant> maybeInstant(String name) throws DamageException {
+    return fields.containsKey(name) ? Optional.of(instant(name)) : Optional.empty();
+  }
+
+  public Optional<Duration> maybeDuration(String name) throws DamageException {
+    return fields.containsKey(name) ? Optional.of(duration(name)) : Optional.empty();
+  }
+
+  public Optional<String> maybeText(String name) throws DamageException {
     return fields.containsKey(name) ? Optional.of(text(name)) : Optional.empty();
   }
 
-  Optional<Integer> maybeSmall(String name) throws DamageException {
+  public Optional<Integer> maybeSmall(String name) throws DamageException {
     return fields.containsKey(name) ? Optional.of(small(name)) : Optional.empty();
   }
 

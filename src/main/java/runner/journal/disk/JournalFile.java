@@ -1,4 +1,4 @@
-package runner.journal;
+package runner.journal.disk;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,14 +9,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Reads the lines of a journal one by one, so that no file is too large to be looked at. */
-final class JournalFile {
+public final class JournalFile {
   /** A plan of ten thousand tasks with the longest names is shorter. */
   private static final int LONGEST_LINE = 4 << 20;
 
   private JournalFile() {}
 
   /** Is given every whole line. */
-  interface Lines {
+  public interface Lines {
     void accept(JournalLine line) throws DamageException;
   }
 
@@ -26,7 +26,7 @@ final class JournalFile {
    * @return how much of the file is whole lines; what follows was torn by a crash
    * @throws DamageException where any other line is not what was written
    */
-  static long read(Path file, Lines lines) throws IOException, DamageException {
+  public static long read(Path file, Lines lines) throws IOException, DamageException {
     try (InputStream in =
         new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
       long whole = 0;

@@ -1,4 +1,4 @@
-package runner.journal;
+package runner.journal.disk;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -22,7 +22,7 @@ import java.util.zip.CRC32;
  * bit shows. Flat: values are texts, whole numbers, truths and lists of texts. Jackson's streaming
  * half reads and writes it; the other half would double the time to the first task.
  */
-final class SealedJson {
+public final class SealedJson {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final String SEAL = ",\"crc32\":\"";
@@ -32,7 +32,7 @@ final class SealedJson {
   private SealedJson() {}
 
   /** The line, its end included. */
-  static byte[] encode(Map<String, Object> fields) {
+  public static byte[] encode(Map<String, Object> fields) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartObject();
@@ -53,7 +53,7 @@ final class SealedJson {
   }
 
   /** The fields of a line, its end included; the seal is not among them. */
-  static Map<String, Object> decode(byte[] line) throws DamageException {
+  public static Map<String, Object> decode(byte[] line) throws DamageException {
     int open = line.length - SEAL_LENGTH;
     if (open < 1) {
       throw new DamageException("the line is too short");

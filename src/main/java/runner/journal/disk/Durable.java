@@ -1,4 +1,4 @@
-package runner.journal;
+package runner.journal.disk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,16 +23,16 @@ import java.util.stream.Stream;
  * Changes to files that a power cut cannot undo: the file and the directory it is named in are
  * forced to the disk before a call returns. Nothing follows a link, nothing is readable by others.
  */
-final class Durable {
-  static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
+public final class Durable {
+  private static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
-  static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private Durable() {}
 
   /** A directory, created where it is missing; an existing one is left as it is. */
-  static Path directory(Path path) throws IOException {
+  public static Path directory(Path path) throws IOException {
     try {
       Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE_DIRECTORY));
       // The umask may have taken bits away.
@@ -47,7 +47,7 @@ final class Durable {
   }
 
   /** A new file to append to; it appears with its first bytes, or not at all. */
-  static FileChannel create(Path path, byte[] first) throws IOException {
+  public static FileChannel create(Path path, byte[] first) throws IOException {
     Path draft = draft(path);
     FileChannel file = fresh(draft);
     try {
@@ -67,13 +67,13 @@ final class Durable {
   }
 
   /** A new file that a power cut may take away again. */
-  static FileChannel fresh(Path path) throws IOException {
+  public static FileChannel fresh(Path path) throws IOException {
     return FileChannel.open(
         path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE);
   }
 
   /** An existing file, cut to a length and then appended to. */
-  static FileChannel reopen(Path path, long length) throws IOException {
+  public static FileChannel reopen(Path path, long length) throws IOException {
     FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     if (file.size() != length) {
       file.truncate(length);
@@ -84,12 +84,12 @@ final class Durable {
   }
 
   /** Appends; on the disk when it returns. */
-  static void append(FileChannel file, byte[] bytes) throws IOException {
+  public static void append(FileChannel file, byte[] bytes) throws IOException {
     append(file, bytes, true);
   }
 
   /** Appends; on the disk when it returns, if it must be. */
-  static void append(FileChannel file, byte[] bytes, boolean durable) throws IOException {
+  public static void append(FileChannel file, byte[] bytes, boolean durable) throws IOException {
     ByteBuffer left = ByteBuffer.wrap(bytes);
     while (left.hasRemaining()) {
       file.write(left);
@@ -100,7 +100,7 @@ final class Durable {
   }
 
   /** A whole file at once: either the old content or the new is there, whatever happens. */
-  static void replace(Path path, byte[] bytes) throws IOException {
+  public static void replace(Path path, byte[] bytes) throws IOException {
     Path draft = draft(path);
     try (FileChannel file = fresh(draft)) {
       append(file, bytes);
@@ -108,8 +108,26 @@ final class Durable {
     move(draft, path);
   }
 
+  /** A directory everybody may read, created where it is missing. */
+  public static void publicDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(path);
+    }
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** As {@link #replace}, but readable by everybody, and a power cut may take it away. */
+  public static void publish(Path path, byte[] bytes) throws IOException {
+    Path draft = draft(path);
+    try (FileChannel file = fresh(draft)) {
+      append(file, bytes, false);
+    }
+    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Renames within one file system, over a file that is there. */
-  static void move(Path from, Path to) throws IOException {
+  public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     Path source = from.toAbsolutePath().getParent();
     Path target = to.toAbsolutePath().getParent();
@@ -120,7 +138,7 @@ final class Durable {
   }
 
   /** Removes a directory and all in it; what is in the way of that is left. */
-  static void removeTree(Path path) throws IOException {
+  public static void removeTree(Path path) throws IOException {
     try (Stream<Path> all = Files.walk(path)) {
       // Children come before their directory.
       for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -134,7 +152,7 @@ final class Durable {
   }
 
   /** What a directory holds. */
-  static List<Path> list(Path directory) throws IOException {
+  public static List<Path> list(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       return all.toList();
     } catch (UncheckedIOException e) {
