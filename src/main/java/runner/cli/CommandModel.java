@@ -54,6 +54,7 @@ final class CommandModel {
     verb(root, RetryPuppetCommand.NAME, RetryPuppetCommand::new);
     verb(root, PuppetAgentCommand.NAME, PuppetAgentCommand::new);
     pool(verb(root, "pool", PoolCommand::new));
+    jobs(group(root, "jobs", "Do work on hosts that may be down: once, when they start."));
     return settle(new CommandLine(root));
   }
 
@@ -67,6 +68,18 @@ final class CommandModel {
     verb(resource, "check", () -> new PoolResourceCommand("check"));
     verb(resource, "in", () -> new PoolResourceCommand("in"));
     verb(resource, "out", () -> new PoolResourceCommand("out"));
+  }
+
+  private void jobs(CommandSpec jobs) {
+    verb(jobs, "submit", JobsSubmitCommand::new);
+    verb(jobs, "list", JobsListCommand::new);
+    verb(jobs, "show", JobsShowCommand::new);
+    verb(jobs, "cancel", JobsCancelCommand::new);
+    verb(jobs, "retry", JobsRetryCommand::new);
+    verb(jobs, "hosts", JobsHostsCommand::new);
+    verb(jobs, "purge", JobsPurgeCommand::new);
+    verb(jobs, "run-pending", JobsRunPendingCommand::new);
+    verb(jobs, "check", JobsCheckCommand::new);
   }
 
   private CommandSpec verb(CommandSpec parent, String name, Supplier<Verb> verb) {

@@ -14,8 +14,7 @@ import runner.report.Level;
 import runner.report.Look;
 
 /** The options every command has, before or after its name. */
-record Common(
-    Optional<Path> configFile, Optional<Path> stateDir, Level level, Look.Colors colors) {
+record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level, Look.Colors colors) {
   static final Path SYSTEM_CONFIG = Path.of("/etc/runner/runner.cfg");
   private static final Key<Look.Colors> COLORS =
       Key.choice("--color", Look.Colors.class, "auto", "");

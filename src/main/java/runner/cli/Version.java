@@ -12,7 +12,11 @@ final class Version {
   private Version() {}
 
   static String text() {
-    return "runner " + BUILD.getProperty("version");
+    return "runner " + number();
+  }
+
+  static String number() {
+    return BUILD.getProperty("version");
   }
 
   /** When this program was built: no clock can be right that shows an earlier time. */

@@ -87,7 +87,7 @@ final class Values {
 
   static <E extends Enum<E>> E choice(String text, Class<E> words) throws ValueException {
     for (E word : words.getEnumConstants()) {
-      if (word.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (spelt(word).equals(text)) {
         return word;
       }
     }
@@ -97,9 +97,11 @@ final class Values {
 
   /** The words of a choice, as they are written. */
   static <E extends Enum<E>> List<String> words(Class<E> words) {
-    return Arrays.stream(words.getEnumConstants())
-        .map(word -> word.name().toLowerCase(Locale.ROOT))
-        .toList();
+    return Arrays.stream(words.getEnumConstants()).map(Values::spelt).toList();
+  }
+
+  private static String spelt(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static List<String> list(String text) {

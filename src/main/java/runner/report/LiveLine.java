@@ -8,7 +8,9 @@ import runner.event.Event;
 import runner.task.Clock;
 import runner.task.TaskName;
 
-/** What stands in the live line: what runs or is waited for, since when, and for how long at most. */
+/**
+ * What stands in the live line: what runs or is waited for, since when, and for how long at most.
+ */
 final class LiveLine {
   private final Clock clock;
   private final Supplier<List<String>> output;

@@ -41,8 +41,7 @@ public record Look(Form form, boolean color) {
    * @param stream its number: 1 or 2
    * @param variables TERM, NO_COLOR (https://no-color.org) and JOURNAL_STREAM (systemd.exec(5))
    */
-  public static Look of(
-      int stream, Function<String, Optional<String>> variables, Colors colors) {
+  public static Look of(int stream, Function<String, Optional<String>> variables, Colors colors) {
     Path file = Path.of("/proc/self/fd/" + stream);
     boolean terminal = isTerminal(file) && !variables.apply("TERM").equals(Optional.of("dumb"));
     boolean journal = variables.apply("JOURNAL_STREAM").filter(identity(file)::equals).isPresent();

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
  * Standard error, on which our lines begin at a line's beginning whatever a task wrote before and,
  * on a terminal, one live line of ours stands below all else. It is erased before anything passes
  * through and drawn again after a line that is complete. The cursor rests at its beginning and it
- * never wraps, so neither the terminal's width nor a change of that must be known: what does not fit
- * is not drawn, and what a narrower terminal breaks into two is erased with all that is below.
+ * never wraps, so neither the terminal's width nor a change of that must be known: what does not
+ * fit is not drawn, and what a narrower terminal breaks into two is erased with all that is below.
  */
 final class Pane {
   private static final String ERASE = "\r\u001b[J";

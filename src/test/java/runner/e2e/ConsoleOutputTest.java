@@ -87,8 +87,7 @@ final class ConsoleOutputTest {
   @Test
   void journald_gets_priorities_and_keeps_time_itself(RunnerTest test) throws Exception {
     chain(1, test);
-    new Staging(test)
-        .play("exec 2>err; JOURNAL_STREAM=$(stat -Lc %d:%i err) $R >/dev/null");
+    new Staging(test).play("exec 2>err; JOURNAL_STREAM=$(stat -Lc %d:%i err) $R >/dev/null");
     String said = Files.readString(test.dir().resolve("err"));
     assertGolden("console-journal.txt", said.replace(test.dir().toString(), "@DIR@"));
   }

@@ -21,8 +21,8 @@ import runner.support.Outcome;
 import runner.support.RunnerTest;
 
 /**
- * Tasks of a whole chain, started by the launcher itself, look up without Java. A configuration must
- * have lain still for two seconds, so the first task waits for that.
+ * Tasks of a whole chain, started by the launcher itself, look up without Java. A configuration
+ * must have lain still for two seconds, so the first task waits for that.
  */
 @ExtendWith(Cases.class)
 final class HotLookUpTest {
@@ -45,7 +45,8 @@ final class HotLookUpTest {
         .script("hook", ASK + "a.b >> hooked")
         .task("1-waits", SETTLES)
         .task("2-asks", ASK + "a.b >> \"$TRACE\"")
-        .task("3-edits", "echo '[a]\nb = new' > runner.cfg; $RUNNER_CONFIG_CMD -g a.b >> \"$TRACE\"")
+        .task(
+            "3-edits", "echo '[a]\nb = new' > runner.cfg; $RUNNER_CONFIG_CMD -g a.b >> \"$TRACE\"")
         .task("4-waits", SETTLES)
         .task("5-asks", ASK + "a.b >> \"$TRACE\"");
     Outcome outcome = test.run();

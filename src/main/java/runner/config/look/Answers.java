@@ -20,9 +20,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The files of a snapshot. They lie below a private directory at the configuration's own path, where
- * the launcher finds them without starting anything: {@code look/etc/runner/runner.cfg/answers}, and
- * beside it the stamps. Each name or first line tells the owner.
+ * The files of a snapshot. They lie below a private directory at the configuration's own path,
+ * where the launcher finds them without starting anything: {@code
+ * look/etc/runner/runner.cfg/answers}, and beside it the stamps. Each name or first line tells the
+ * owner.
  */
 final class Answers {
   private static final String NAME = "answers";

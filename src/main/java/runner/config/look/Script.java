@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The answers as POSIX sh, to be read by the launcher in its own shell. In {@code $look_key} it finds
- * what is asked, and in {@code $look_fallback}, where that is set, what a missing key is answered with.
- * It ends the shell with the answer, or returns where it has none that surely holds. It starts no
- * program and uses no variable of its caller but these.
+ * The answers as POSIX sh, to be read by the launcher in its own shell. In {@code $look_key} it
+ * finds what is asked, and in {@code $look_fallback}, where that is set, what a missing key is
+ * answered with. It ends the shell with the answer, or returns where it has none that surely holds.
+ * It starts no program and uses no variable of its caller but these.
  */
 final class Script {
   private Script() {}

@@ -84,8 +84,7 @@ final class StatusFold {
 
   Status now() {
     List<Status.Task> all = List.copyOf(tasks.values());
-    Status.Run run =
-        new Status.Run(id, runner, state, pass, reason, started, finished, all);
+    Status.Run run = new Status.Run(id, runner, state, pass, reason, started, finished, all);
     return new Status(Optional.of(run), state);
   }
 }

@@ -26,9 +26,49 @@ final class LookUpFuzzTest {
 
   private static final List<String> BITS =
       List.of(
-          "a", "b", ".", " ", "'", "\"", "\\", "\\n", "$x", "$(id)", "`id`", "*", "?", "[a]", "]",
-          ")", "(", ";;", ";", "|", "&", "<", ">", "#", "!", "~", "{", "}", "%s", "-n", "-", "=",
-          "é", "日本", "\u00a0", "\u0085", "\ud83d\ude00", "\u0001", "\u007f", "\0", "\t", "esac", "\r");
+          "a",
+          "b",
+          ".",
+          " ",
+          "'",
+          "\"",
+          "\\",
+          "\\n",
+          "$x",
+          "$(id)",
+          "`id`",
+          "*",
+          "?",
+          "[a]",
+          "]",
+          ")",
+          "(",
+          ";;",
+          ";",
+          "|",
+          "&",
+          "<",
+          ">",
+          "#",
+          "!",
+          "~",
+          "{",
+          "}",
+          "%s",
+          "-n",
+          "-",
+          "=",
+          "é",
+          "日本",
+          "\u00a0",
+          "\u0085",
+          "\ud83d\ude00",
+          "\u0001",
+          "\u007f",
+          "\0",
+          "\t",
+          "esac",
+          "\r");
 
   @TempDir Path root;
   private final Random random = new Random(SEED);
@@ -49,7 +89,9 @@ final class LookUpFuzzTest {
       List<String> keys = keys(config);
       desk.taken();
       for (String shell : Desk.SHELLS) {
-        assertThat(ask(desk, shell, keys)).as(shell + ", round " + round).isEqualTo(of(config, keys));
+        assertThat(ask(desk, shell, keys))
+            .as(shell + ", round " + round)
+            .isEqualTo(of(config, keys));
       }
       answered += keys.size();
       snapshots++;
