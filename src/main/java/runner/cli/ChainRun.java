@@ -100,18 +100,7 @@ final class ChainRun implements AutoCloseable {
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
     jobs.ifPresent(sinks::add);
-    Remembered memory =
-        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
-    Tools tools =
-        new Tools(
-            supervisor,
-            environment,
-            logs,
-            memory,
-            Events.all(sinks),
-            stop,
-            host.clock(),
-            host::random);
+    Tools tools = tools(logs, journal, Events.all(sinks));
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -119,6 +108,14 @@ final class ChainRun implements AutoCloseable {
       new Chain(tools, first, lastId).halt("the jobs of this host cannot be asked for");
       return Outcome.HALTED;
     }
+  }
+
+  private Tools tools(RunLogs logs, Journal journal, Events events) {
+    Host host = setup.host();
+    Remembered memory =
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
+    return new Tools(
+        supervisor, environment, logs, memory, events, stop, host.clock(), host::random);
   }
 
   private Iterations iterations(Tools tools) {
