@@ -132,7 +132,10 @@ final class HostCase {
               supervisor, Environment.inherited(), job -> new Nowhere(), events, new Stop(), clock);
       HostJournal journal =
           HostJournal.open(
-              dir.resolve("journal"), "instance", () -> "t" + System.nanoTime(), clock,
+              dir.resolve("journal"),
+              "instance",
+              () -> "t" + System.nanoTime(),
+              clock,
               warnings::add);
       return new HostRun(
               tools,

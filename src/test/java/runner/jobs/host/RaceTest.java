@@ -90,11 +90,7 @@ final class RaceTest {
       Job job = jobs.get();
       all.add(
           threads.submit(
-              () ->
-                  host.store()
-                      .submit(job, List.of(new Store.Address("web1", "")))
-                      .get(0)
-                      .jid()));
+              () -> host.store().submit(job, List.of(new Store.Address("web1", ""))).get(0).jid()));
     }
     Set<Jid> jids = new HashSet<>();
     for (Future<Jid> one : all) {
