@@ -156,6 +156,9 @@ final class ChainRun implements AutoCloseable {
 
   /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
   private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    if (!setup.config().sections().contains("jobs")) {
+      return Optional.empty();
+    }
     JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
     if (!jobsSetup.settings().enabled()) {
       return Optional.empty();
