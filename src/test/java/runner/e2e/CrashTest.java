@@ -57,7 +57,7 @@ final class CrashTest {
                     + "kill -9 $r; read pid <pid; kill -9 -$pid; wait $r\n"
                     + "while kill -0 $pid 2>/dev/null; do :; done\n"
                     + "for try in 1 2 3 4 5 6 7 8 9; do\n"
-                    + "echo $((pid - 1)) >/proc/sys/kernel/ns_last_pid; sleep 40 & canary=$!\n"
+                    + "echo $((pid - 1)) >/proc/sys/kernel/ns_last_pid; setsid sleep 40 & canary=$!\n"
                     + "[ $canary = $pid ] && break; kill $canary; done\n"
                     + "[ $canary = $pid ] || exit 99\n"
                     + "$R || exit 98\nkill -0 $canary && echo canary lives\nkill $canary\n");
