@@ -28,6 +28,7 @@ final class AdaptersTest {
           "runner.lock",
           "runner.report.Screen",
           "runner.report.metrics.MetricsFile",
+          "runner.report.bundle.PrivateFile",
           "runner.pool.Workspace",
           // What shell scripts may read instead of asking us.
           "runner.config.look.Answers",
@@ -55,6 +56,7 @@ final class AdaptersTest {
           "size",
           "list",
           "walk",
+          "walkFileTree",
           "find",
           "lines",
           "newDirectoryStream",
@@ -188,6 +190,7 @@ final class AdaptersTest {
   @Test
   void each_library_has_its_adapter() {
     only("runner.cli", onTypes("picocli", t -> t.startsWith("picocli.")));
+    only("runner.report.page.Template", onTypes("jmustache", t -> t.startsWith("com.samskivert.")));
     only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
     only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
     only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));

@@ -29,6 +29,7 @@ import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
+import runner.report.unit.UnitStatus;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -89,13 +90,12 @@ final class ChainRun implements AutoCloseable {
     if (syslog) {
       people.add(Syslog.open(screen, common.level(), next, stop));
     }
+    host.variable(UnitStatus.SOCKET).flatMap(socket -> UnitStatus.open()).ifPresent(people::add);
     Events told = Events.all(people);
-    Duration before = host.clock().uptime();
     Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
-    Duration waited = lockWait.isPresent() ? host.clock().uptime().minus(before) : Duration.ZERO;
-    Telemetry telemetry = new Telemetry(setup, waited, told);
+    Telemetry telemetry = new Telemetry(setup, state.waited().orElse(Duration.ZERO), told);
     return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
@@ -104,10 +104,11 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
+    Events told = told(journal);
+    Optional<Events> hook = hook(told);
+    List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
     sinks.addAll(telemetry.sinks());
-    Optional<Events> hook = hook();
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
@@ -134,6 +135,13 @@ final class ChainRun implements AutoCloseable {
         host.clock(),
         host::random,
         telemetry::variables);
+  }
+
+  /** What happens is on the disk before people are told of it. */
+  private Events told(Journal journal) {
+    Events told = Events.all(List.of(journal, people));
+    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
+    return told;
   }
 
   private Iterations iterations(Tools tools) {
@@ -207,7 +215,7 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
-  private Optional<Events> hook() {
+  private Optional<Events> hook(Events told) {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
       return Optional.empty();
@@ -217,7 +225,7 @@ final class ChainRun implements AutoCloseable {
             chain.hook(), chain.hookMaxTime(), chain.killGrace(), setup.host().name());
     return Optional.of(
         new TaskHook(
-            settings, supervisor, environment, screen.output(Optional.empty()), stop, people));
+            settings, supervisor, environment, screen.output(Optional.empty()), stop, told));
   }
 
   @Override
