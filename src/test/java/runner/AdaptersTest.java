@@ -27,8 +27,8 @@ final class AdaptersTest {
           "runner.journal",
           "runner.lock",
           "runner.report.Screen",
-          "runner.report.metrics.MetricsFile",
           "runner.report.bundle.PrivateFile",
+          "runner.report.metrics.MetricsFile",
           "runner.pool.Workspace",
           // What shell scripts may read instead of asking us.
           "runner.config.look.Answers",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import runner.chain.Chain;
 import runner.chain.Iterations;
@@ -84,7 +85,7 @@ final class ChainRun implements AutoCloseable {
     Signals.handle(stop);
     Common common = setup.common();
     Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
-    String next = common.command("status", host);
+    Function<Optional<String>, String> next = failed -> common.next(failed, host);
     List<Events> people = new ArrayList<>();
     people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
@@ -123,6 +124,13 @@ final class ChainRun implements AutoCloseable {
     }
   }
 
+  /** What happens is on the disk before people are told of it. */
+  private Events told(Journal journal) {
+    Events told = Events.all(List.of(journal, people));
+    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
+    return told;
+  }
+
   private Tools tools(Journal journal, RunLogs logs, Events sinks) {
     Host host = setup.host();
     return new Tools(
@@ -137,13 +145,6 @@ final class ChainRun implements AutoCloseable {
         telemetry::variables);
   }
 
-  /** What happens is on the disk before people are told of it. */
-  private Events told(Journal journal) {
-    Events told = Events.all(List.of(journal, people));
-    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
-    return told;
-  }
-
   private Iterations iterations(Tools tools) {
     List<Plan> planned = new ArrayList<>(List.of(first));
     return new Iterations(
@@ -155,6 +156,9 @@ final class ChainRun implements AutoCloseable {
 
   /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
   private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    if (!setup.config().sections().contains("jobs")) {
+      return Optional.empty();
+    }
     JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
     if (!jobsSetup.settings().enabled()) {
       return Optional.empty();

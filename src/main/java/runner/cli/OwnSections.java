@@ -16,9 +16,6 @@ final class OwnSections {
   /** In the order of the documentation. */
   static final List<String> NAMES = List.of("runner", "puppet", "jobs", "pool");
 
-  /** Those that nobody else has judged by the time a chain is planned. */
-  private static final List<String> JUDGED_HERE = List.of("puppet", "pool");
-
   private OwnSections() {}
 
   /** The keys of a section, in the order of the documentation; none for any other section. */
@@ -33,11 +30,13 @@ final class OwnSections {
     };
   }
 
-  /** What is wrong in [puppet] and [pool], where an unknown key is an error. */
+  /** What is wrong in those sections where an unknown key is an error: all but [runner]. */
   static List<Problem> problems(Config config) {
     List<Problem> problems = new ArrayList<>();
-    for (String name : JUDGED_HERE) {
-      if (config.sections().contains(name)) {
+    for (String name : NAMES) {
+      if (name.equals("jobs") && config.sections().contains(name)) {
+        JobSettings.from(config, problems::add);
+      } else if (!name.equals("runner") && config.sections().contains(name)) {
         Section section = config.section(name);
         List<Key<?>> keys = keys(name);
         problems.addAll(new KnownKeys(keys).unknownIn(section));
