@@ -28,6 +28,7 @@ final class AdaptersTest {
           "runner.lock",
           "runner.report.Screen",
           "runner.report.bundle.PrivateFile",
+          "runner.report.metrics.MetricsFile",
           "runner.pool.Workspace",
           // What shell scripts may read instead of asking us.
           "runner.config.look.Answers",
@@ -193,6 +194,14 @@ final class AdaptersTest {
     only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
     only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
     only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
+  }
+
+  /** It is slow to load, so a chain without a collector must not meet it. */
+  @Test
+  void http_is_spoken_by_few() {
+    only(
+        Set.of("runner.pool", "runner.report.trace.Collector"),
+        onTypes("java.net.http", t -> t.startsWith("java.net.http.")));
   }
 
   private static void only(String place, DescribedPredicate<JavaAccess<?>> effect) {

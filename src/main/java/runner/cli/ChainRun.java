@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import runner.chain.Chain;
 import runner.chain.Iterations;
@@ -29,7 +30,7 @@ import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
-import runner.task.Clock;
+import runner.report.unit.UnitStatus;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -43,12 +44,19 @@ final class ChainRun implements AutoCloseable {
   private final Events people;
   private final LookUps lookUps;
   private final Environment environment;
+  private final Telemetry telemetry;
   private final Optional<PublicStatus> status;
   private Optional<JobStageRun> jobs = Optional.empty();
   private String lastId = "";
 
   private ChainRun(
-      ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
+      ChainSetup setup,
+      Stop stop,
+      Plan first,
+      StateSession state,
+      Telemetry telemetry,
+      Screen screen,
+      Events people) {
     this.setup = setup;
     this.stop = stop;
     this.first = first;
@@ -62,6 +70,7 @@ final class ChainRun implements AutoCloseable {
     this.lookUps = LookUps.of(config, host);
     String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.telemetry = telemetry;
     this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
@@ -76,17 +85,19 @@ final class ChainRun implements AutoCloseable {
     Signals.handle(stop);
     Common common = setup.common();
     Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
-    String next = common.command("status", host);
+    Function<Optional<String>, String> next = failed -> common.next(failed, host);
     List<Events> people = new ArrayList<>();
     people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
       people.add(Syslog.open(screen, common.level(), next, stop));
     }
+    host.variable(UnitStatus.SOCKET).flatMap(socket -> UnitStatus.open()).ifPresent(people::add);
     Events told = Events.all(people);
     Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
-    return new ChainRun(setup, stop, first, state, screen, told);
+    Telemetry telemetry = new Telemetry(setup, state.waited().orElse(Duration.ZERO), told);
+    return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -98,16 +109,12 @@ final class ChainRun implements AutoCloseable {
     Optional<Events> hook = hook(told);
     List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
+    sinks.addAll(telemetry.sinks());
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
     jobs.ifPresent(sinks::add);
-    Remembered memory =
-        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
-    Events all = Events.all(sinks);
-    Clock clock = host.clock();
-    Tools tools =
-        new Tools(supervisor, environment, logs, memory, all, stop, clock, host::random);
+    Tools tools = tools(journal, logs, Events.all(sinks));
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -124,6 +131,20 @@ final class ChainRun implements AutoCloseable {
     return told;
   }
 
+  private Tools tools(Journal journal, RunLogs logs, Events sinks) {
+    Host host = setup.host();
+    return new Tools(
+        supervisor,
+        environment,
+        logs,
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable),
+        sinks,
+        stop,
+        host.clock(),
+        host::random,
+        telemetry::variables);
+  }
+
   private Iterations iterations(Tools tools) {
     List<Plan> planned = new ArrayList<>(List.of(first));
     return new Iterations(
@@ -135,6 +156,9 @@ final class ChainRun implements AutoCloseable {
 
   /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
   private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    if (!setup.config().sections().contains("jobs")) {
+      return Optional.empty();
+    }
     JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
     if (!jobsSetup.settings().enabled()) {
       return Optional.empty();
@@ -210,6 +234,7 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    telemetry.close(stop.requested());
     screen.clear();
     lookUps.close();
     status.ifPresent(PublicStatus::close);

@@ -81,7 +81,7 @@ final class Wording {
     throw new IllegalStateException("no words for " + event);
   }
 
-  private static String name(JobAttempt job) {
+  static String name(JobAttempt job) {
     String start = job.maxStarts() == 1 ? "" : ", start " + job.start() + " of " + job.maxStarts();
     return "job " + job.jid() + " (" + job.task() + start + "): ";
   }
