@@ -33,12 +33,12 @@ public final class SomeBoots {
     for (int boot = 1; boot <= 3; boot++) {
       past.boot("b000000" + boot + "-0000-4000-8000-000000000000").begin(PLAN);
       past.ran("10-facts.sh", millis(300), 0, "facts\n");
-      past.ran("20-net.sh", millis(1000 * boot), 0, "up\n");
+      past.ran("20-net.sh", millis(1000L * boot), 0, "up\n");
       past.skipped("30-mount", "only_if said no: /bin/false");
       past.ran("40-puppet.sh", millis(40_000), 0, "Notice: applied\n");
       past.ran("50 äöü <i>&amp;.sh", millis(20), 0, "");
       past.ran("60-ready", millis(5), 0, "ready\n");
-      past.end(Outcome.SUCCEEDED, millis(41_400 + 1000 * boot));
+      past.end(Outcome.SUCCEEDED, millis(41_400 + 1000L * boot));
       past.pass(Duration.ofDays(1));
     }
     last(past.boot("b0000004-0000-4000-8000-000000000000").waited(millis(2_500)).begin(PLAN));

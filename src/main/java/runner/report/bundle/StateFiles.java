@@ -53,7 +53,7 @@ public final class StateFiles {
   /** The last runs first, so that what does not fit is old. */
   public void addTo(Bundle bundle, boolean withLogs) throws IOException {
     bundle.add("state.txt", list());
-    addTo(bundle, file -> !isOf("runs", file) && !isOf("archive", file) && !isOf("scratch", file));
+    addTo(bundle, this::isRecord);
     addTo(bundle, file -> isOf("runs", file) && !isLog(file));
     if (withLogs) {
       addTo(bundle, file -> isOf("runs", file) && isLog(file));
@@ -79,6 +79,13 @@ public final class StateFiles {
         bundle.leaveOut(name(file) + ": was removed meanwhile");
       }
     }
+  }
+
+  /** What else lies there, such as jobs and their arguments, is not handed out. */
+  private boolean isRecord(Path file) {
+    String name = file.getFileName().toString();
+    boolean known = name.equals("lock") || name.startsWith("successes-");
+    return known && file.getParent().equals(directory);
   }
 
   private boolean isOf(String folder, Path file) {

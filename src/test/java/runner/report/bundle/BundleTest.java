@@ -65,6 +65,21 @@ final class BundleTest {
   }
 
   @Test
+  void what_is_no_record_of_runs_is_listed_and_not_packed() throws Exception {
+    Path state = Files.createDirectories(directory.resolve("state/jobs/hosts"));
+    Files.writeString(state.resolve("job"), "not ours to give");
+    Files.writeString(directory.resolve("state/private.key"), "nor this");
+    Path archive = directory.resolve("b.tar.gz");
+    try (OutputStream out = Files.newOutputStream(archive);
+        Bundle bundle = new Bundle(out, "root", Secrets.of(List.of()), THEN)) {
+      StateFiles.of(directory.resolve("state")).addTo(bundle, true);
+    }
+    unpack(archive);
+    assertThat(directory.resolve("root/state.txt")).content().contains("jobs/hosts/job", ".key");
+    assertThat(directory.resolve("root/state")).doesNotExist();
+  }
+
+  @Test
   void of_a_long_log_the_end_is_packed_and_that_is_said() throws Exception {
     Path state = directory.resolve("state");
     Path run = Files.createDirectories(state.resolve("runs/000001-20261120T020000Z"));

@@ -45,7 +45,7 @@ final class AnalyzeTest {
     for (int boot = 1; boot <= 30; boot++) {
       past.boot("boot-" + boot);
       simple(past, 500_000);
-      simple(past, boot * 1000);
+      simple(past, boot * 1000L);
     }
     simple(past.boot("boot-31"), 70_000);
     List<RunRecord> runs = new Overview(directory).all(problem -> {});
@@ -60,7 +60,7 @@ final class AnalyzeTest {
   void a_loop_in_one_boot_is_measured_against_its_own_runs() throws IOException {
     PastRuns past = new PastRuns(directory).boot("boot-1");
     for (int run = 1; run <= 4; run++) {
-      simple(past, run * 1000);
+      simple(past, run * 1000L);
     }
     List<RunRecord> runs = new Overview(directory).all(problem -> {});
     assertThat(Blame.of(runs.get(3), runs).beside()).isEqualTo("the median of the last 3 runs");
