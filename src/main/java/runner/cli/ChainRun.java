@@ -29,6 +29,7 @@ import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
+import runner.report.unit.UnitStatus;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -81,6 +82,7 @@ final class ChainRun implements AutoCloseable {
     if (syslog) {
       people.add(Syslog.open(screen, common.level(), next, stop));
     }
+    host.variable(UnitStatus.SOCKET).flatMap(socket -> UnitStatus.open()).ifPresent(people::add);
     Events told = Events.all(people);
     Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
