@@ -45,6 +45,11 @@ final class CommandModel {
     verb(root, "plan", PlanCommand::new);
     verb(root, "check", CheckCommand::new);
     verb(root, "status", StatusCommand::new);
+    verb(root, "history", HistoryCommand::new);
+    verb(root, "logs", LogsCommand::new);
+    analyze(group(root, "analyze", "Say what runs spent their time on."));
+    verb(root, "report", ReportCommand::new);
+    verb(root, "collect", CollectCommand::new);
     verb(root, "reset", ResetCommand::new);
     CommandSpec schedule = group(root, "schedule", "Look at schedules.");
     verb(schedule, "list", ScheduleListCommand::new);
@@ -56,6 +61,13 @@ final class CommandModel {
     pool(verb(root, "pool", PoolCommand::new));
     jobs(group(root, "jobs", "Do work on hosts that may be down: once, when they start."));
     return settle(new CommandLine(root));
+  }
+
+  private void analyze(CommandSpec analyze) {
+    verb(analyze, "blame", AnalyzeCommand::blame);
+    verb(analyze, "critical", AnalyzeCommand::critical);
+    verb(analyze, "plot", AnalyzeCommand::plot);
+    verb(analyze, "compare", CompareCommand::new);
   }
 
   private void pool(CommandSpec pool) {

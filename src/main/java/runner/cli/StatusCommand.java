@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Key;
 import runner.journal.RunRecord;
+import runner.report.Look;
 import runner.report.status.Status;
 import runner.task.ExitCode;
 
@@ -32,11 +33,12 @@ final class StatusCommand implements Verb {
 
   /** The plain question, with no more than {@code --json}. */
   static int run(Common common, boolean json, Host host) {
-    return answer(StatusSource.of(common, host).now(), json, host);
+    return answer(StatusSource.of(common, host).now(), json, common, host);
   }
 
-  private static int answer(Status status, boolean json, Host host) {
-    host.out().print(json ? status.json() + "\n" : status.text());
+  private static int answer(Status status, boolean json, Common common, Host host) {
+    Look look = Look.of(1, host::variable, common.colors());
+    host.out().print(json ? status.json() + "\n" : status.text(look));
     host.out().flush();
     return status.exitCode();
   }
@@ -46,7 +48,7 @@ final class StatusCommand implements Verb {
     StatusSource source = StatusSource.of(common, host);
     Status status =
         parsed.hasMatchedOption(WAIT.name()) ? waited(source, parsed, host) : source.now();
-    int code = answer(status, parsed.hasMatchedOption("--json"), host);
+    int code = answer(status, parsed.hasMatchedOption("--json"), common, host);
     if (parsed.hasMatchedOption(WAIT.name()) && !status.over(host.bootId())) {
       Program.say("--wait: the time is over, and no run of this boot has ended", host);
       return ExitCode.TIMED_OUT.number();

@@ -30,6 +30,27 @@ public record Look(Form form, boolean color) {
     NEVER
   }
 
+  /** What a colour says. */
+  public enum Paint {
+    BAD("1;31"),
+    DOUBTFUL("33"),
+    GOOD("32"),
+    FAINT("2"),
+    NONE("");
+
+    private final String code;
+
+    Paint(String code) {
+      this.code = code;
+    }
+  }
+
+  /** The text in a colour, where there are any. */
+  public String paint(Paint paint, String text) {
+    boolean bare = !color || paint == Paint.NONE;
+    return bare ? text : "\u001b[" + paint.code + "m" + text + "\u001b[m";
+  }
+
   /** Lines without anything. */
   static Look plain() {
     return new Look(Form.PLAIN, false);
@@ -48,7 +69,7 @@ public record Look(Form form, boolean color) {
     boolean automatic = terminal && variables.apply("NO_COLOR").isEmpty();
     return new Look(
         terminal ? Form.LIVE : journal ? Form.JOURNAL : Form.PLAIN,
-        colors == Colors.ALWAYS || colors == Colors.AUTO && automatic);
+        colors == Colors.ALWAYS || (colors == Colors.AUTO && automatic));
   }
 
   /** Without isatty(3) the name of the device has to tell. */
