@@ -13,7 +13,12 @@ final class Crew {
 
   private Crew() {}
 
-  /** Does it at once, whatever the others are busy with. */
+  /** Does it at once, whatever the others are busy with; a fault of it ends its thread, loudly. */
+  static void start(Runnable work) {
+    THREADS.execute(work);
+  }
+
+  /** Does it at once, for somebody who waits for its end. */
   static Future<?> send(Runnable work) {
     return THREADS.submit(work);
   }

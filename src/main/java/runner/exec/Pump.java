@@ -37,7 +37,7 @@ final class Pump {
   static Pump start(
       ReadableByteChannel from, Consumer<ByteBuffer> to, Runnable atEnd, Clock clock) {
     Pump pump = new Pump(from, to, atEnd, clock);
-    Crew.send(pump::run);
+    Crew.start(pump::run);
     return pump;
   }
 

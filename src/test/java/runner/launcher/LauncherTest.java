@@ -27,7 +27,7 @@ class LauncherTest {
             "-Xshare:auto",
             "-XX:-UsePerfData",
             "-Xmx64m",
-            "-Xmn4m",
+            "-Xmn2m",
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
             "-Dfile.encoding=UTF-8",
