@@ -30,6 +30,7 @@ import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
+import runner.report.unit.UnitStatus;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -43,12 +44,19 @@ final class ChainRun implements AutoCloseable {
   private final Events people;
   private final LookUps lookUps;
   private final Environment environment;
+  private final Telemetry telemetry;
   private final Optional<PublicStatus> status;
   private Optional<JobStageRun> jobs = Optional.empty();
   private String lastId = "";
 
   private ChainRun(
-      ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
+      ChainSetup setup,
+      Stop stop,
+      Plan first,
+      StateSession state,
+      Telemetry telemetry,
+      Screen screen,
+      Events people) {
     this.setup = setup;
     this.stop = stop;
     this.first = first;
@@ -62,6 +70,7 @@ final class ChainRun implements AutoCloseable {
     this.lookUps = LookUps.of(config, host);
     String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.telemetry = telemetry;
     this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
@@ -82,11 +91,13 @@ final class ChainRun implements AutoCloseable {
     if (syslog) {
       people.add(Syslog.open(screen, common.level(), next, stop));
     }
+    host.variable(UnitStatus.SOCKET).flatMap(socket -> UnitStatus.open()).ifPresent(people::add);
     Events told = Events.all(people);
     Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
-    return new ChainRun(setup, stop, first, state, screen, told);
+    Telemetry telemetry = new Telemetry(setup, state.waited().orElse(Duration.ZERO), told);
+    return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -94,14 +105,16 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
+    Events told = told(journal);
+    Optional<Events> hook = hook(told);
+    List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
-    Optional<Events> hook = hook();
+    sinks.addAll(telemetry.sinks());
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
     jobs.ifPresent(sinks::add);
-    Tools tools = tools(logs, journal, Events.all(sinks));
+    Tools tools = tools(journal, logs, Events.all(sinks));
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -111,12 +124,25 @@ final class ChainRun implements AutoCloseable {
     }
   }
 
-  private Tools tools(RunLogs logs, Journal journal, Events sinks) {
+  /** What happens is on the disk before people are told of it. */
+  private Events told(Journal journal) {
+    Events told = Events.all(List.of(journal, people));
+    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
+    return told;
+  }
+
+  private Tools tools(Journal journal, RunLogs logs, Events sinks) {
     Host host = setup.host();
-    Remembered memory =
-        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
     return new Tools(
-        supervisor, environment, logs, memory, sinks, stop, host.clock(), host::random);
+        supervisor,
+        environment,
+        logs,
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable),
+        sinks,
+        stop,
+        host.clock(),
+        host::random,
+        telemetry::variables);
   }
 
   private Iterations iterations(Tools tools) {
@@ -130,6 +156,9 @@ final class ChainRun implements AutoCloseable {
 
   /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
   private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    if (!setup.config().sections().contains("jobs")) {
+      return Optional.empty();
+    }
     JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
     if (!jobsSetup.settings().enabled()) {
       return Optional.empty();
@@ -190,7 +219,7 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
-  private Optional<Events> hook() {
+  private Optional<Events> hook(Events told) {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
       return Optional.empty();
@@ -200,11 +229,12 @@ final class ChainRun implements AutoCloseable {
             chain.hook(), chain.hookMaxTime(), chain.killGrace(), setup.host().name());
     return Optional.of(
         new TaskHook(
-            settings, supervisor, environment, screen.output(Optional.empty()), stop, people));
+            settings, supervisor, environment, screen.output(Optional.empty()), stop, told));
   }
 
   @Override
   public void close() {
+    telemetry.close(stop.requested());
     screen.clear();
     lookUps.close();
     status.ifPresent(PublicStatus::close);

@@ -37,11 +37,12 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level, L
     spec.addOption(flag("Say only what is wrong.", "-q", "--quiet"));
     spec.addOption(flag("Say more.", "-v", "--verbose"));
     spec.addOption(
-        valued(
-            String.class,
-            "WHEN",
-            "auto (on a terminal, unless NO_COLOR is set), always or never.",
-            "--color"));
+        OptionSpec.builder("--color")
+            .type(String.class)
+            .paramLabel("WHEN")
+            .completionCandidates(List.of("auto", "always", "never"))
+            .description("auto (on a terminal, unless NO_COLOR is set), always or never.")
+            .build());
     return spec.mixinStandardHelpOptions(false)
         .addOption(
             OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());

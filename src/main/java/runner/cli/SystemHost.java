@@ -4,13 +4,16 @@ import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +23,7 @@ import runner.task.Clock;
 final class SystemHost implements Host {
   private final PrintStream out = utf8(FileDescriptor.out);
   private final PrintStream err = utf8(FileDescriptor.err);
+  private Optional<String> boot = Optional.empty();
 
   @Override
   public Map<String, String> environment() {
@@ -71,6 +75,16 @@ final class SystemHost implements Host {
     return ThreadLocalRandom.current().nextDouble();
   }
 
+  /** From the kernel itself: the JDK's secure source takes longer to load than a look-up lasts. */
+  @Override
+  public String randomId(int bytes) {
+    try (InputStream source = Files.newInputStream(Path.of("/dev/urandom"))) {
+      return HexFormat.of().formatHex(source.readNBytes(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public Optional<Path> launcher() {
     return Optional.ofNullable(System.getProperty("runner.launcher")).map(Path::of);
@@ -83,7 +97,9 @@ final class SystemHost implements Host {
 
   @Override
   public String bootId() {
-    return firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown");
+    // Asked before each task, and never another while we run.
+    boot = boot.or(() -> firstLine("/proc/sys/kernel/random/boot_id"));
+    return boot.orElse("unknown");
   }
 
   @Override

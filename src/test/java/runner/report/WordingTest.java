@@ -39,6 +39,8 @@ final class WordingTest {
             TRY, Optional.of(new Event.Limit(SECOND, "max_time")), "cookie", Optional.empty()),
         new Event.TaskSpawned(TRY, 7, 8),
         new Event.TaskFinished(TRY, Exit.ended(1, SECOND), Verdict.RETRY, false),
+        new Event.HookFinished(TASK, Exit.ended(0, SECOND)),
+        new Event.LockAwaited(SECOND),
         new Event.TaskSkipped(TASK, "why", Optional.empty()),
         new Event.RetryScheduled(TASK, 3, SECOND),
         new Event.TaskInterrupted(TRY, Exit.interrupted(1, SECOND)),
