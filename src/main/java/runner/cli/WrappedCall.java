@@ -8,9 +8,9 @@ import runner.report.Level;
 
 /**
  * A command line that is understood without the command model. The tail of some belongs to another
- * program: everything after the verb is handed on as it is, so it is cut off before any of it can be
- * taken for an option of ours. And the plain {@code status}, which monitoring asks each minute, is
- * answered sooner.
+ * program: everything after the verb is handed on as it is, so it is cut off before any of it can
+ * be taken for an option of ours. And the plain {@code status}, which monitoring asks each minute,
+ * is answered sooner.
  *
  * @param verb the command
  * @param arguments what is not ours

@@ -29,7 +29,8 @@ final class FastPathsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status --json", "--state-dir @DIR@/other status --json", "status --json -q"})
+  @ValueSource(
+      strings = {"status --json", "--state-dir @DIR@/other status --json", "status --json -q"})
   void so_does_every_form_in_json(String words, RunnerTest test) {
     Outcome outcome = test.args(words.split(" ", -1)).run();
     outcome.assertExit(4);
