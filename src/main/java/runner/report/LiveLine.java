@@ -51,7 +51,7 @@ final class LiveLine {
     } else if (ends(event)) {
       text = Optional.empty();
     }
-    return text != before;
+    return !text.equals(before);
   }
 
   /** All else, such as a warning or the end of a hook, happens while that goes on. */
