@@ -48,16 +48,21 @@ final class LiveLine {
     } else if (event instanceof Event.RetryScheduled e) {
       Duration end = clock.uptime().plus(e.pause());
       text = Optional.of(() -> "try " + e.nextTry() + " begins in " + span(left(end)));
-    } else if (!goesOn(event)) {
+    } else if (ends(event)) {
       text = Optional.empty();
     }
-    return text != before;
+    return !text.equals(before);
   }
 
-  private static boolean goesOn(Event event) {
-    return event instanceof Event.TaskSpawned
-        || event instanceof Event.Warning
-        || event instanceof Event.Detail;
+  /** All else, such as a warning or the end of a hook, happens while that goes on. */
+  private static boolean ends(Event event) {
+    return event instanceof Event.TaskFinished
+        || event instanceof Event.TaskInterrupted
+        || event instanceof Event.TaskSkipped
+        || event instanceof Event.JobFinished
+        || event instanceof Event.HaltFinished
+        || event instanceof Event.GaveUp
+        || event instanceof Event.IterationFinished;
   }
 
   private Supplier<String> running(String name, Optional<Event.Limit> limit) {

@@ -9,18 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What reaches the terminal, byte by byte: E erases the live line, and {x} draws it. */
 final class PaneTest {
   private final StringBuilder written = new StringBuilder();
-  private final Consumer<ByteBuffer> stream =
-      bytes -> written.append(StandardCharsets.UTF_8.decode(bytes));
-  private final Pane live = Pane.live(stream);
+  private final Pane live = Pane.live(this::write);
 
-  private static void pass(Pane pane, Consumer<ByteBuffer> stream, String output) {
-    pane.pass(StandardCharsets.UTF_8.encode(output), stream);
+  private void write(ByteBuffer bytes) {
+    written.append(StandardCharsets.UTF_8.decode(bytes));
+  }
+
+  private void pass(Pane pane, String output) {
+    pane.pass(StandardCharsets.UTF_8.encode(output), this::write);
   }
 
   private void show(String text) {
@@ -43,24 +44,24 @@ final class PaneTest {
   @Test
   void output_goes_above_the_line_which_is_drawn_again_below_it() {
     show("one");
-    pass(live, stream, "output\n");
+    pass(live, "output\n");
     assertThat(written()).isEqualTo("{one}Eoutput\n{one}");
   }
 
   @Test
   void a_line_that_is_not_complete_is_left_alone_until_it_is() {
     show("one");
-    pass(live, stream, "half");
-    pass(live, stream, " a line");
-    pass(live, stream, "\nand half");
-    pass(live, stream, "\n");
+    pass(live, "half");
+    pass(live, " a line");
+    pass(live, "\nand half");
+    pass(live, "\n");
     assertThat(written()).isEqualTo("{one}Ehalf a line\nand half\n{one}");
   }
 
   @Test
   void our_lines_take_its_place_and_begin_at_the_beginning_of_a_line() {
     show("one");
-    pass(live, stream, "half");
+    pass(live, "half");
     live.say(List.of("done", "more"), Optional.empty());
     assertThat(written()).isEqualTo("{one}Ehalf\ndone\nmore\n");
   }
@@ -74,16 +75,16 @@ final class PaneTest {
 
   @Test
   void nothing_is_written_where_nothing_was_live() {
-    pass(live, stream, "as it is");
+    pass(live, "as it is");
     live.say(List.of(), Optional.empty());
     assertThat(written()).isEqualTo("as it is");
   }
 
   @Test
   void without_a_terminal_there_are_lines_alone() {
-    Pane plain = Pane.plain(stream);
+    Pane plain = Pane.plain(this::write);
     plain.say(List.of("begun"), Optional.of(() -> "never seen"));
-    pass(plain, stream, "half");
+    pass(plain, "half");
     plain.say(List.of("done"), Optional.of(() -> "never seen"));
     assertThat(written()).isEqualTo("begun\nhalf\ndone\n");
   }
@@ -95,7 +96,7 @@ final class PaneTest {
     Pane pane =
         Pane.live(
             bytes -> {
-              stream.accept(bytes);
+              write(bytes);
               if (written.toString().contains("two")) {
                 drawn.complete(null);
               }

@@ -53,7 +53,7 @@ final class StatusText {
             + String.format(
                 "  %-" + Math.max(1, width) + "s  %9s", Printable.of(task.file()), took);
     Optional<String> attempt =
-        Optional.of(task.attempt()).filter(a -> a > 1 || pass > 1 && a > 0).map(a -> "try " + a);
+        Optional.of(task.attempt()).filter(a -> a > 1 || (pass > 1 && a > 0)).map(a -> "try " + a);
     return (line
             + attempt.map(words -> "  " + words).orElse("")
             + (task.reason().isEmpty() ? "" : "  " + Printable.of(task.reason()))
