@@ -119,6 +119,13 @@ public final class Durable {
     }
   }
 
+  /** Removes a file, if it is there. */
+  public static void remove(Path path) throws IOException {
+    if (Files.deleteIfExists(path)) {
+      force(path.toAbsolutePath().getParent());
+    }
+  }
+
   /** Removes a directory and all in it; what is in the way of that is left. */
   public static void removeTree(Path path) throws IOException {
     try (Stream<Path> all = Files.walk(path)) {

@@ -1,0 +1,207 @@
+package runner.jobs.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import runner.jobs.Delivery;
+import runner.jobs.Delivery.State;
+import runner.jobs.Inbox;
+import runner.jobs.Jid;
+import runner.jobs.Job;
+import runner.jobs.Store;
+import runner.jobs.spool.Box.Place;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.Durable;
+import runner.task.Clock;
+
+/** Jobs in a directory; one machine's own, or a shared one of which each host reads its part. */
+public final class Spool implements Store {
+  private final Path path;
+  private final Clock clock;
+  private final Consumer<String> alarm;
+
+  private Spool(Path path, Clock clock, Consumer<String> alarm) {
+    this.path = path;
+    this.clock = clock;
+    this.alarm = alarm;
+  }
+
+  /**
+   * The spool in a directory; nothing is made before the first job or hello.
+   *
+   * @param alarm told of files that are not what one of us wrote
+   */
+  public static Spool in(Path path, Clock clock, Consumer<String> alarm) {
+    return new Spool(path, clock, alarm);
+  }
+
+  @Override
+  public List<Accepted> submit(Job job, List<Address> to) {
+    try {
+      return new Submission(this, path, clock.now()).of(job, to);
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  Box box(String host) {
+    return new Box(path.resolve("hosts").resolve(Job.host(host)), host);
+  }
+
+  /** The directories there are, by name of the host. */
+  List<Box> boxes() throws IOException {
+    Path hosts = path.resolve("hosts");
+    if (!Files.exists(hosts)) {
+      return List.of();
+    }
+    return Durable.list(hosts).stream()
+        .filter(Files::isDirectory)
+        .map(box -> new Box(box, box.getFileName().toString()))
+        .sorted(Comparator.comparing(Box::host))
+        .toList();
+  }
+
+  @Override
+  public List<Delivery> list(Query query) {
+    Instant now = clock.now();
+    return entries(query.jid(), query.host()).stream()
+        .map(entry -> entry.delivery().seen(now))
+        .filter(query::covers)
+        .sorted(
+            Comparator.comparing((Delivery d) -> d.job().jid()).thenComparing(Delivery::host))
+        .toList();
+  }
+
+  @Override
+  public List<Change> history(Jid jid) {
+    return entries(Optional.of(jid), Optional.empty()).stream()
+        .flatMap(entry -> entry.changes().stream())
+        .sorted(Comparator.comparing(Change::at))
+        .toList();
+  }
+
+  private List<Entry> entries(Optional<Jid> jid, Optional<String> host) {
+    try {
+      List<Entry> entries = new ArrayList<>();
+      for (Box box : boxes()) {
+        if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
+          for (Jid each : jid.isPresent() ? List.of(jid.get()) : jids(box)) {
+            find(box, each).ifPresent(entries::add);
+          }
+        }
+      }
+      return entries;
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  private static List<Jid> jids(Box box) throws IOException {
+    List<Jid> all = new ArrayList<>();
+    for (Place place : List.of(Place.PENDING, Place.CLAIMED, Place.ENDED)) {
+      all.addAll(box.jids(place));
+    }
+    return all.stream().distinct().toList();
+  }
+
+  /**
+   * The entry of a job, wherever it lies. It may move while it is looked for, but only onwards; one
+   * that is put back is found at the second look.
+   */
+  Optional<Entry> find(Box box, Jid jid) throws IOException {
+    for (Place place :
+        List.of(Place.ENDED, Place.PENDING, Place.CLAIMED, Place.ENDED, Place.PENDING)) {
+      if (box.has(place, jid)) {
+        try {
+          Entry entry = box.read(place, jid);
+          return Optional.of(place == Place.ENDED ? entry.settledAsEnded() : entry);
+        } catch (java.nio.file.NoSuchFileException e) {
+          continue;
+        } catch (DamageException e) {
+          alarm.accept(box.file(place, jid) + " is no job: " + e.getMessage());
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Delivery> cancel(Jid jid, Optional<String> host, String actor) {
+    try {
+      List<Delivery> after = new ArrayList<>();
+      for (Box box : boxes()) {
+        if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
+          cancel(box, jid, actor).ifPresent(after::add);
+        }
+      }
+      return after;
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  private Optional<Delivery> cancel(Box box, Jid jid, String actor) throws IOException {
+    Instant now = clock.now();
+    Optional<Entry> found = find(box, jid);
+    boolean over = found.filter(e -> e.delivery().seen(now).state() != State.PENDING).isPresent();
+    if (found.isEmpty() || over || !box.move(jid, Place.PENDING, Place.ENDED)) {
+      return find(box, jid).map(entry -> entry.delivery().seen(now));
+    }
+    Delivery cancelled =
+        found.get().delivery().to(State.CANCELLED, now, Delivery.Result.of("by " + actor));
+    box.write(Place.ENDED, found.get().moved(cancelled, actor, now), now);
+    return Optional.of(cancelled);
+  }
+
+  @Override
+  public List<Sighting> hosts() {
+    try {
+      List<Sighting> seen = new ArrayList<>();
+      for (Box box : boxes()) {
+        Sightings.read(box, alarm).ifPresent(seen::add);
+      }
+      return seen;
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  @Override
+  public int purge(Instant before) {
+    try {
+      int purged = 0;
+      for (Box box : boxes()) {
+        purged += new Purge(box, clock.now()).before(before);
+      }
+      return purged;
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  @Override
+  public Watch watch(Jid jid) {
+    try {
+      return SpoolWatch.of(boxes());
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  @Override
+  public Inbox inbox(String host) {
+    return new SpoolInbox(this, box(host), clock, alarm);
+  }
+
+  @Override
+  public void close() {
+    // Nothing stays open between two calls.
+  }
+}

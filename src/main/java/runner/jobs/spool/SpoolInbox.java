@@ -1,0 +1,225 @@
+package runner.jobs.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import runner.jobs.Delivery;
+import runner.jobs.Delivery.State;
+import runner.jobs.Inbox;
+import runner.jobs.Jid;
+import runner.jobs.spool.Box.Place;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.Durable;
+import runner.lock.RunnerLock;
+import runner.task.Clock;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/** One host's part of the spool, while that host alone holds it. */
+final class SpoolInbox implements Inbox {
+  private final Spool spool;
+  private final Box box;
+  private final Clock clock;
+  private final Consumer<String> alarm;
+  private Optional<RunnerLock> lock = Optional.empty();
+  private String incarnation = "";
+
+  SpoolInbox(Spool spool, Box box, Clock clock, Consumer<String> alarm) {
+    this.spool = spool;
+    this.box = box;
+    this.clock = clock;
+    this.alarm = alarm;
+  }
+
+  /** A step that touches the disk. */
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
+  private <T> T step(Step<T> step) {
+    try {
+      return step.take();
+    } catch (IOException e) {
+      throw Faults.of(box.path(), e);
+    }
+  }
+
+  @Override
+  public Welcome hello(Hello hello) {
+    return step(
+        () -> {
+          Files.createDirectories(box.path().toAbsolutePath().getParent());
+          box.make();
+          hold();
+          incarnation = hello.incarnation();
+          Instant now = clock.now();
+          Sightings.write(box, hello, now, alarm);
+          return new Welcome(now, open(now));
+        });
+  }
+
+  private void hold() throws IOException {
+    if (lock.isPresent()) {
+      return;
+    }
+    RunnerLock taken = RunnerLock.open(box.path().resolve("lock"));
+    if (!taken.tryTake()) {
+      taken.close();
+      throw new RunnerException(
+          ExitCode.BUSY,
+          box.path().toString(),
+          "another runner does the jobs of '" + box.host() + "' now",
+          "try again when it is done");
+    }
+    lock = Optional.of(taken);
+  }
+
+  private List<Delivery> open(Instant now) throws IOException {
+    List<Delivery> open = new ArrayList<>();
+    for (Jid jid : box.jids(Place.CLAIMED)) {
+      if (box.has(Place.ENDED, jid)) {
+        // The last step of a report was not taken.
+        box.remove(Place.CLAIMED, jid);
+      } else {
+        read(Place.CLAIMED, jid, now).flatMap(e -> step(() -> settle(e, now))).ifPresent(open::add);
+      }
+    }
+    return open;
+  }
+
+  /** What this journal still holds; what another one held, or nobody after all, is settled. */
+  private Optional<Delivery> settle(Entry entry, Instant now) throws IOException {
+    Delivery delivery = entry.delivery();
+    if (delivery.state() == State.PENDING) {
+      box.move(delivery.job().jid(), Place.CLAIMED, Place.PENDING);
+      return Optional.empty();
+    }
+    if (delivery.incarnation().equals(incarnation)) {
+      return Optional.of(delivery);
+    }
+    put(entry, delivery.orphaned(now), now);
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Claim> claimNext(Set<Jid> except) {
+    return step(
+        () -> {
+          for (String name : box.names(Place.PENDING)) {
+            Instant now = clock.now();
+            Optional<Jid> jid = Jid.parse(name);
+            if (jid.isEmpty()) {
+              setAside(Place.PENDING, name, "its name is not that of a job", now);
+            } else if (!except.contains(jid.get())) {
+              Optional<Entry> entry = read(Place.PENDING, jid.get(), now);
+              Optional<Claim> claim = entry.flatMap(e -> step(() -> take(e, now)));
+              if (claim.isPresent()) {
+                return claim;
+              }
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  private Optional<Claim> take(Entry entry, Instant now) throws IOException {
+    Delivery delivery = entry.delivery();
+    Jid jid = delivery.job().jid();
+    Delivery.Due due = delivery.due(now);
+    if (due == Delivery.Due.LATER || !box.move(jid, Place.PENDING, Place.CLAIMED)) {
+      return Optional.empty();
+    }
+    if (due == Delivery.Due.NOW) {
+      Delivery claimed = delivery.claimed(incarnation, now);
+      box.write(Place.CLAIMED, entry.moved(claimed, box.host(), now), now);
+      Duration left = Duration.between(now, delivery.job().terms().expiresAt());
+      return Optional.of(new Claim(claimed, left));
+    }
+    boolean expired = due == Delivery.Due.EXPIRED;
+    String reason = expired ? "no host claimed it in time" : "delivered as often as it may be";
+    State state = expired ? State.EXPIRED : State.EXHAUSTED;
+    put(entry, delivery.to(state, now, Delivery.Result.of(reason)), now);
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean report(Jid jid, State state, Delivery.Result result) {
+    return step(
+        () -> {
+          Instant now = clock.now();
+          if (!box.has(Place.CLAIMED, jid)) {
+            return spool.find(box, jid).filter(e -> isSame(e.delivery(), state)).isPresent();
+          }
+          Optional<Entry> entry = read(Place.CLAIMED, jid, now);
+          if (entry.filter(e -> e.delivery().incarnation().equals(incarnation)).isEmpty()) {
+            return false;
+          }
+          Delivery delivery = entry.get().delivery();
+          if (delivery.state().mayBecome(state)) {
+            put(entry.get(), delivery.to(state, now, result), now);
+            return true;
+          }
+          return delivery.state() == state;
+        });
+  }
+
+  private static boolean isSame(Delivery delivery, State state) {
+    return delivery.state() == state && state.isLast();
+  }
+
+  /** Writes a claimed entry down in its new state, at the place for that. */
+  private void put(Entry entry, Delivery to, Instant now) throws IOException {
+    Entry moved = entry.moved(to, box.host(), now);
+    Jid jid = to.job().jid();
+    if (to.state().isLast()) {
+      box.write(Place.ENDED, moved, now);
+      box.remove(Place.CLAIMED, jid);
+      return;
+    }
+    box.write(Place.CLAIMED, moved, now);
+    if (to.state() == State.PENDING) {
+      box.move(jid, Place.CLAIMED, Place.PENDING);
+    }
+  }
+
+  private Optional<Entry> read(Place place, Jid jid, Instant now) throws IOException {
+    try {
+      Entry entry = box.read(place, jid);
+      if (place == Place.PENDING && entry.delivery().state() != State.PENDING) {
+        throw new DamageException("a job that is " + entry.delivery().state().word());
+      }
+      return Optional.of(entry);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (DamageException e) {
+      setAside(place, jid.text(), e.getMessage(), now);
+      return Optional.empty();
+    }
+  }
+
+  private void setAside(Place place, String name, String reason, Instant now) throws IOException {
+    Path file = box.directory(place).resolve(name);
+    Path aside = box.directory(Place.QUARANTINE).resolve(name + "." + now.toEpochMilli());
+    Durable.move(file, aside);
+    alarm.accept(file + " is no job (" + reason + "); it was set aside as " + aside);
+  }
+
+  @Override
+  public void close() {
+    step(
+        () -> {
+          if (lock.isPresent()) {
+            lock.get().close();
+          }
+          return true;
+        });
+  }
+}

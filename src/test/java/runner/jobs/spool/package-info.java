@@ -1,0 +1,2 @@
+/** Tests of the spool directory. */
+package runner.jobs.spool;
