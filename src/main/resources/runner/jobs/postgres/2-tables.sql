@@ -51,10 +51,11 @@ create table if not exists host (
   version text not null
 );
 
--- What changed, when, and by whom; only ever added to.
+-- What changed, when, and by whom: as they said, and as they logged in. Only ever added to.
 create table if not exists event (
   at timestamptz not null,
   actor text not null,
+  login text not null default session_user,
   jid text collate "C" not null references job on delete cascade,
   host text collate "C" not null,
   was text collate "C" not null,

@@ -39,7 +39,8 @@ begin
     finished_at = case when is_open then null when became = 'expired' then least(t, d.expires_at)
       else t end
   where d.host = its_host and d.jid = its_jid and d.state = was;
-  insert into event values (t, actor, its_jid, its_host, was, became);
+  insert into event (at, actor, jid, host, was, became)
+  values (t, actor, its_jid, its_host, was, became);
   if (select watched from job j where j.jid = its_jid) then
     perform pg_notify('runner_' || its_jid, '');
   end if;

@@ -10,7 +10,10 @@ declare
   d delivery;
 begin
   insert into job (jid, body, task, submitted_at)
-  values (its_jid, its_body, its_task, its_submitted_at);
+  values (its_jid, its_body, its_task, its_submitted_at) on conflict do nothing;
+  if (select j.body from job j where j.jid = its_jid) is distinct from its_body then
+    raise exception 'there is another job %', its_jid using errcode = 'unique_violation';
+  end if;
   for d in
     select * from delivery o
     where o.dedupe_key = its_dedupe_key and o.host = any (its_hosts) and o.state = 'pending'
@@ -58,9 +61,7 @@ begin
       perform move(d.host, its_jid, 'pending', 'expired', session_user,
         'no host claimed it in time');
     else
-      perform move(d.host, its_jid, 'pending', 'cancelled',
-        case its_actor when session_user then its_actor
-          else its_actor || ' (' || session_user || ')' end, '');
+      perform move(d.host, its_jid, 'pending', 'cancelled', its_actor, '');
     end if;
   end loop;
 end $$;
