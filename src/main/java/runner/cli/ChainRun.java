@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import runner.chain.Chain;
 import runner.chain.Iterations;
 import runner.chain.Remembered;
 import runner.chain.Tools;
@@ -26,6 +27,7 @@ import runner.report.Console;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
+import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {
@@ -37,6 +39,8 @@ final class ChainRun implements AutoCloseable {
   private final Screen screen;
   private final Events people;
   private final Environment environment;
+  private Optional<JobStageRun> jobs = Optional.empty();
+  private String lastId = "";
 
   private ChainRun(
       ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
@@ -81,8 +85,11 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Journal journal = journal();
     List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
-    hook().ifPresent(sinks::add);
+    Optional<Events> hook = hook();
+    hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
+    jobs = jobs(hook);
+    jobs.ifPresent(sinks::add);
     Remembered memory =
         new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
     Tools tools =
@@ -95,13 +102,38 @@ final class ChainRun implements AutoCloseable {
             stop,
             host.clock(),
             host::random);
+    try {
+      jobs.ifPresent(JobStageRun::before);
+      return iterations(tools).run(times, setup.haltAfter());
+    } catch (JobStageRun.Unreachable e) {
+      new Chain(tools, first, lastId).halt("the jobs of this host cannot be asked for");
+      return Outcome.HALTED;
+    }
+  }
+
+  private Iterations iterations(Tools tools) {
     List<Plan> planned = new ArrayList<>(List.of(first));
     return new Iterations(
-            tools,
-            () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
-            this::nextId,
-            share(host))
-        .run(times, setup.haltAfter());
+        tools,
+        () -> planned.isEmpty() ? setup.plan() : planned.remove(0),
+        this::nextId,
+        share(setup.host()));
+  }
+
+  /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
+  private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
+    if (!jobsSetup.settings().enabled()) {
+      return Optional.empty();
+    }
+    Events told = hook.map(h -> Events.all(List.of(people, h))).orElse(people);
+    JobStage stage = new JobStage(jobsSetup, supervisor, environment, screen, told, stop);
+    return Optional.of(new JobStageRun(stage, people));
+  }
+
+  /** What is to be the exit code although the chain succeeded. */
+  Optional<ExitCode> jobsFault() {
+    return jobs.flatMap(JobStageRun::fault);
   }
 
   /** The host's place among others, spread evenly by its id. */
@@ -119,7 +151,8 @@ final class ChainRun implements AutoCloseable {
   private String nextId() {
     try {
       state.assertAlone();
-      return state.memory().nextRun();
+      lastId = state.memory().nextRun();
+      return lastId;
     } catch (IOException e) {
       throw StateSession.cannotWrite(state.directory().path(), e);
     }

@@ -43,11 +43,15 @@ final class CheckCommand implements Verb {
     } catch (RunnerException e) {
       problems.addAll(e.problems());
     }
-    boolean json = parsed.hasMatchedOption("--json");
+    show(problems, warnings, parsed.hasMatchedOption("--json"), host);
+    return code(problems).number();
+  }
+
+  /** Prints what was found. */
+  static void show(List<Problem> problems, List<Problem> warnings, boolean json, Host host) {
     host.out()
         .print(json ? Json.page(document(problems, warnings)) + "\n" : text(problems, warnings));
     host.out().flush();
-    return code(problems).number();
   }
 
   /** A syntax error in a shell task would end it with 2, and 2 halts the machine. */

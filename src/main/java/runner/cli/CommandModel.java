@@ -40,6 +40,7 @@ final class CommandModel {
     root.addSubcommand(RetryPuppetCommand.NAME, add(new RetryPuppetCommand()));
     root.addSubcommand(PuppetAgentCommand.NAME, add(new PuppetAgentCommand()));
     root.addSubcommand("pool", pool());
+    root.addSubcommand("jobs", jobs());
     return settle(new CommandLine(root));
   }
 
@@ -61,6 +62,20 @@ final class CommandModel {
     parent.addSubcommand("in", add(new PoolResourceCommand("in")));
     parent.addSubcommand("out", add(new PoolResourceCommand("out")));
     return pool.addSubcommand("resource", parent);
+  }
+
+  private CommandSpec jobs() {
+    CommandSpec jobs = group("Do work on hosts that may be down: once, when they start.");
+    jobs.addSubcommand("submit", add(new JobsSubmitCommand()));
+    jobs.addSubcommand("list", add(new JobsListCommand()));
+    jobs.addSubcommand("show", add(new JobsShowCommand()));
+    jobs.addSubcommand("cancel", add(new JobsCancelCommand()));
+    jobs.addSubcommand("retry", add(new JobsRetryCommand()));
+    jobs.addSubcommand("hosts", add(new JobsHostsCommand()));
+    jobs.addSubcommand("purge", add(new JobsPurgeCommand()));
+    jobs.addSubcommand("run-pending", add(new JobsRunPendingCommand()));
+    jobs.addSubcommand("check", add(new JobsCheckCommand()));
+    return jobs;
   }
 
   private CommandSpec add(Verb verb) {

@@ -109,7 +109,7 @@ final class RunCommand implements Verb {
 
   private static int exitCode(Outcome outcome, ChainRun run) {
     return switch (outcome) {
-      case SUCCEEDED -> ExitCode.DONE.number();
+      case SUCCEEDED -> run.jobsFault().orElse(ExitCode.DONE).number();
       case INTERRUPTED -> 128 + run.signal();
       case HALTED, EXITED, FAILED -> ExitCode.FAILED.number();
     };

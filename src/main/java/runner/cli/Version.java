@@ -10,7 +10,11 @@ final class Version {
   private Version() {}
 
   static String text() {
-    return "runner " + property("version");
+    return "runner " + number();
+  }
+
+  static String number() {
+    return property("version");
   }
 
   /** When this program was built: no clock can be right that shows an earlier time. */

@@ -89,4 +89,26 @@ public sealed interface Event {
 
   /** An iteration is over. */
   record IterationFinished(int number, Outcome outcome, Duration took) implements Event {}
+
+  /**
+   * A job is about to be started; it is in the host's journal already.
+   *
+   * @param limit the longest it may run
+   */
+  record JobStarted(JobAttempt job, Optional<Duration> limit) implements Event {}
+
+  /**
+   * A job is over, its process and all it had to end is gone.
+   *
+   * @param state the word for where it is now
+   */
+  record JobFinished(JobAttempt job, Exit exit, String state) implements Event {}
+
+  /**
+   * A job got to a state without being run just now.
+   *
+   * @param state the word for it
+   * @param reason why, in a sentence
+   */
+  record JobSettled(String jid, String state, String reason) implements Event {}
 }

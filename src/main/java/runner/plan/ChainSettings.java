@@ -51,7 +51,7 @@ public record ChainSettings(
       Key.duration("retry_jitter", "30", "a random span, up to this, added to `sleep_time`");
   static final Key<Integer> MAX_TRIES =
       Key.number("max_tries", 1, "5", "passes over the chain, the first included");
-  static final Key<Duration> MAX_TIME =
+  public static final Key<Duration> MAX_TIME =
       Key.duration("max_time", "600", "the longest one attempt may run; 0 is no limit");
   public static final Key<Duration> KILL_GRACE =
       Key.duration("kill_grace", "10", "time between TERM and KILL");

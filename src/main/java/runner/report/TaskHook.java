@@ -9,12 +9,14 @@ import java.util.Optional;
 import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.Events;
+import runner.event.JobAttempt;
 import runner.exec.Command;
 import runner.exec.Environment;
 import runner.exec.Output;
 import runner.exec.Stop;
 import runner.exec.Supervisor;
 import runner.task.Exit;
+import runner.task.Verdict;
 
 /**
  * Runs the user's hook before and after each attempt, with what is known as one JSON argument.
@@ -61,7 +63,32 @@ public final class TaskHook implements Events {
       call(about(e.attempt()));
     } else if (event instanceof Event.TaskFinished e) {
       call(about(e));
+    } else if (event instanceof Event.JobStarted e) {
+      call(about(e.job()));
+    } else if (event instanceof Event.JobFinished e) {
+      call(about(e));
     }
+  }
+
+  /** A job is told of as a task is; that it has a jid says what it is. */
+  private Map<String, Object> about(JobAttempt job) {
+    Map<String, Object> stats = new LinkedHashMap<>();
+    stats.put("task", job.task().file());
+    stats.put("try_num", job.start());
+    stats.put("max_retries", job.maxStarts());
+    stats.put("jid", job.jid());
+    stats.put("deliveries", job.delivery());
+    stats.put("host", settings.host());
+    return stats;
+  }
+
+  private Map<String, Object> about(Event.JobFinished e) {
+    Map<String, Object> stats = about(e.job());
+    boolean fine = e.exit().kind() == Exit.Kind.ENDED && e.exit().code() == 0;
+    stats.put("result", (fine ? Verdict.OK : Verdict.EXIT).name());
+    stats.put("state", e.state());
+    addExit(stats, e.exit());
+    return stats;
   }
 
   /** The keys are those of Mozilla's Runner; further ones follow them. */
@@ -78,16 +105,20 @@ public final class TaskHook implements Events {
   private Map<String, Object> about(Event.TaskFinished e) {
     Map<String, Object> stats = about(e.attempt());
     stats.put("result", e.verdict().name());
-    if (e.exit().kind() != Exit.Kind.NOT_STARTED) {
-      stats.put("exit_code", e.exit().code());
-    }
-    e.exit().signal().ifPresent(signal -> stats.put("signal", signal));
-    stats.put("timed_out", e.exit().timedOut());
-    stats.put("duration_s", e.exit().took().toMillis() / 1000.0);
+    addExit(stats, e.exit());
     if (e.allowed()) {
       stats.put("allowed_failure", true);
     }
     return stats;
+  }
+
+  private static void addExit(Map<String, Object> stats, Exit exit) {
+    if (exit.kind() != Exit.Kind.NOT_STARTED) {
+      stats.put("exit_code", exit.code());
+    }
+    exit.signal().ifPresent(signal -> stats.put("signal", signal));
+    stats.put("timed_out", exit.timedOut());
+    stats.put("duration_s", exit.took().toMillis() / 1000.0);
   }
 
   private void call(Map<String, Object> stats) {

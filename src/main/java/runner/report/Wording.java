@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import runner.event.Attempt;
 import runner.event.Event;
+import runner.event.JobAttempt;
 import runner.event.Outcome;
+import runner.task.Exit;
 import runner.task.Verdict;
 
 /** What is said of an event, for people. */
@@ -51,7 +53,27 @@ final class Wording {
       String text = "try " + e.nextTry() + " begins in " + span(e.pause());
       return new Line(Level.INFO, text);
     }
+    return ofJob(event);
+  }
+
+  private static Line ofJob(Event event) {
+    if (event instanceof Event.JobStarted e) {
+      String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
+      return new Line(Level.INFO, name(e.job()) + "started" + limit);
+    } else if (event instanceof Event.JobFinished e) {
+      boolean fine = e.exit().kind() == Exit.Kind.ENDED && e.exit().code() == 0;
+      String how = fine ? "" : ": " + e.exit().words();
+      String text = e.state() + " after " + span(e.exit().took()) + how;
+      return new Line(fine ? Level.INFO : Level.ERROR, name(e.job()) + text);
+    } else if (event instanceof Event.JobSettled e) {
+      return new Line(Level.WARN, "job " + e.jid() + ": " + e.state() + ": " + e.reason());
+    }
     throw new IllegalStateException("no words for " + event);
+  }
+
+  private static String name(JobAttempt job) {
+    String start = job.maxStarts() == 1 ? "" : ", start " + job.start() + " of " + job.maxStarts();
+    return "job " + job.jid() + " (" + job.task() + start + "): ";
   }
 
   private static Line finished(Event.TaskFinished e) {

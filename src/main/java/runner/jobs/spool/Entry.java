@@ -100,10 +100,7 @@ record Entry(Delivery delivery, List<Change> changes) {
 
   private static Delivery.Result result(JournalLine line) throws DamageException {
     return new Delivery.Result(
-        line.maybeSmall("code"),
-        line.maybeSmall("signal"),
-        line.text("tail"),
-        line.text("reason"));
+        line.maybeSmall("code"), line.maybeSmall("signal"), line.text("tail"), line.text("reason"));
   }
 
   private static Change change(JournalLine line, Delivery delivery) throws DamageException {

@@ -73,8 +73,7 @@ public final class Spool implements Store {
     return entries(query.jid(), query.host()).stream()
         .map(entry -> entry.delivery().seen(now))
         .filter(query::covers)
-        .sorted(
-            Comparator.comparing((Delivery d) -> d.job().jid()).thenComparing(Delivery::host))
+        .sorted(Comparator.comparing((Delivery d) -> d.job().jid()).thenComparing(Delivery::host))
         .toList();
   }
 

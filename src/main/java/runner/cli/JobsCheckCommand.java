@@ -1,0 +1,56 @@
+package runner.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import runner.jobs.Store;
+import runner.task.ExitCode;
+import runner.task.Problem;
+import runner.task.RunnerException;
+import runner.trust.Inspection;
+
+/** Looks whether this host could do jobs; changes nothing. */
+final class JobsCheckCommand implements Verb {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description("Check whether this host can do jobs; each fault with its mend.");
+    return spec.addOption(Common.flag("Answer in JSON.", "--json"));
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    List<Problem> problems = new ArrayList<>();
+    try {
+      JobsSetup setup = JobsSetup.of(common, host).open();
+      look(setup, problems::add);
+    } catch (RunnerException e) {
+      problems.addAll(e.problems());
+    }
+    CheckCommand.show(problems, List.of(), parsed.hasMatchedOption("--json"), host);
+    return problems.isEmpty()
+        ? ExitCode.DONE.number()
+        : new RunnerException(problems).code().number();
+  }
+
+  private static void look(JobsSetup setup, Consumer<Problem> problems) {
+    Inspection inspection = Inspection.ofThisProcess();
+    Path tasks = setup.settings().tasksDir();
+    inspection.look("directory of jobs", tasks);
+    inspection.look("state directory", setup.statePath());
+    inspection.problems().forEach(problems);
+    if (!Files.isDirectory(tasks)) {
+      problems.accept(
+          Problem.config(tasks.toString(), "there is no such directory", "create it as root"));
+    }
+    try (Store store = setup.store()) {
+      store.hosts();
+    }
+  }
+}

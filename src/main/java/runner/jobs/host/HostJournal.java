@@ -1,0 +1,181 @@
+package runner.jobs.host;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import runner.exec.Identity;
+import runner.jobs.Jid;
+import runner.jobs.Job;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.Durable;
+import runner.journal.disk.JournalFile;
+import runner.journal.disk.JournalLine;
+import runner.task.Clock;
+
+/**
+ * What this host started, whatever any store says: a file for each job, on the disk before the job
+ * begins. Its incarnation is made with it, so that a lost journal shows. Used by the one runner
+ * that holds the state directory's lock.
+ */
+public final class HostJournal {
+  private static final String INCARNATION = "incarnation";
+
+  private final Path path;
+  private final Clock clock;
+  private final String incarnation;
+  private final Map<Jid, Track> tracks;
+
+  private HostJournal(Path path, Clock clock, String incarnation, Map<Jid, Track> tracks) {
+    this.path = path;
+    this.clock = clock;
+    this.incarnation = incarnation;
+    this.tracks = tracks;
+  }
+
+  /**
+   * Reads the journal, and makes sure that it can be written.
+   *
+   * @param instance the id of this instance: a journal that was copied to another one is a new one
+   * @param token a new random word, asked for when a journal is begun
+   * @param alarm told of files that are not what was written
+   * @throws IOException where it cannot be read or written; then no job may be started
+   */
+  public static HostJournal open(
+      Path path, String instance, Supplier<String> token, Clock clock, Consumer<String> alarm)
+      throws IOException {
+    Durable.directory(path);
+    Path probe = path.resolve("probe");
+    Durable.replace(probe, new byte[] {'\n'});
+    Durable.remove(probe);
+    String incarnation = incarnation(path, instance, token, clock);
+    Map<Jid, Track> tracks = new TreeMap<>();
+    for (Path file : Durable.list(path)) {
+      Optional<Jid> jid = Jid.parse(file.getFileName().toString());
+      if (jid.isPresent()) {
+        tracks.put(jid.get(), read(file, jid.get(), alarm));
+      }
+    }
+    return new HostJournal(path, clock, incarnation, tracks);
+  }
+
+  private static String incarnation(Path path, String instance, Supplier<String> token, Clock clock)
+      throws IOException {
+    Path file = path.resolve(INCARNATION);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      try {
+        JournalLine line = JournalLine.decode(Files.readAllBytes(file));
+        if (line.text("instance").equals(instance)) {
+          return line.text("token");
+        }
+      } catch (DamageException e) {
+        throw new IOException(file + " is damaged: " + e.getMessage(), e);
+      }
+    }
+    String fresh = token.get();
+    Durable.replace(
+        file,
+        JournalLine.of(INCARNATION, clock.now())
+            .with("token", fresh)
+            .with("instance", instance)
+            .encode());
+    return fresh;
+  }
+
+  private static Track read(Path file, Jid jid, Consumer<String> alarm) throws IOException {
+    List<JournalLine> lines = new ArrayList<>();
+    try {
+      JournalFile.read(file, lines::add);
+      return Track.of(jid, lines);
+    } catch (DamageException e) {
+      alarm.accept(file + " is damaged (" + e.getMessage() + "); its job is never run again");
+      return Track.damaged(jid);
+    }
+  }
+
+  String incarnation() {
+    return incarnation;
+  }
+
+  Optional<Track> track(Jid jid) {
+    return Optional.ofNullable(tracks.get(jid));
+  }
+
+  /** Whether it remembers a job. */
+  public boolean knows(Jid jid) {
+    return tracks.containsKey(jid);
+  }
+
+  /** Every job it knows, the oldest first. */
+  List<Track> tracks() {
+    return List.copyOf(tracks.values());
+  }
+
+  /** Writes down that a job is about to be started. */
+  void started(Job job, Track.Start start) throws IOException {
+    int number = track(job.jid()).map(Track::starts).orElse(0) + 1;
+    byte[] line = start.line(job, number, clock.now()).encode();
+    if (number == 1) {
+      Durable.create(file(job.jid()), line).close();
+      tracks.put(job.jid(), new Track(job.jid(), 1, Optional.of(start), Optional.empty(), false));
+    } else {
+      append(job.jid(), line, true);
+      tracks.computeIfPresent(job.jid(), (jid, track) -> track.started(start));
+    }
+  }
+
+  /** Notes its process; of use only as long as the machine is up, so the disk is not waited for. */
+  void spawned(Jid jid, Identity process) throws IOException {
+    JournalLine line =
+        JournalLine.of(Track.SPAWNED, clock.now())
+            .with("pid", process.pid())
+            .with("ticks", process.started());
+    append(jid, line.encode(), false);
+  }
+
+  /** Writes down how a start ended. */
+  void ended(Jid jid, Track.End end) throws IOException {
+    if (track(jid).flatMap(Track::last).isPresent()) {
+      append(jid, end.line(clock.now()).encode(), true);
+    }
+    tracks.computeIfPresent(jid, (id, track) -> track.ended(end));
+  }
+
+  /** Notes that the store knows; if that is lost, the store is told once more. */
+  void reported(Jid jid) throws IOException {
+    if (track(jid).flatMap(Track::last).isPresent()) {
+      append(jid, JournalLine.of(Track.REPORTED, clock.now()).encode(), false);
+    }
+    tracks.computeIfPresent(jid, (id, track) -> track.told());
+  }
+
+  /** Forgets a job; only one that every store refuses as expired may be forgotten. */
+  void forget(Jid jid) throws IOException {
+    Durable.remove(file(jid));
+    tracks.remove(jid);
+  }
+
+  private Path file(Jid jid) {
+    return path.resolve(jid.text());
+  }
+
+  /** Appends behind the last whole line: what a crash tore off is cut away. */
+  private void append(Jid jid, byte[] line, boolean durable) throws IOException {
+    try {
+      long whole = JournalFile.read(file(jid), each -> {});
+      try (FileChannel file = Durable.reopen(file(jid), whole)) {
+        Durable.append(file, line, durable);
+      }
+    } catch (DamageException e) {
+      throw new IOException(e);
+    }
+  }
+}
