@@ -74,6 +74,8 @@ final class CommandModel {
     jobs.addSubcommand("hosts", add(new JobsHostsCommand()));
     jobs.addSubcommand("purge", add(new JobsPurgeCommand()));
     jobs.addSubcommand("run-pending", add(new JobsRunPendingCommand()));
+    jobs.addSubcommand("init-db", add(new JobsInitDbCommand()));
+    jobs.addSubcommand("keygen", add(new JobsKeygenCommand()));
     jobs.addSubcommand("check", add(new JobsCheckCommand()));
     return jobs;
   }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import runner.jobs.JobSettings.Database;
@@ -22,6 +24,13 @@ record Access(String url, Properties properties) {
 
   /** What a silent server is given to answer one question; its functions take milliseconds. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
+
+  /** What the driver would tell, its exceptions tell too; stderr is the program's own. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  static {
+    DRIVER.setLevel(Level.OFF);
+  }
 
   static Access of(Database database) {
     String url = database.url();

@@ -1,10 +1,12 @@
 package runner.jobs.postgres;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.function.Function;
 import runner.jobs.JobSettings.Database;
 import runner.jobs.Store;
+import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /** The fleet's database. */
@@ -56,23 +58,35 @@ public final class Fleet {
   }
 
   /**
-   * Says hello to the database and no more.
+   * Asks the database whom it takes the caller for, and changes nothing there.
    *
-   * @return whom it takes the caller for, and what it is
+   * @param hostId the host that the caller means to be
+   * @throws RunnerException 69 where the database cannot be reached or has no jobs in it; 77 where
+   *     the caller may neither submit nor claim, or is another host to it
    */
-  public static String greeting(Database database) {
-    try (Session session = new Session(Access.of(database))) {
-      return session.ask(
-          connection -> {
-            String user = connection.getMetaData().getUserName();
-            return "as '%s', PostgreSQL %s"
-                .formatted(user, connection.getMetaData().getDatabaseProductVersion());
-          });
+  public static void check(Database database, String hostId) {
+    Access access = Access.of(database);
+    try (Session session = new Session(access)) {
+      String host = session.ask(Fleet::host);
+      if (!host.isEmpty() && !host.equals(hostId)) {
+        throw new RunnerException(
+            ExitCode.UNSAFE,
+            access.place(),
+            "takes this host for '" + host + "', and it calls itself '" + hostId + "'",
+            "[jobs] host_id = " + host);
+      }
     }
+  }
+
+  /** Which host the caller is; empty for a person, who may submit. */
+  private static String host(Connection connection) throws SQLException {
+    boolean person =
+        Session.may(connection, "runner_admin") && !Session.may(connection, "runner_host");
+    return person ? "" : Session.words(connection, "select runner.this_host()");
   }
 
   /** A statement that may fail. */
   interface Work<T> {
-    T on(java.sql.Connection connection) throws SQLException;
+    T on(Connection connection) throws SQLException;
   }
 }

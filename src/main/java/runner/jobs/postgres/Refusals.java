@@ -34,7 +34,7 @@ final class Refusals {
   private static String mend(String state) {
     return switch (state) {
       case "3D000" -> "createdb, then: runner jobs init-db";
-      case "3F000", "42883", "42P01" -> "runner jobs init-db";
+      case "3F000", "42883", "42P01", "42704" -> "runner jobs init-db";
       case "42501" -> "grant runner_admin to this user, or runner_host to this host";
       case "25006" -> "it is a standby; name the primary in [jobs] url";
       default -> state.startsWith("28") ? "see pg_hba.conf, and ssl_cert in [jobs]" : "";

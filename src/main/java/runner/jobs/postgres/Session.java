@@ -1,6 +1,8 @@
 package runner.jobs.postgres;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.postgresql.Driver;
@@ -21,6 +23,21 @@ final class Session implements AutoCloseable {
       return work.on(connection());
     } catch (SQLException e) {
       throw Refusals.of(access.place(), e);
+    }
+  }
+
+  /** Whether the one who is logged in has the rights of a role. */
+  static boolean may(Connection connection, String role) throws SQLException {
+    return words(connection, "select pg_has_role(session_user, '" + role + "', 'usage')::text")
+        .equals("true");
+  }
+
+  /** The one value of the one row that a statement answers with. */
+  static String words(Connection connection, String statement) throws SQLException {
+    try (PreparedStatement call = connection.prepareStatement(statement);
+        ResultSet row = call.executeQuery()) {
+      row.next();
+      return row.getString(1);
     }
   }
 

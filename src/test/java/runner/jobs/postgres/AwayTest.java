@@ -109,6 +109,7 @@ final class AwayTest {
             ours.sslKey(),
             Optional.empty(),
             ours.trustedKeys(),
+            ours.signingKey(),
             ours.connectTimeout());
     fails(withoutAuthority).message().contains("PKIX");
   }
@@ -120,6 +121,7 @@ final class AwayTest {
         Optional.empty(),
         Optional.empty(),
         Path.of("/nonexistent"),
+        Optional.empty(),
         Duration.ofSeconds(1));
   }
 

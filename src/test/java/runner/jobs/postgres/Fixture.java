@@ -57,6 +57,7 @@ record Fixture(Server server, String database) {
         Optional.of(server.tls(certificate + ".key")),
         Optional.of(server.tls("ca.crt")),
         Path.of("/nonexistent"),
+        Optional.empty(),
         Duration.ofSeconds(20));
   }
 

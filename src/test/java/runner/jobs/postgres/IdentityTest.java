@@ -84,6 +84,7 @@ final class IdentityTest {
             java.util.Optional.of(other.tls("e1.key")),
             ours.sslCa(),
             ours.trustedKeys(),
+            ours.signingKey(),
             ours.connectTimeout());
     assertThatThrownBy(() -> claimed("e1", Access.of(forged)))
         .isInstanceOf(RunnerException.class);
@@ -94,6 +95,7 @@ final class IdentityTest {
             java.util.Optional.empty(),
             java.util.Optional.of(other.tls("ca.crt")),
             ours.trustedKeys(),
+            ours.signingKey(),
             ours.connectTimeout());
     assertThatThrownBy(() -> claimed("e1", Access.of(deceived)))
         .isInstanceOf(RunnerException.class)

@@ -138,19 +138,7 @@ final class SigningTest {
   }
 
   private static Job job(String keyId) {
-    Job job = Jobs.any();
-    Job.Origin origin = job.origin();
-    return new Job(
-        job.jid(),
-        job.work(),
-        job.terms(),
-        new Job.Origin(
-            origin.submittedBy(),
-            origin.submittedAt(),
-            origin.target(),
-            origin.dedupeKey(),
-            origin.retryOf(),
-            Optional.of(keyId)));
+    return Jobs.any().signedBy(keyId);
   }
 
   private List<Store.Address> signed(String key, Job job, List<String> hosts) {
