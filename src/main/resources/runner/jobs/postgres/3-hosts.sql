@@ -98,6 +98,15 @@ begin
   return query select * from seen s where s.host = me;
 end $$;
 
+-- The caller, as it last said hello.
+create or replace function me() returns setof host
+language plpgsql stable security definer set search_path = runner, pg_temp as $$
+declare
+  me text := this_host();
+begin
+  return query select * from host h where h.host = me;
+end $$;
+
 -- The oldest job that is due, now held by the caller; none where none is. A cancellation that
 -- holds a row wins it.
 create or replace function claim_next(its_incarnation text, except_for text[]) returns setof seen

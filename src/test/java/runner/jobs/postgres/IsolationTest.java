@@ -70,12 +70,12 @@ final class IsolationTest {
   }
 
   @Test
-  void a_host_may_call_six_functions_and_no_other() throws Exception {
+  void a_host_may_call_seven_functions_and_no_other() throws Exception {
     String mayCall =
         " from pg_proc p join pg_namespace n on n.oid = pronamespace where nspname = 'runner'"
             + " and has_function_privilege('%s', p.oid, 'execute') order by 1";
     assertThat(column("select proname" + mayCall.formatted("runner_host")))
-        .containsExactly("claim_next", "held", "hello", "mine", "report", "this_host");
+        .containsExactly("claim_next", "held", "hello", "me", "mine", "report", "this_host");
     assertThat(column("select proname" + mayCall.formatted("runner_admin")))
         .containsExactly("cancel", "purge", "submit", "watch");
     assertThat(column("select proname" + mayCall.formatted("pg_monitor"))).isEmpty();
@@ -128,6 +128,7 @@ final class IsolationTest {
       assertThat(rows(statement, "select * from runner.claim_next('i1', '{}')")).isZero();
       assertThat(rows(statement, "select * from runner.held('i1')")).isZero();
       assertThat(rows(statement, "select * from runner.mine()")).isZero();
+      assertThat(rows(statement, "select * from runner.me() where host <> 'h7'")).isZero();
     }
     refused("select runner.hello('h8', 'i1', 'b', 'v')");
     refused("set session authorization alice");
