@@ -60,6 +60,7 @@ final class JobsSubmitCommand implements Verb {
     return PositionalParamSpec.builder()
         .index(index)
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .type(arity.equals("0..*") ? String[].class : String.class)
         .paramLabel(label)
         .description(words)

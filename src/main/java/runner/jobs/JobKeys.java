@@ -12,6 +12,7 @@ import runner.task.RunnerException;
 
 /** The keys of [jobs]. */
 final class JobKeys {
+  private static final long LONGEST_TAIL = 64 << 10;
   static final Path DEFAULT_TASKS_DIR = Path.of("/etc/runner/jobs.d");
   private static final Path DEFAULT_TRUSTED_KEYS_DIR = Path.of("/etc/runner/keys.d");
 
@@ -100,6 +101,16 @@ final class JobKeys {
         jobs.read(TRUSTED_KEYS_DIR, problems).orElse(DEFAULT_TRUSTED_KEYS_DIR),
         jobs.read(SIGNING_KEY, problems),
         jobs.read(CONNECT_TIMEOUT, problems));
+  }
+
+  static long outputTail(Section jobs, Consumer<Problem> problems) {
+    long tail = jobs.read(OUTPUT_TAIL, problems);
+    if (tail > LONGEST_TAIL) {
+      problems.accept(
+          Problem.config(
+              jobs.where(OUTPUT_TAIL.name()), "is over 64K", "the whole output is in the log"));
+    }
+    return tail;
   }
 
   static JobSettings.Expiry expiry(Section jobs, Consumer<Problem> problems) {

@@ -93,6 +93,6 @@ public record JobSettings(
         jobs.read(JobKeys.STAGE_TIMEOUT, problems),
         jobs.read(JobKeys.ON_UNREACHABLE, problems),
         jobs.read(JobKeys.RUN_AT, problems),
-        jobs.read(JobKeys.OUTPUT_TAIL, problems));
+        JobKeys.outputTail(jobs, problems));
   }
 }

@@ -25,6 +25,8 @@ import runner.task.RunnerException;
 
 /** One host's part of the spool, while that host alone holds it. */
 final class SpoolInbox implements Inbox {
+  private static final int LONGEST_KEPT = 60;
+
   private final Spool spool;
   private final Box box;
   private final Clock clock;
@@ -207,9 +209,14 @@ final class SpoolInbox implements Inbox {
 
   private void setAside(Place place, String name, String reason, Instant now) throws IOException {
     Path file = box.directory(place).resolve(name);
-    Path aside = box.directory(Place.QUARANTINE).resolve(name + "." + now.toEpochMilli());
-    Durable.move(file, aside);
-    alarm.accept(file + " is no job (" + reason + "); it was set aside as " + aside);
+    String kept = name.substring(0, Math.min(name.length(), LONGEST_KEPT));
+    Path aside = box.directory(Place.QUARANTINE).resolve(kept + "." + now.toEpochMilli());
+    try {
+      Durable.move(file, aside);
+      alarm.accept(file + " is no job (" + reason + "); it was set aside as " + aside);
+    } catch (NoSuchFileException e) {
+      alarm.accept(file + " is no job (" + reason + "), and could not be set aside");
+    }
   }
 
   @Override
