@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import runner.event.Event;
 import runner.event.Events;
 import runner.exec.Environment;
@@ -31,7 +32,7 @@ import runner.jobs.Store;
 import runner.jobs.spool.Spool;
 import runner.task.Clock;
 
-/** One host with a spool of its own, whose runner can be killed at each step of a job. */
+/** One host, as a rule with a spool of its own, whose runner can be killed at each step of a job. */
 final class HostCase {
   /** Where the runner dies. */
   enum Step {
@@ -62,8 +63,21 @@ final class HostCase {
         }
       };
 
+  private final Optional<Supplier<Store>> stores;
+
+  /** One with a spool in its folder. */
   HostCase(Path dir) {
+    this(dir, Optional.empty());
+  }
+
+  /** One with another store, which others close. */
+  HostCase(Path dir, Supplier<Store> stores) {
+    this(dir, Optional.of(stores));
+  }
+
+  private HostCase(Path dir, Optional<Supplier<Store>> stores) {
     this.dir = dir;
+    this.stores = stores;
     task("rotate", "echo \"$RUNNER_JOB_ID\" >> \"$0.ledger\"");
   }
 
@@ -89,7 +103,9 @@ final class HostCase {
   }
 
   Store store() {
-    return Spool.in(dir.resolve("spool"), clock, warnings::add);
+    return stores
+        .map(Supplier::get)
+        .orElseGet(() -> Spool.in(dir.resolve("spool"), clock, warnings::add));
   }
 
   Job submit(Job job) {

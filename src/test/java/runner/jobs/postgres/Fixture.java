@@ -10,10 +10,10 @@ import runner.jobs.Store;
  * A database with the schema in it. {@code alice} may submit; a host is whoever its certificate
  * names; {@code postgres} may everything.
  */
-record Fixture(Server server, String database) {
+public record Fixture(Server server, String database) {
 
   /** One of its own. */
-  static Fixture create() {
+  public static Fixture create() {
     return in(Server.shared());
   }
 
@@ -32,7 +32,7 @@ record Fixture(Server server, String database) {
   }
 
   /** The store, as alice has it; hosts come with certificates of their own. */
-  Store store() {
+  public Store store() {
     return Fleet.open(access(server, database, "alice"), this::host);
   }
 
@@ -62,7 +62,12 @@ record Fixture(Server server, String database) {
   }
 
   /** Forgets everything but roles and functions. */
-  void empty() {
-    server.run(database, "truncate runner.job, runner.delivery, runner.host, runner.event");
+  public void empty() {
+    sql("truncate runner.job, runner.delivery, runner.host, runner.event");
+  }
+
+  /** Does as the superuser what no function does. */
+  public void sql(String... statements) {
+    server.run(database, statements);
   }
 }

@@ -87,7 +87,7 @@ final class FleetTest {
   }
 
   @Test
-  void what_was_written_into_the_database_itself_is_rejected() {
+  void what_was_written_into_the_database_itself_is_rejected() throws IOException {
     Job moved = submitted("alice", "web2");
     Job torn = submitted("alice", "web1");
     Job good = submitted("alice", "web1");
