@@ -28,6 +28,8 @@ final class AdaptersTest {
           "runner.lock",
           "runner.report.Screen",
           "runner.pool.Workspace",
+          // What shell scripts may read instead of asking us.
+          "runner.config.look.Answers",
           "runner.cli.SystemHost");
 
   private static final Set<String> JSON =

@@ -76,9 +76,8 @@ final class Attempts {
     Optional<Command.Limit> limit = deadline.cut(task.settings().limit());
     String cookie = tools.supervisor().nextCookie();
     Optional<String> content = tools.memory().content(task);
-    tools
-        .events()
-        .accept(new Event.TaskStarted(attempt, limit.map(Command.Limit::time), cookie, content));
+    Optional<Event.Limit> told = limit.map(l -> new Event.Limit(l.time(), l.origin()));
+    tools.events().accept(new Event.TaskStarted(attempt, told, cookie, content));
     // A hook has run meanwhile, and time with it.
     Command command =
         new Command(

@@ -8,10 +8,10 @@ import runner.task.Clock;
 /** The end of an iteration's time, where it has one. */
 final class Deadline {
   private final Clock clock;
-  private final Optional<Duration> total;
+  private final Optional<Command.Limit> total;
   private final Duration begun;
 
-  Deadline(Optional<Duration> total, Clock clock) {
+  Deadline(Optional<Command.Limit> total, Clock clock) {
     this.clock = clock;
     this.total = total;
     this.begun = clock.uptime();
@@ -26,7 +26,7 @@ final class Deadline {
   }
 
   String origin() {
-    return "max_total_time " + total.orElse(Duration.ZERO).toSeconds() + " s of [runner]";
+    return total.map(Command.Limit::origin).orElse("no limit");
   }
 
   /** Whether there is time for a wait and anything after it. */
@@ -45,6 +45,6 @@ final class Deadline {
   }
 
   private Optional<Duration> left() {
-    return total.map(time -> time.minus(took()));
+    return total.map(limit -> limit.time().minus(took()));
   }
 }

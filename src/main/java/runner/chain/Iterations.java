@@ -40,6 +40,9 @@ public final class Iterations {
     for (int number = 1; ; number++) {
       Chain chain = new Chain(tools, plan, runIds.get());
       Outcome outcome = iterate(number, plan, chain);
+      if (outcome == Outcome.SUCCEEDED && tools.stop().requested()) {
+        return Outcome.INTERRUPTED;
+      }
       boolean last = number == times;
       if (outcome == Outcome.SUCCEEDED && last && haltAfter) {
         chain.halt("the last iteration is done");

@@ -42,7 +42,7 @@ public record Timing(ZonedDateTime now, String boot, String instance, Instant bu
       return new Answer(false, closed.get(), Optional.empty());
     }
     if (when.schedule().isEmpty()) {
-      return new Answer(true, "", Optional.of(now.toInstant()));
+      return new Answer(true, openBy(when.frequency()), Optional.of(now.toInstant()));
     }
     Decision decision = when.schedule().get().match(now, previous(last), built);
     return new Answer(decision.open(), decision.sentence(), decision.next());
@@ -76,6 +76,16 @@ public record Timing(ZonedDateTime now, String boot, String instance, Instant bu
     return closed
         ? Optional.of(words(frequency) + " at " + success.at().truncatedTo(ChronoUnit.SECONDS))
         : Optional.empty();
+  }
+
+  private static String openBy(When.Frequency frequency) {
+    return switch (frequency) {
+      case ALWAYS -> "";
+      case BOOT -> "boot: it has not succeeded in this boot";
+      case INSTANCE -> "instance: it has not succeeded on this instance";
+      case ONCE -> "once: it has never succeeded";
+      case CHANGED -> "changed: its file is not the one that last succeeded";
+    };
   }
 
   private boolean here(Successes.Success success) {

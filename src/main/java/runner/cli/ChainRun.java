@@ -24,9 +24,11 @@ import runner.journal.RunRecord;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.report.Console;
+import runner.report.Look;
 import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
+import runner.report.status.PublicStatus;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -38,7 +40,9 @@ final class ChainRun implements AutoCloseable {
   private final Supervisor supervisor;
   private final Screen screen;
   private final Events people;
+  private final LookUps lookUps;
   private final Environment environment;
+  private final Optional<PublicStatus> status;
   private Optional<JobStageRun> jobs = Optional.empty();
   private String lastId = "";
 
@@ -53,8 +57,11 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Scratch scratch = Scratch.open(state.directory(), host, people);
     this.supervisor = scratch.supervisor();
-    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
+    Optional<Path> config = setup.common().configFile().map(ConfigCommand::named);
+    this.lookUps = LookUps.of(config, host);
+    String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
   /**
@@ -66,14 +73,16 @@ final class ChainRun implements AutoCloseable {
     Host host = setup.host();
     Stop stop = new Stop();
     Signals.handle(stop);
-    Screen screen = new Screen(stop);
+    Common common = setup.common();
+    Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
+    String next = common.command("status", host);
     List<Events> people = new ArrayList<>();
-    people.add(new Console(screen, setup.common().level(), host.clock()));
+    people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
-      people.add(Syslog.open(setup.common().level(), stop));
+      people.add(Syslog.open(screen, common.level(), next, stop));
     }
     Events told = Events.all(people);
-    Path path = StateLocation.of(setup.common(), setup.config(), host);
+    Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
     return new ChainRun(setup, stop, first, state, screen, told);
@@ -84,7 +93,8 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs));
+    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
+    status.ifPresent(sinks::add);
     Optional<Events> hook = hook();
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
@@ -197,6 +207,9 @@ final class ChainRun implements AutoCloseable {
 
   @Override
   public void close() {
+    screen.clear();
+    lookUps.close();
+    status.ifPresent(PublicStatus::close);
     supervisor.close();
     state.close();
   }

@@ -31,7 +31,7 @@ record ChainSetup(Common common, Config config, Path directory, boolean haltAfte
 
   /** Every mistake of the configuration and the directory is found here. */
   Plan plan() {
-    List<Problem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>(OwnSections.problems(config));
     StateKeys.ALL.forEach(key -> config.section("runner").read(key, problems::add));
     JobSettings.from(config, problems::add);
     try {

@@ -9,11 +9,15 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Config;
 import runner.config.ConfigFiles;
+import runner.config.Key;
 import runner.report.Level;
+import runner.report.Look;
 
 /** The options every command has, before or after its name. */
-record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level) {
-  private static final Path SYSTEM_CONFIG = Path.of("/etc/runner/runner.cfg");
+record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level, Look.Colors colors) {
+  static final Path SYSTEM_CONFIG = Path.of("/etc/runner/runner.cfg");
+  private static final Key<Look.Colors> COLORS =
+      Key.choice("--color", Look.Colors.class, "auto", "");
 
   /** Adds the options; each command gets its own, so that a wrapped program's are never ours. */
   static CommandSpec addTo(CommandSpec spec) {
@@ -32,6 +36,12 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level) {
             "--state-dir"));
     spec.addOption(flag("Say only what is wrong.", "-q", "--quiet"));
     spec.addOption(flag("Say more.", "-v", "--verbose"));
+    spec.addOption(
+        valued(
+            String.class,
+            "WHEN",
+            "auto (on a terminal, unless NO_COLOR is set), always or never.",
+            "--color"));
     return spec.mixinStandardHelpOptions(false)
         .addOption(
             OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());
@@ -51,7 +61,8 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level) {
 
   static Common of(List<ParseResult> commands, Host host) {
     Optional<Path> config = text(commands, "--config").map(Path::of).or(() -> defaultConfig(host));
-    return new Common(config, text(commands, "--state-dir").map(Path::of), level(commands));
+    Optional<Path> state = text(commands, "--state-dir").map(Path::of);
+    return new Common(config, state, level(commands), colors(text(commands, "--color")));
   }
 
   /** The file that is read when no option names one. */
@@ -64,6 +75,31 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level) {
   /** Reads the configuration. */
   Config config() {
     return configFile.map(ConfigFiles::read).orElseGet(Config::none);
+  }
+
+  /**
+   * Reads the value of --color.
+   *
+   * @throws RunnerException with 64 where it is none of the three
+   */
+  static Look.Colors colors(Optional<String> when) {
+    return when.map(COLORS::argument).orElse(Look.Colors.AUTO);
+  }
+
+  /** What to type to ask a command about this chain. */
+  String command(String verb, Host host) {
+    StringBuilder words = new StringBuilder("runner");
+    if (!configFile.equals(defaultConfig(host))) {
+      configFile.ifPresent(file -> words.append(" -c ").append(word(file)));
+    }
+    stateDir.ifPresent(directory -> words.append(" --state-dir ").append(word(directory)));
+    return words.append(' ').append(verb).toString();
+  }
+
+  private static String word(Path path) {
+    String text = path.toString();
+    boolean plain = text.matches("[A-Za-z0-9._/@%+=:,-]+");
+    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static Optional<String> text(List<ParseResult> commands, String option) {

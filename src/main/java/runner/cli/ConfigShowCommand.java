@@ -2,6 +2,7 @@ package runner.cli;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,33 +48,52 @@ final class ConfigShowCommand implements Verb {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("schema", 1);
       document.put("sections", sections);
-      document.put("settings", Map.of("runner", settings(config.section("runner"))));
+      document.put("settings", settings());
       return document;
     }
 
-    private Map<String, Object> settings(Section runner) {
+    private Map<String, Object> settings() {
       Map<String, Object> settings = new LinkedHashMap<>();
-      for (Key<?> key : ChainSetup.runnerKeys()) {
-        String value = value(runner, key.name());
-        settings.put(
-            key.name(),
-            withOrigin ? Map.of("value", value, "origin", origin(runner, key.name())) : value);
+      for (String name : OwnSections.NAMES) {
+        if (isShown(name)) {
+          settings.put(name, settings(config.section(name)));
+        }
       }
       return settings;
     }
 
-    /** As it could stand in a file: [runner] with all its keys, then the rest as it was written. */
+    private Map<String, Object> settings(Section section) {
+      Map<String, Object> settings = new LinkedHashMap<>();
+      for (Key<?> key : OwnSections.keys(section.name())) {
+        String value = value(section, key.name());
+        settings.put(
+            key.name(),
+            withOrigin ? Map.of("value", value, "origin", origin(section, key.name())) : value);
+      }
+      return settings;
+    }
+
+    /** [runner] counts for every chain, the others only where they are written. */
+    private boolean isShown(String section) {
+      return section.equals("runner") || config.sections().contains(section);
+    }
+
+    /**
+     * As it could stand in a file: [runner] first, sections of ours with their defaults. Outside of
+     * [runner] an empty value may differ from none, so there what has no default is left out.
+     */
     String text() {
       StringBuilder text = new StringBuilder();
-      Section runner = config.section("runner");
-      Set<String> keys = new LinkedHashSet<>();
-      ChainSetup.runnerKeys().forEach(key -> keys.add(key.name()));
-      keys.addAll(runner.keys());
-      append(text, runner, keys);
-      for (String name : config.sections()) {
-        if (!name.equals(runner.name())) {
-          append(text, config.section(name), config.section(name).keys());
-        }
+      Set<String> names = new LinkedHashSet<>(List.of("runner"));
+      names.addAll(config.sections());
+      for (String name : names) {
+        Section section = config.section(name);
+        Set<String> keys = new LinkedHashSet<>();
+        OwnSections.keys(name).stream()
+            .filter(key -> name.equals("runner") || !key.fallback().isEmpty())
+            .forEach(key -> keys.add(key.name()));
+        keys.addAll(section.keys());
+        append(text, section, keys);
       }
       return text.toString();
     }
@@ -91,16 +111,17 @@ final class ConfigShowCommand implements Verb {
     }
 
     private String value(Section section, String key) {
-      return mask.of(section.name(), key, section.text(key).orElseGet(() -> fallback(key)));
+      return mask.of(
+          section.name(), key, section.text(key).orElseGet(() -> fallback(section.name(), key)));
     }
 
     private static String origin(Section section, String key) {
       return section.place(key).map(Object::toString).orElse("default");
     }
 
-    private static String fallback(String name) {
+    private static String fallback(String section, String name) {
       Optional<Key<?>> key =
-          ChainSetup.runnerKeys().stream().filter(k -> k.name().equals(name)).findFirst();
+          OwnSections.keys(section).stream().filter(k -> k.name().equals(name)).findFirst();
       return key.map(Key::fallback).orElse("");
     }
   }

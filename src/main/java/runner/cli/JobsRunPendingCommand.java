@@ -63,7 +63,8 @@ final class JobsRunPendingCommand implements Verb {
     Stop stop = new Stop();
     Signals.handle(stop);
     Screen screen = new Screen(stop);
-    Events people = new Console(screen, setup.common().level(), host.clock());
+    String next = setup.common().command("jobs list", host);
+    Events people = new Console(screen, setup.common().level(), host.clock(), next);
     Path path = setup.statePath();
     try (StateSession state =
         StateSession.open(

@@ -1,9 +1,11 @@
 package runner.cli;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Config;
@@ -87,8 +89,10 @@ final class PlanCommand implements Verb {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", task.name().file());
     document.put("run", prospect.run().orElse(null));
-    document.put("reason", prospect.reason());
-    document.put("next", prospect.next().map(Instant::toString).orElse(null));
+    String reason = prospect.reason();
+    document.put("reason", reason.isEmpty() ? "no schedule, frequency or condition" : reason);
+    Optional<Instant> next = prospect.next().map(at -> at.truncatedTo(ChronoUnit.SECONDS));
+    document.put("next", next.map(Instant::toString).orElse(null));
     return document;
   }
 }

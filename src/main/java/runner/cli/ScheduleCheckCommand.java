@@ -37,7 +37,7 @@ final class ScheduleCheckCommand implements Verb {
             .index("0")
             .arity("0..1")
             .type(String.class)
-            .paramLabel("NAME")
+            .paramLabel("SCHEDULE")
             .description("The schedule.")
             .build());
   }

@@ -10,6 +10,9 @@ final class StateLocation {
   static final Key<Optional<Path>> STATE_DIR =
       Key.path("state_dir", "where runs and logs are kept; a chain has one of its own");
 
+  /** Where root's chain keeps its state; what it does is told to everybody, {@link StatusFile}. */
+  static final Path OF_SYSTEM = Path.of("/var/lib/runner");
+
   private StateLocation() {}
 
   /**
@@ -17,18 +20,21 @@ final class StateLocation {
    * else a place for the whole system or for the user.
    */
   static Path of(Common common, Config config, Host host) {
+    return named(common, config, host).orElseGet(() -> fallback(host)).toAbsolutePath();
+  }
+
+  /** The place somebody named; empty where it is the one for the whole system or for the user. */
+  static Optional<Path> named(Common common, Config config, Host host) {
     return common
         .stateDir()
         .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
         .or(() -> config.section("runner").given(STATE_DIR, p -> {}).flatMap(path -> path))
-        .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])))
-        .orElseGet(() -> fallback(host))
-        .toAbsolutePath();
+        .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])));
   }
 
   private static Path fallback(Host host) {
     if (host.root()) {
-      return Path.of("/var/lib/runner");
+      return OF_SYSTEM;
     }
     return host.variable("XDG_STATE_HOME")
         .map(Path::of)

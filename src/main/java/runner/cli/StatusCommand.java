@@ -1,16 +1,17 @@
 package runner.cli;
 
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.exec.Identity;
-import runner.journal.Overview;
+import runner.config.Key;
 import runner.journal.RunRecord;
-import runner.report.Status;
+import runner.report.status.Status;
+import runner.task.ExitCode;
 
 /** Says how the last run stands. Reads only, and never tries the lock. */
 final class StatusCommand implements Verb {
+  private static final Key<Duration> WAIT = Key.duration("--wait", "0", "");
 
   @Override
   public CommandSpec spec() {
@@ -18,28 +19,38 @@ final class StatusCommand implements Verb {
     spec.usageMessage()
         .description(
             "Say how the last run stands. Exit: 0 succeeded, 1 failed, 3 running or not started in"
-                + " this boot, 4 never ran.");
+                + " this boot, 4 never ran, 124 --wait timed out.");
+    spec.addOption(
+        Common.valued(
+            String.class,
+            "SECS",
+            "Wait for the end of this boot's run, also of one that is yet to begin, so long or,"
+                + " without =SECS, for ever.",
+            WAIT.name()));
     return spec.addOption(Common.flag("Answer in JSON.", "--json"));
   }
 
   @Override
   public int run(Common common, ParseResult parsed, Host host) {
-    Path directory = StateLocation.of(common, common.config(), host);
-    Optional<RunRecord> last = new Overview(directory).last();
-    Status status = Status.of(last, runnerLives(last, host), host.bootId());
+    StatusSource source = StatusSource.of(common, host);
+    Status status =
+        parsed.hasMatchedOption(WAIT.name()) ? waited(source, parsed, host) : source.now();
     host.out().print(parsed.hasMatchedOption("--json") ? status.json() + "\n" : status.text());
     host.out().flush();
+    if (parsed.hasMatchedOption(WAIT.name()) && !status.over(host.bootId())) {
+      Program.say("--wait: the time is over, and no run of this boot has ended", host);
+      return ExitCode.TIMED_OUT.number();
+    }
     return status.exitCode();
   }
 
-  /**
-   * Whether the runner of the run is still there. Its record tells who that is as the lock's file
-   * does, and stays right where somebody removed that file.
-   */
-  private static boolean runnerLives(Optional<RunRecord> last, Host host) {
-    return last.map(RunRecord::origin)
-        .filter(origin -> origin.boot().equals(host.bootId()))
-        .filter(origin -> new Identity(origin.pid(), origin.ticks()).lives())
-        .isPresent();
+  private static Status waited(StatusSource source, ParseResult parsed, Host host) {
+    String text = parsed.matchedOptionValue(WAIT.name(), "");
+    Optional<Duration> longest = Optional.of(text).filter(t -> !t.isEmpty()).map(WAIT::argument);
+    Status status = source.now();
+    if (!status.over(host.bootId()) && status.state() != RunRecord.State.RUNNING) {
+      Program.say("no run in this boot yet; waiting for one to begin", host);
+    }
+    return new StatusWait(source, longest, host).await();
   }
 }

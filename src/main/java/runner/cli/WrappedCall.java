@@ -54,6 +54,7 @@ record WrappedCall(Common common, String verb, List<String> arguments) {
     private Optional<Path> config;
     private Optional<Path> state = Optional.empty();
     private Level level = Level.INFO;
+    private Optional<String> colors = Optional.empty();
 
     Front(Host host) {
       this.config = Common.defaultConfig(host);
@@ -81,6 +82,7 @@ record WrappedCall(Common common, String verb, List<String> arguments) {
       switch (parts[0]) {
         case "-c", "--config" -> config = Optional.of(Path.of(value));
         case "--state-dir" -> state = Optional.of(Path.of(value));
+        case "--color" -> colors = Optional.of(value);
         default -> {
           return 0;
         }
@@ -89,7 +91,7 @@ record WrappedCall(Common common, String verb, List<String> arguments) {
     }
 
     Common common() {
-      return new Common(config, state, level);
+      return new Common(config, state, level, Common.colors(colors));
     }
   }
 }

@@ -22,12 +22,14 @@ public final class Key<T> {
   }
 
   private final String name;
+  private final String type;
   private final String fallback;
   private final String meaning;
   private final Parser<T> parser;
 
-  private Key(String name, String fallback, String meaning, Parser<T> parser) {
+  private Key(String name, String type, String fallback, String meaning, Parser<T> parser) {
     this.name = name;
+    this.type = type;
     this.fallback = fallback;
     this.meaning = meaning;
     this.parser = parser;
@@ -35,57 +37,65 @@ public final class Key<T> {
 
   /** Whole seconds, or parts such as {@code 1h 30min}; at most 10 years. */
   public static Key<Duration> duration(String name, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> Values.duration(text));
+    return new Key<>(name, "time", fallback, meaning, (text, place) -> Values.duration(text));
   }
 
   /** A whole number not below the least. */
   public static Key<Integer> number(String name, int least, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> Values.number(text, least));
+    String type = "number, at least " + least;
+    return new Key<>(name, type, fallback, meaning, (text, place) -> Values.number(text, least));
   }
 
   /** Whole bytes, or with K, M or G, powers of 1024; at most 1 TiB. */
   public static Key<Long> size(String name, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> Values.size(text));
+    return new Key<>(name, "size", fallback, meaning, (text, place) -> Values.size(text));
   }
 
   /** yes no true false on off 1 0. */
   public static Key<Boolean> bool(String name, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> Values.bool(text));
+    return new Key<>(name, "yes or no", fallback, meaning, (text, place) -> Values.bool(text));
   }
 
   /** One of a few words. */
   public static <E extends Enum<E>> Key<E> choice(
       String name, Class<E> words, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> Values.choice(text, words));
+    String type = "one of " + String.join(", ", Values.words(words));
+    return new Key<>(name, type, fallback, meaning, (text, place) -> Values.choice(text, words));
   }
 
   /** A comma list; empty items are ignored. */
   public static Key<List<String>> list(String name, String meaning) {
-    return new Key<>(name, "", meaning, (text, place) -> Values.list(text));
+    return new Key<>(name, "list", "", meaning, (text, place) -> Values.list(text));
   }
 
   /** A comma list of exit codes, 0 to 255. */
   public static Key<Set<Integer>> codes(String name, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> Values.codes(text));
+    String type = "list of exit codes";
+    return new Key<>(name, type, fallback, meaning, (text, place) -> Values.codes(text));
   }
 
   /** A command line, split by the quoting of the POSIX shell and nothing more; empty is none. */
   public static Key<List<String>> words(String name, String meaning) {
-    return new Key<>(name, "", meaning, Values::command);
+    return new Key<>(name, "command", "", meaning, Values::command);
   }
 
   /** A path; a relative one lies beside the file it was written in. Empty is none. */
   public static Key<Optional<Path>> path(String name, String meaning) {
-    return new Key<>(name, "", meaning, Values::path);
+    return new Key<>(name, "path", "", meaning, Values::path);
   }
 
   /** Any text. */
   public static Key<String> text(String name, String fallback, String meaning) {
-    return new Key<>(name, fallback, meaning, (text, place) -> text);
+    return new Key<>(name, "text", fallback, meaning, (text, place) -> text);
   }
 
   public String name() {
     return name;
+  }
+
+  /** What it may hold, in few words. */
+  public String type() {
+    return type;
   }
 
   /** The default as one would write it; empty when there is none. */

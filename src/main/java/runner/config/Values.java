@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The forms a value may have. */
 final class Values {
@@ -92,11 +91,13 @@ final class Values {
         return word;
       }
     }
-    String right =
-        Arrays.stream(words.getEnumConstants())
-            .map(Values::spelt)
-            .collect(Collectors.joining(" or "));
+    String right = String.join(" or ", words(words));
     throw new ValueException(Quote.of(text) + " is not known here", "write " + right);
+  }
+
+  /** The words of a choice, as they are written. */
+  static <E extends Enum<E>> List<String> words(Class<E> words) {
+    return Arrays.stream(words.getEnumConstants()).map(Values::spelt).toList();
   }
 
   private static String spelt(Enum<?> word) {

@@ -34,6 +34,13 @@ public sealed interface Event {
   record FileIgnored(String file, String reason) implements Event {}
 
   /**
+   * The longest an attempt may run.
+   *
+   * @param origin what set it, and where: {@code max_time 600 s of [runner] (runner.cfg:3)}
+   */
+  record Limit(Duration time, String origin) {}
+
+  /**
    * A task is about to be started; its process does not exist yet.
    *
    * @param attempt which try of which task
@@ -42,7 +49,7 @@ public sealed interface Event {
    * @param content a hash of the file, where a gate asks whether it changed
    */
   record TaskStarted(
-      Attempt attempt, Optional<Duration> limit, String cookie, Optional<String> content)
+      Attempt attempt, Optional<Limit> limit, String cookie, Optional<String> content)
       implements Event {}
 
   /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.disk.DamageException;
@@ -38,6 +39,21 @@ public final class Overview {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /**
+   * The directories in which something changes when there is news of the last run, or a new one;
+   * they need not be there.
+   */
+  public List<Path> places() {
+    List<Path> places = new ArrayList<>(List.of(store.directory("")));
+    try {
+      List<String> ids = store.ids();
+      ids.stream().skip(Math.max(0, ids.size() - 1)).map(store::directory).forEach(places::add);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return places;
   }
 
   /**

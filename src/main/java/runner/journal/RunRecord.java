@@ -118,7 +118,8 @@ public record RunRecord(
     /** It has not begun. */
     PENDING;
 
-    static State of(Verdict verdict) {
+    /** What a verdict makes of a task. */
+    public static State of(Verdict verdict) {
       return switch (verdict) {
         case OK -> SUCCEEDED;
         case HALT -> HALTED;
@@ -126,7 +127,8 @@ public record RunRecord(
       };
     }
 
-    static State of(Outcome outcome) {
+    /** What an outcome makes of a run. */
+    public static State of(Outcome outcome) {
       return switch (outcome) {
         case SUCCEEDED -> SUCCEEDED;
         case HALTED -> HALTED;

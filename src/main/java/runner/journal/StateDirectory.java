@@ -70,6 +70,16 @@ public final class StateDirectory {
     }
   }
 
+  /** A directory that everybody may look into and only its owner may change. */
+  public static void makePublic(Path path) throws IOException {
+    Durable.publicDirectory(path);
+  }
+
+  /** Replaces, at one stroke, a file that everybody may read. */
+  public static void publish(Path file, byte[] bytes) throws IOException {
+    Durable.publish(file, bytes);
+  }
+
   /** Removes a temporary one, if it is empty by now. */
   public static void removeTemporary(Path directory) {
     try {

@@ -10,6 +10,7 @@ import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.config.Key;
 import runner.config.Section;
+import runner.exec.Command;
 import runner.retry.Backoff;
 import runner.task.Problem;
 
@@ -35,7 +36,7 @@ public record ChainSettings(
     RetryFrom retryFrom,
     Duration interval,
     Duration splay,
-    Optional<Duration> maxTotalTime) {
+    Optional<Command.Limit> maxTotalTime) {
 
   /** Where the next pass begins after a failure. */
   public enum RetryFrom {
@@ -133,7 +134,14 @@ public record ChainSettings(
         runner.read(RETRY_FROM, problems),
         runner.read(INTERVAL, problems),
         runner.read(SPLAY, problems),
-        limit(runner.read(MAX_TOTAL_TIME, problems)));
+        limit(runner.read(MAX_TOTAL_TIME, problems))
+            .map(time -> new Command.Limit(time, origin(time, runner))));
+  }
+
+  private static String origin(Duration time, Section runner) {
+    String name = MAX_TOTAL_TIME.name();
+    String place = runner.place(name).map(Object::toString).orElse("default");
+    return name + " " + time.toSeconds() + " s of [runner] (" + place + ")";
   }
 
   private static Optional<Duration> limit(Duration time) {

@@ -9,21 +9,25 @@ import runner.journal.AttemptLog;
 final class LoggedOutput implements Output {
   private final Screen screen;
   private final Optional<AttemptLog> log;
+  private final Tail tail;
 
-  LoggedOutput(Screen screen, Optional<AttemptLog> log) {
+  LoggedOutput(Screen screen, Optional<AttemptLog> log, Tail tail) {
     this.screen = screen;
     this.log = log;
+    this.tail = tail;
   }
 
   @Override
   public void out(ByteBuffer bytes) {
     log.ifPresent(l -> l.write(bytes));
+    tail.add(bytes);
     screen.out(bytes);
   }
 
   @Override
   public void err(ByteBuffer bytes) {
     log.ifPresent(l -> l.write(bytes));
+    tail.add(bytes);
     screen.err(bytes);
   }
 

@@ -1,7 +1,16 @@
 package runner.report;
 
+import java.util.regex.Pattern;
+
 /** Makes text safe for a line of ours: nobody can forge a line or move a cursor with a name. */
 public final class Printable {
+  /** What terminals act on, as ECMA-48 delimits it: CSI, texts such as titles, and the rest. */
+  private static final Pattern SEQUENCE =
+      Pattern.compile(
+          "(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]"
+              + "|\u001b[\\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\\\)?"
+              + "|\u001b[ -/]*[0-~]");
+
   private Printable() {}
 
   /** The text with control and direction characters written as escapes. */
@@ -17,6 +26,19 @@ public final class Printable {
               }
             });
     return safe.toString();
+  }
+
+  /** The text as it would read without colours, without escape and other control characters. */
+  public static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    SEQUENCE
+        .matcher(text)
+        .replaceAll("")
+        .replace('\t', ' ')
+        .codePoints()
+        .filter(c -> !isUnsafe(c))
+        .forEach(plain::appendCodePoint);
+    return plain.toString();
   }
 
   private static boolean isUnsafe(int c) {

@@ -5,11 +5,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import runner.exec.Output;
 import runner.exec.Stop;
 import runner.journal.AttemptLog;
@@ -23,10 +24,20 @@ public final class Screen {
   private final Stream out = new Stream(FileDescriptor.out, 1);
   private final Stream err = new Stream(FileDescriptor.err, 2);
   private final boolean merged = sameFile();
+  private final Look look;
+  private final Pane pane;
+  private volatile Tail tail = new Tail();
+
+  /** A screen without anything live. */
+  public Screen(Stop stop) {
+    this(stop, Look.plain());
+  }
 
   /** A screen whose own lines wait no longer for a sleeping reader once a stop is requested. */
-  public Screen(Stop stop) {
+  public Screen(Stop stop, Look look) {
     this.patience = new Patience(stop);
+    this.look = look;
+    this.pane = look.form() == Look.Form.LIVE ? Pane.live(err::write) : Pane.plain(err::write);
   }
 
   private static final class Stream {
@@ -54,21 +65,44 @@ public final class Screen {
   }
 
   public void out(ByteBuffer bytes) {
-    out.write(bytes);
+    if (merged) {
+      pane.pass(bytes, out::write);
+    } else {
+      out.write(bytes);
+    }
   }
 
   public void err(ByteBuffer bytes) {
-    err.write(bytes);
+    pane.pass(bytes, err::write);
   }
 
   /** Output of a process that appears here and is kept in a log, where there is one. */
   public Output output(Optional<AttemptLog> log) {
-    return new LoggedOutput(this, log);
+    tail = new Tail();
+    return new LoggedOutput(this, log, tail);
   }
 
-  /** Writes one line of our own to standard error, at one stroke. */
-  public void line(String text) {
-    patience.run(() -> err(StandardCharsets.UTF_8.encode(text + "\n")));
+  /** The last lines of the output that was asked for last. */
+  List<String> lastLines(int most) {
+    return tail.lines(most);
+  }
+
+  /**
+   * Writes lines of our own to standard error, at one stroke.
+   *
+   * @param below asked each second for the line that stands below them on a terminal
+   */
+  void say(List<String> lines, Optional<Supplier<String>> below) {
+    patience.run(() -> pane.say(lines, below));
+  }
+
+  Look look() {
+    return look;
+  }
+
+  /** Leaves nothing live behind. */
+  public void clear() {
+    say(List.of(), Optional.empty());
   }
 
   /** Whether both streams are one file, so that their order can be kept. */

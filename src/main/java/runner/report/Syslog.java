@@ -17,25 +17,30 @@ public final class Syslog implements Events {
 
   private final LineFeed logger;
   private final Level least;
+  private final Story story;
   private final Patience patience;
 
-  private Syslog(LineFeed logger, Level least, Stop stop) {
+  private Syslog(LineFeed logger, Level least, Story story, Stop stop) {
     this.logger = logger;
     this.least = least;
+    this.story = story;
     this.patience = new Patience(stop);
   }
 
   /**
    * Starts logger(1).
    *
+   * @param screen where the output appears whose last lines are told of a failure
+   * @param next what the last line says to type for more
    * @throws RunnerException with 69 where there is none
    */
-  public static Syslog open(Level least, Stop stop) {
+  public static Syslog open(Screen screen, Level least, String next, Stop stop) {
     try {
       // Found beforehand, since it is started behind another program that is always there.
       if (Files.isExecutable(LOGGER)) {
         List<String> argv = List.of(LOGGER.toString(), "-t", "runner", "--prio-prefix");
-        return new Syslog(LineFeed.start(argv), least, stop);
+        Story story = new Story(() -> Story.lastLines(screen), next);
+        return new Syslog(LineFeed.start(argv), least, story, stop);
       }
     } catch (IOException e) {
       throw unavailable();
@@ -50,9 +55,10 @@ public final class Syslog implements Events {
 
   @Override
   public void accept(Event event) {
-    Wording.Line line = Wording.of(event);
-    if (line.level().compareTo(least) >= 0) {
-      patience.run(() -> say(line));
+    for (Wording.Line line : story.tell(event)) {
+      if (line.level().compareTo(least) >= 0) {
+        patience.run(() -> say(line));
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package runner.report;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.JobAttempt;
@@ -14,7 +15,12 @@ final class Wording {
   private Wording() {}
 
   /** A line without its time. */
-  record Line(Level level, String text) {}
+  record Line(Level level, String text) {
+    /** The same line, longer. */
+    Line and(String more) {
+      return new Line(level, text + more);
+    }
+  }
 
   static Line of(Event event) {
     if (event instanceof Event.Warning e) {
@@ -39,14 +45,14 @@ final class Wording {
 
   private static Line ofTask(Event event) {
     if (event instanceof Event.TaskStarted e) {
-      String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
+      String limit = e.limit().map(l -> ", limit " + span(l.time())).orElse("");
       return new Line(Level.INFO, name(e.attempt()) + "started" + limit);
     } else if (event instanceof Event.TaskSpawned e) {
       return new Line(Level.DEBUG, name(e.attempt()) + "process " + e.pid());
     } else if (event instanceof Event.TaskSkipped e) {
       return new Line(Level.INFO, e.task() + ": skipped: " + e.reason());
     } else if (event instanceof Event.TaskFinished e) {
-      return finished(e);
+      return of(e, Optional.empty());
     } else if (event instanceof Event.TaskInterrupted e) {
       return new Line(Level.WARN, name(e.attempt()) + "interrupted after " + span(e.exit().took()));
     } else if (event instanceof Event.RetryScheduled e) {
@@ -76,14 +82,17 @@ final class Wording {
     return "job " + job.jid() + " (" + job.task() + start + "): ";
   }
 
-  private static Line finished(Event.TaskFinished e) {
+  /** An end, with the limit it had; one that ran into that says so itself. */
+  static Line of(Event.TaskFinished e, Optional<Event.Limit> limit) {
     String took = " after " + span(e.exit().took());
     if (e.verdict() == Verdict.OK) {
       return new Line(Level.INFO, name(e.attempt()) + "done" + took);
     }
     String meaning = e.allowed() ? "allowed to fail" : e.verdict().name();
     Level level = e.allowed() ? Level.WARN : Level.ERROR;
-    return new Line(level, name(e.attempt()) + e.exit().words() + took + "; " + meaning);
+    Optional<Event.Limit> told = limit.filter(l -> e.exit().kind() == Exit.Kind.ENDED);
+    String most = told.map(l -> " of " + l.origin()).orElse("");
+    return new Line(level, name(e.attempt()) + e.exit().words() + took + most + "; " + meaning);
   }
 
   private static Line finished(Event.IterationFinished e) {
@@ -97,7 +106,7 @@ final class Wording {
     return e.tasks().size() == 1 ? "1 task" : e.tasks().size() + " tasks";
   }
 
-  private static String name(Attempt attempt) {
+  static String name(Attempt attempt) {
     String of = attempt.ownLimit() ? "" : " of " + attempt.maxTries();
     return attempt.task() + " (try " + attempt.pass() + of + "): ";
   }

@@ -50,7 +50,7 @@ final class TimingTest {
         at(NOW).of(task(frequency, Map.of()), Optional.of(last), Optional.of("same"));
 
     assertThat(answer.open()).isEqualTo(open);
-    assertThat(answer.reason().isEmpty()).isEqualTo(open);
+    assertThat(answer.reason().isEmpty()).isEqualTo(frequency == When.Frequency.ALWAYS);
   }
 
   @ParameterizedTest

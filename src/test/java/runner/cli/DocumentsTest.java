@@ -73,12 +73,11 @@ final class DocumentsTest {
 
   @Test
   void the_readme_has_one_row_for_each_exit_code() throws IOException {
-    List<String> expected =
-        Arrays.stream(ExitCode.values())
-            .map(code -> Integer.toString(code.number()))
-            .collect(Collectors.toCollection(ArrayList::new));
-    expected.add("128+n");
-    assertThat(table("## Exit codes").keySet()).containsExactlyInAnyOrderElementsOf(expected);
+    Map<String, String> expected = new LinkedHashMap<>();
+    Arrays.stream(ExitCode.values())
+        .forEach(code -> expected.put(Integer.toString(code.number()), code.name()));
+    expected.put("128+n", "SIGNAL");
+    assertThat(table("## Exit codes")).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
   @Test

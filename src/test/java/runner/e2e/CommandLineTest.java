@@ -88,6 +88,9 @@ final class CommandLineTest {
     assertThat(plan.get("tasks")).hasSize(2).allSatisfy(CommandLineTest::assertHasFourKeys);
     assertThat(plan.at("/tasks/0/task").asText()).isEqualTo("1-a");
     assertThat(plan.at("/tasks/0/run").asBoolean()).isTrue();
+    assertThat(plan.at("/tasks/0/reason").asText())
+        .isEqualTo("no schedule, frequency or condition");
+    assertThat(plan.at("/tasks/0/next").asText()).matches("[0-9-]+T[0-9]{2}:[0-9]{2}:[0-9]{2}Z");
     assertThat(plan.at("/tasks/1/run").isNull()).isTrue();
     assertThat(plan.at("/tasks/1/reason").asText()).contains("if only_if says so: false x");
   }
@@ -133,8 +136,31 @@ final class CommandLineTest {
   }
 
   @Test
+  void sections_of_ours_are_shown_with_their_defaults(RunnerTest test) throws IOException {
+    test.cfg("[puppet]\ntries = 3\n[pool]\nrepo = r\n").args("config", "show", "--json");
+    JsonNode settings = json(test.run()).get("settings");
+    assertThat(settings.fieldNames()).toIterable().containsExactly("runner", "puppet", "pool");
+    assertThat(settings.at("/puppet/tries").asText()).isEqualTo("3");
+    assertThat(settings.at("/puppet/delay").asText()).isEqualTo("30");
+    assertThat(settings.at("/pool/on_unknown").asText()).isEqualTo("keep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "plan", ""})
+  void a_wrong_key_of_puppet_or_pool_is_found_before_anything_runs(String verb, RunnerTest test) {
+    test.cfg("[puppet]\ntrys = 3\ndelay = soon\n[pool]\nrepp = r\n").task("1-a", "");
+    Outcome outcome = test.args(verb.isEmpty() ? new String[0] : new String[] {verb}).run();
+    outcome.assertExit(78).assertTrace();
+    assertThat(outcome.stdout() + outcome.stderr())
+        .contains("@DIR@/runner.cfg:2: [puppet] trys: unknown key; known are command delay tries")
+        .contains("@DIR@/runner.cfg:3: [puppet] delay: 'soon' is not a duration")
+        .contains("@DIR@/runner.cfg:5: [pool] repp: unknown key; did you mean repo?");
+  }
+
+  @Test
   void what_config_show_prints_can_be_read_again(RunnerTest test) {
-    test.cfg("[runner]\ntask_dir = x\n[a]\nlines = 1\n  2\nempty =\n").args("config", "show");
+    test.cfg("[runner]\ntask_dir = x\n[pool]\n[a]\nlines = 1\n  2\nempty =\n")
+        .args("config", "show");
     String once = test.run().assertExit(0).stdout();
     assertThat(test.file("again.cfg", once).args("-c", "@DIR@/again.cfg").run().stdout())
         .isEqualTo(once);

@@ -132,6 +132,26 @@ final class CrashTest {
     assertThat(first(calls, exec, "write\\(.*task-finished.*")).isGreaterThan(ended);
   }
 
+  @Test
+  @DisplayName("D3 a failed fsync is final: 73, no task starts, and that file is not touched again")
+  void a_failed_fsync_is_final(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "exit 0\n").task("2-b", "exit 0\n");
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                """
+                command -v strace >/dev/null || exit 99
+                touch trace; strace -f -y -qq -e signal=none -o calls -e trace=write,fdatasync,fsync,execve \\
+                  -e inject=fdatasync:error=EIO:when=2 $R
+                echo exit $?; cat trace
+                """);
+    assertThat(played.said()).contains("Input/output error", "exit 73").doesNotContain("task ");
+    List<String> calls = Files.readAllLines(test.dir().resolve("calls"));
+    int failed = first(calls, 0, "fdatasync\\(.*/journal(\\.new)?>.*INJECTED.*");
+    assertThat(calls.subList(failed + 1, calls.size()))
+        .noneMatch(call -> call.matches(".*(write|sync)\\([0-9]+<[^>]*/journal(\\.new)?>.*"));
+  }
+
   private static int first(List<String> calls, int from, String call) {
     return first(calls, from, call, "[0-9]+");
   }

@@ -46,6 +46,12 @@ final class RunnerLockTest {
   }
 
   @Test
+  void the_smallest_number_of_a_process_is_one() {
+    assertThat(Owner.ofPid(1).pid()).isEqualTo(1);
+    assertThatThrownBy(() -> Owner.ofPid(0)).hasMessage("0 is no process");
+  }
+
+  @Test
   void a_free_lock_is_taken_by_who_waits() throws Exception {
     try (RunnerLock lock = RunnerLock.open(directory.resolve("lock"))) {
       assertThat(lock.take().get(5, java.util.concurrent.TimeUnit.SECONDS)).isNull();

@@ -29,7 +29,8 @@ final class WordingTest {
         new Event.Detail("d"),
         new Event.IterationStarted(1, "r", List.of(TASK)),
         new Event.FileIgnored("x~", "why"),
-        new Event.TaskStarted(TRY, Optional.of(SECOND), "cookie", Optional.empty()),
+        new Event.TaskStarted(
+            TRY, Optional.of(new Event.Limit(SECOND, "max_time")), "cookie", Optional.empty()),
         new Event.TaskSpawned(TRY, 7, 8),
         new Event.TaskFinished(TRY, Exit.ended(1, SECOND), Verdict.RETRY, false),
         new Event.TaskSkipped(TASK, "why", Optional.empty()),

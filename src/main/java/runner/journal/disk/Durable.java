@@ -108,6 +108,24 @@ public final class Durable {
     move(draft, path);
   }
 
+  /** A directory everybody may read, created where it is missing. */
+  public static void publicDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(path);
+    }
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** As {@link #replace}, but readable by everybody, and a power cut may take it away. */
+  public static void publish(Path path, byte[] bytes) throws IOException {
+    Path draft = draft(path);
+    try (FileChannel file = fresh(draft)) {
+      append(file, bytes, false);
+    }
+    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   /** Renames within one file system, over a file that is there. */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

@@ -1,0 +1,44 @@
+package runner.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import runner.config.Config;
+import runner.config.Key;
+import runner.config.KnownKeys;
+import runner.config.Section;
+import runner.pool.PoolKeys;
+import runner.puppet.PuppetSettings;
+import runner.task.Problem;
+
+/** The sections that hold keys of ours, and what these are. */
+final class OwnSections {
+  /** In the order of the documentation. */
+  static final List<String> NAMES = List.of("runner", "puppet", "pool");
+
+  private OwnSections() {}
+
+  /** The keys of a section, in the order of the documentation; none for any other section. */
+  static List<Key<?>> keys(String section) {
+    // A switch, so that a chain without the section does not load its keys.
+    return switch (section) {
+      case "runner" -> ChainSetup.runnerKeys();
+      case "puppet" -> PuppetSettings.KEYS;
+      case "pool" -> PoolKeys.ALL;
+      default -> List.of();
+    };
+  }
+
+  /** What is wrong in those sections where an unknown key is an error: all but [runner]. */
+  static List<Problem> problems(Config config) {
+    List<Problem> problems = new ArrayList<>();
+    for (String name : NAMES) {
+      if (!name.equals("runner") && config.sections().contains(name)) {
+        Section section = config.section(name);
+        List<Key<?>> keys = keys(name);
+        problems.addAll(new KnownKeys(keys).unknownIn(section));
+        keys.forEach(key -> section.given(key, problems::add));
+      }
+    }
+    return problems;
+  }
+}

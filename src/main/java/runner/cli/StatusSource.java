@@ -1,0 +1,86 @@
+package runner.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runner.config.Config;
+import runner.exec.Identity;
+import runner.journal.Overview;
+import runner.journal.StateDirectory;
+import runner.report.status.Status;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/**
+ * Where it is read how a run stands: in a state directory or, by a user who named none and has no
+ * runs of his own, in what root's chain tells everybody. Nothing is written or locked.
+ */
+record StatusSource(Overview runs, boolean askSystem, Host host) {
+  private static final long INIT = 1;
+
+  static StatusSource of(Common common, Host host) {
+    Config config = readable(common) ? common.config() : Config.none();
+    boolean named = StateLocation.named(common, config, host).isPresent();
+    Path directory = StateLocation.of(common, config, host);
+    return new StatusSource(new Overview(directory), !named && !host.root(), host);
+  }
+
+  /** The system's file may be root's alone; then it names no state directory to this user. */
+  private static boolean readable(Common common) {
+    return common
+        .configFile()
+        .filter(file -> file.equals(Common.SYSTEM_CONFIG) && !Files.isReadable(file))
+        .isEmpty();
+  }
+
+  Status now() {
+    Optional<Status.Run> last = last();
+    return Status.of(last, last.filter(this::runnerLives).isPresent(), host.bootId());
+  }
+
+  /** Directories in which something changes when there is news; they need not be there. */
+  List<Path> places() {
+    List<Path> places = new ArrayList<>(runs.places());
+    if (askSystem) {
+      places.add(StatusFile.PATH.getParent());
+    }
+    return places;
+  }
+
+  private Optional<Status.Run> last() {
+    Optional<Status.Run> own = runs.last().map(Status.Run::of);
+    return own.isEmpty() && askSystem ? told() : own;
+  }
+
+  private static Optional<Status.Run> told() {
+    try {
+      return Optional.of(Status.read(Files.readString(StatusFile.PATH)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new RunnerException(
+          ExitCode.NO_INPUT,
+          StatusFile.PATH.toString(),
+          "cannot be read: " + StateDirectory.reason(e),
+          "ask as root");
+    }
+  }
+
+  /**
+   * Whether the runner of the run is still there. The run's own record tells who that is. The
+   * lock's file does not: a second start may have written itself into it. A process that cannot be
+   * seen where not even init can is not taken for dead.
+   */
+  boolean runnerLives(Status.Run run) {
+    if (run.state() != runner.journal.RunRecord.State.RUNNING
+        || !run.runner().boot().equals(host.bootId())) {
+      return false;
+    }
+    return new Identity(run.runner().pid(), run.runner().ticks()).lives()
+        || Identity.of(INIT).isEmpty();
+  }
+}

@@ -1,0 +1,78 @@
+package runner.report.status;
+
+import java.util.Optional;
+import runner.event.Event;
+import runner.event.Events;
+import runner.task.Clock;
+
+/**
+ * Keeps a document up to date that everybody may read. A thread of its own hands on the newest
+ * state and leaves out what was overtaken, so that the chain never waits for it.
+ */
+public final class PublicStatus implements Events, AutoCloseable {
+  private final StatusFold fold;
+  private final Target target;
+  private final Thread writer = new Thread(this::write, "public status");
+  private Optional<Status> news = Optional.empty();
+  private boolean closed;
+
+  /** Where documents go: each replaces the one before. Never throws. */
+  public interface Target {
+    void write(String json);
+  }
+
+  /** Begins to listen for what this runner does. */
+  public static PublicStatus open(Status.Runner runner, Clock clock, Target target) {
+    PublicStatus status = new PublicStatus(runner, clock, target);
+    status.writer.setDaemon(true);
+    status.writer.start();
+    return status;
+  }
+
+  private PublicStatus(Status.Runner runner, Clock clock, Target target) {
+    this.fold = new StatusFold(runner, clock);
+    this.target = target;
+  }
+
+  @Override
+  public synchronized void accept(Event event) {
+    if (fold.add(event)) {
+      news = Optional.of(fold.now());
+      notifyAll();
+    }
+  }
+
+  private void write() {
+    for (Optional<Status> next = next(); next.isPresent(); next = next()) {
+      target.write(next.get().json() + "\n");
+    }
+  }
+
+  /** What is to be written next; empty when there will be no more. */
+  private synchronized Optional<Status> next() {
+    try {
+      while (news.isEmpty() && !closed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Optional<Status> next = news;
+    news = Optional.empty();
+    return next;
+  }
+
+  /** Returns when the last state was handed on. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    try {
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package runner.report.status;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import runner.journal.RunRecord;
+import runner.report.Json;
+
+/**
+ * How a run stands, as it is told to people and programs.
+ *
+ * @param run the last run; absent where nothing ever ran
+ * @param state of the whole; PENDING where nothing ran in this boot
+ */
+public record Status(Optional<Run> run, RunRecord.State state) {
+
+  /**
+   * What is told of a run.
+   *
+   * @param runner who ran it
+   * @param pass the number of the last pass begun
+   * @param reason why it ended as it did; empty where that needs no words
+   * @param tasks in the order of the plan
+   */
+  public record Run(
+      String id,
+      Runner runner,
+      RunRecord.State state,
+      int pass,
+      String reason,
+      Instant started,
+      Optional<Instant> finished,
+      List<Task> tasks) {
+    public Run {
+      tasks = List.copyOf(tasks);
+    }
+
+    /** What is told of a run that was recorded. */
+    public static Run of(RunRecord run) {
+      return new Run(
+          run.id(),
+          new Runner(run.origin().boot(), run.origin().pid(), run.origin().ticks()),
+          run.state(),
+          run.pass(),
+          run.reason(),
+          run.started(),
+          run.finished(),
+          run.tasks().stream().map(Task::of).toList());
+    }
+
+    private Run interrupted() {
+      List<Task> settled = tasks.stream().map(Task::settled).toList();
+      RunRecord.State ended = RunRecord.State.INTERRUPTED;
+      return new Run(id, runner, ended, pass, "its runner died", started, finished, settled);
+    }
+  }
+
+  /**
+   * A runner, named so that no other process is meant.
+   *
+   * @param boot the kernel's id of the boot
+   * @param ticks when it began, in clock ticks since boot
+   */
+  public record Runner(String boot, long pid, long ticks) {}
+
+  /**
+   * What is told of a task: its last attempt.
+   *
+   * @param attempt the pass of it; 0 before the first
+   * @param log where its output is kept
+   */
+  public record Task(
+      String file,
+      RunRecord.State state,
+      String reason,
+      int attempt,
+      Optional<Integer> exitCode,
+      Optional<Integer> signal,
+      Optional<Duration> took,
+      Optional<String> log) {
+
+    static Task of(RunRecord.Task task) {
+      return new Task(
+          task.task().file(),
+          task.state(),
+          task.reason(),
+          task.attempt(),
+          task.exitCode(),
+          task.signal(),
+          task.took(),
+          task.log().map(Object::toString));
+    }
+
+    private Task settled() {
+      return state != RunRecord.State.RUNNING
+          ? this
+          : new Task(
+              file,
+              RunRecord.State.INTERRUPTED,
+              "its runner died while it ran",
+              attempt,
+              exitCode,
+              signal,
+              took,
+              log);
+    }
+  }
+
+  /**
+   * Judges what was recorded by what is known of now.
+   *
+   * @param runnerLives whether the runner of the run is still there
+   * @param boot the id of the present boot
+   */
+  public static Status of(Optional<Run> last, boolean runnerLives, String boot) {
+    if (last.isEmpty()) {
+      return new Status(last, RunRecord.State.PENDING);
+    }
+    Run run = last.get();
+    if (run.state() != RunRecord.State.RUNNING) {
+      boolean thisBoot = run.runner().boot().equals(boot);
+      return new Status(last, thisBoot ? run.state() : RunRecord.State.PENDING);
+    }
+    return runnerLives
+        ? new Status(last, RunRecord.State.RUNNING)
+        : new Status(Optional.of(run.interrupted()), RunRecord.State.INTERRUPTED);
+  }
+
+  /**
+   * Reads what {@link PublicStatus} wrote.
+   *
+   * @throws IOException where it is something else
+   */
+  public static Run read(String json) throws IOException {
+    return StatusJson.run(json);
+  }
+
+  /** Whether this is the last word on a run of this boot, so that nobody need wait on. */
+  public boolean over(String boot) {
+    return run.filter(last -> last.runner().boot().equals(boot)).isPresent()
+        && state != RunRecord.State.RUNNING;
+  }
+
+  /** 0 succeeded, 1 failed, 3 running or not started in this boot, 4 never ran. */
+  public int exitCode() {
+    if (run.isEmpty()) {
+      return 4;
+    }
+    return switch (state) {
+      case SUCCEEDED -> 0;
+      case RUNNING, PENDING -> 3;
+      case FAILED, HALTED, INTERRUPTED, SKIPPED -> 1;
+    };
+  }
+
+  /** The document of {@code docs/status.schema.json}. */
+  public String json() {
+    return Json.page(StatusJson.document(this));
+  }
+
+  /** For people: a line for the whole, and one a task. */
+  public String text() {
+    return StatusText.of(this);
+  }
+}

@@ -1,0 +1,90 @@
+package runner.report.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runner.event.Event;
+import runner.journal.RunRecord;
+import runner.task.Clock;
+import runner.task.Exit;
+import runner.task.TaskName;
+
+/**
+ * What everybody may know of a run, event by event: names, states and times, but neither output nor
+ * the reasons of tasks, which may quote a setting.
+ */
+final class StatusFold {
+  private final Status.Runner runner;
+  private final Clock clock;
+  private final Map<String, Status.Task> tasks = new LinkedHashMap<>();
+  private String id = "";
+  private RunRecord.State state = RunRecord.State.RUNNING;
+  private int pass = 1;
+  private String reason = "";
+  private Instant started = Instant.EPOCH;
+  private Optional<Instant> finished = Optional.empty();
+
+  StatusFold(Status.Runner runner, Clock clock) {
+    this.runner = runner;
+    this.clock = clock;
+  }
+
+  /** Takes an event in; whether it changed anything. */
+  boolean add(Event event) {
+    if (event instanceof Event.IterationStarted e) {
+      begin(e);
+    } else if (event instanceof Event.TaskStarted e) {
+      pass = e.attempt().pass();
+      put(e.attempt().task(), RunRecord.State.RUNNING, pass, Optional.empty());
+    } else if (event instanceof Event.TaskFinished e) {
+      RunRecord.State end = RunRecord.State.of(e.verdict());
+      put(e.attempt().task(), end, pass, Optional.of(e.exit()));
+    } else if (event instanceof Event.TaskInterrupted e) {
+      put(e.attempt().task(), RunRecord.State.INTERRUPTED, pass, Optional.of(e.exit()));
+    } else if (event instanceof Event.TaskSkipped e) {
+      put(e.task(), RunRecord.State.SKIPPED, tasks.get(e.task().file()).attempt(), none());
+    } else if (event instanceof Event.GaveUp e) {
+      reason = e.reason();
+    } else if (event instanceof Event.IterationFinished e) {
+      state = RunRecord.State.of(e.outcome());
+      finished = Optional.of(clock.now());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void begin(Event.IterationStarted e) {
+    id = e.run();
+    state = RunRecord.State.RUNNING;
+    pass = 1;
+    reason = "";
+    started = clock.now();
+    finished = Optional.empty();
+    tasks.clear();
+    e.tasks().forEach(task -> put(task, RunRecord.State.PENDING, 0, none()));
+  }
+
+  private static Optional<Exit> none() {
+    return Optional.empty();
+  }
+
+  private void put(TaskName task, RunRecord.State now, int attempt, Optional<Exit> exit) {
+    Optional<Integer> code =
+        exit.filter(e -> e.kind() != Exit.Kind.NOT_STARTED && e.code() >= 0).map(Exit::code);
+    Optional<Duration> took = exit.map(Exit::took);
+    Optional<Integer> signal = exit.flatMap(Exit::signal);
+    tasks.put(
+        task.file(),
+        new Status.Task(task.file(), now, "", attempt, code, signal, took, Optional.empty()));
+  }
+
+  Status now() {
+    List<Status.Task> all = List.copyOf(tasks.values());
+    Status.Run run = new Status.Run(id, runner, state, pass, reason, started, finished, all);
+    return new Status(Optional.of(run), state);
+  }
+}

@@ -1,0 +1,71 @@
+package runner.report.status;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import runner.journal.RunRecord;
+import runner.report.Printable;
+
+/** The words for people: one line for the whole, and one a task in columns. */
+final class StatusText {
+  private StatusText() {}
+
+  static String of(Status status) {
+    if (status.run().isEmpty()) {
+      return "never ran\n";
+    }
+    Status.Run run = status.run().get();
+    StringBuilder text = new StringBuilder(headline(status.state(), run));
+    int width = width(run.tasks());
+    for (Status.Task task : run.tasks()) {
+      text.append(line(task, run.pass(), width)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String headline(RunRecord.State state, Status.Run run) {
+    boolean before = state == RunRecord.State.PENDING;
+    String end =
+        run.finished().map(at -> ", ended " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("");
+    return StatusJson.word(state)
+        + ": run "
+        + run.id()
+        + (before ? " was before this boot" : ", try " + run.pass())
+        + ", began "
+        + run.started().truncatedTo(ChronoUnit.SECONDS)
+        + end
+        + (run.reason().isEmpty() ? "" : "; " + Printable.of(run.reason()))
+        + "\n";
+  }
+
+  private static int width(List<Status.Task> tasks) {
+    return Math.min(
+        40, tasks.stream().mapToInt(t -> Printable.of(t.file()).length()).max().orElse(0));
+  }
+
+  private static String line(Status.Task task, int pass, int width) {
+    String took = task.took().map(StatusText::seconds).orElse("");
+    String line =
+        String.format(
+            "  %-11s  %-" + Math.max(1, width) + "s  %9s",
+            StatusJson.word(task.state()),
+            Printable.of(task.file()),
+            took);
+    Optional<String> attempt =
+        Optional.of(task.attempt()).filter(a -> a > 1 || pass > 1 && a > 0).map(a -> "try " + a);
+    return (line
+            + attempt.map(words -> "  " + words).orElse("")
+            + (task.reason().isEmpty() ? "" : "  " + Printable.of(task.reason()))
+            + (task.state() == RunRecord.State.FAILED ? log(task) : ""))
+        .stripTrailing();
+  }
+
+  private static String log(Status.Task task) {
+    return task.log().map(path -> "; see " + Printable.of(path)).orElse("");
+  }
+
+  private static String seconds(Duration time) {
+    return time.toMillis() / 1000.0 + " s";
+  }
+}

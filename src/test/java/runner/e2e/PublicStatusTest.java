@@ -1,0 +1,118 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import runner.support.Cases;
+import runner.support.RunnerTest;
+import runner.support.Schema;
+
+/** What programs and other users are told of a run. */
+@ExtendWith(Cases.class)
+final class PublicStatusTest {
+  private static final String SECRET = "canary-91ab";
+  private static final String CFG =
+      "[runner]\nmax_tries = 1\nhalt_task =\n[env]\nTOKEN = "
+          + SECRET
+          + "\n[b]\nonly_if = sh -c 'exit 1' "
+          + SECRET
+          + "\n";
+
+  /** A machine whose /run and /var/lib are empty. */
+  private static final String FRESH =
+      "mount -t tmpfs none /run && mount -t tmpfs none /var/lib || exit 99\n"
+          + "unset RUNNER_STATE_DIR XDG_STATE_HOME; export HOME=/nonexistent\n";
+
+  /** Somebody else, who still finds the program under test wherever that lies. */
+  private static final String NOBODY =
+      "setpriv --reuid 65534 --clear-groups --inh-caps -all,+dac_read_search"
+          + " --ambient-caps -all,+dac_read_search ";
+
+  private static final String WAITS = "echo ready >> \"$TRACE\"\nread line < go\n";
+  private static final String BEGIN =
+      "touch trace; mkfifo go; $R & r=$!\nuntil grep -q ready trace; do sleep .05; done\n";
+
+  @Test
+  @DisplayName("the JSON of each state is what docs/status.schema.json says")
+  void the_document_is_what_its_schema_says(RunnerTest test) throws Exception {
+    test.cfg("[runner]\nmax_tries = 2\nretry_jitter = 0\nsleep_time = 0\nhalt_task =\n")
+        .task("1-a", "")
+        .task("2-b", "kill -9 $$")
+        .task("3-c", WAITS)
+        .file("runner2.cfg", "[runner]\nhalt_task =\n[b]\nfrequency = once\nallow_failure = yes\n");
+    new Staging(test)
+        .play(
+            "$P status --json >never; $R; $P status --json >failed\n"
+                + "touch trace; mkfifo go; $P -c runner2.cfg tasks.d & r=$!\n"
+                + "until grep -q ready trace; do sleep .05; done\n"
+                + "$P status --json >running; kill -9 $r; $P status --json >killed; echo >go");
+    for (String state : List.of("never", "failed", "running", "killed")) {
+      String document = Files.readString(test.dir().resolve(state));
+      assertThat(schema().faults(document)).as(document).isEmpty();
+    }
+    assertThat(Files.readString(test.dir().resolve("failed"))).contains("\"signal\" : 9");
+    assertThat(Files.readString(test.dir().resolve("running"))).contains("\"finished\" : null");
+  }
+
+  @Test
+  void the_schema_finds_what_is_wrong() throws Exception {
+    assertThat(schema().faults("{\"schema\": 2, \"state\": \"fine\", \"extra\": 1}")).hasSize(4);
+  }
+
+  private static Schema schema() throws Exception {
+    return Schema.of(Path.of("docs", "status.schema.json"));
+  }
+
+  @Test
+  void every_user_is_told_of_roots_chain_but_no_value_of_it(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", WAITS).task("2-b", "");
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                FRESH
+                    + BEGIN
+                    + "until [ -e /run/runner/status.json ]; do sleep .05; done\n"
+                    + (NOBODY + "$P status; echo during $?\n")
+                    + (NOBODY + "$P status --wait=30 >w & w=$!\n")
+                    + "echo >go; wait $r; wait $w; echo waited $?; cat w\n"
+                    + (NOBODY + "$P status --json >public; echo after $?\n")
+                    + "stat -c %a /run/runner /run/runner/status.json; cp /run/runner/status.json .");
+    String document = Files.readString(test.dir().resolve("status.json"));
+    assertThat(played.said())
+        .contains("running: run 000001-", "during 3\n", "waited 0\n", "after 0\n", "755\n644\n")
+        .containsPattern("succeeded +1-a")
+        .containsPattern("skipped +2-b\n");
+    assertThat(schema().faults(document)).as(document).isEmpty();
+    assertThat(test.dir().resolve("public")).hasContent(document);
+    assertThat(document).doesNotContain(SECRET, "only_if");
+  }
+
+  @Test
+  void a_killed_chain_is_told_as_interrupted(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", WAITS);
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                FRESH
+                    + BEGIN
+                    + "until grep -q running /run/runner/status.json; do sleep .05; done\n"
+                    + (NOBODY + "$P status --wait >w & w=$!\n")
+                    + "until ls -l /proc/$w/fd 2>/dev/null | grep -q inotify; do sleep .05; done\n"
+                    + "kill -9 $r; wait $w; echo waited $?; cat w; echo >go");
+    assertThat(played.said()).contains("waited 1\n", "interrupted: run", "its runner died");
+  }
+
+  @Test
+  void a_chain_with_a_state_directory_of_its_own_tells_nobody(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "");
+    Staging.Played played =
+        new Staging(test).playApart(FRESH + "$R --state-dir s; echo $?; ls /run");
+    assertThat(played.said()).contains("\n0\n").doesNotContain("status.json");
+    assertThat(played.said()).doesNotContain("runner\n");
+  }
+}

@@ -1,0 +1,147 @@
+package runner.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runner.event.Event;
+import runner.event.Outcome;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalFile;
+import runner.task.Exit;
+import runner.task.TaskName;
+import runner.task.Verdict;
+
+/** What each event leaves on the disk. */
+final class JournalTest {
+  private static final Duration TOOK = Duration.ofMillis(1500);
+  private static final TaskName A = MemoryCase.task("1-a");
+  private static final TaskName HALT = MemoryCase.task("halt.sh");
+
+  @TempDir Path directory;
+
+  private String written(Event... events) throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Memory memory = state.open();
+    String id = memory.nextRun();
+    Journal journal = state.journal(memory);
+    journal.accept(new Event.IterationStarted(1, id, List.of(A)));
+    for (Event event : events) {
+      journal.accept(event);
+    }
+    List<String> lines = new ArrayList<>();
+    try {
+      JournalFile.read(
+          state.journalOf(id),
+          line -> lines.add(line.type() + " " + new LinkedHashMap<>(line.fields())));
+    } catch (DamageException e) {
+      throw new IOException(e);
+    }
+    return String.join("\n", lines.subList(1, lines.size()))
+        .replace("at=2026-01-01T00:00:00Z, ", "")
+        .replaceAll("type=[a-z-]+, ", "");
+  }
+
+  private static Event ended(Exit exit, Verdict verdict, boolean allowed) {
+    return new Event.TaskFinished(MemoryCase.attempt("1-a", 1), exit, verdict, allowed);
+  }
+
+  @Test
+  void a_task_that_runs_and_ends() throws IOException {
+    Event started =
+        new Event.TaskStarted(
+            MemoryCase.attempt("1-a", 2), Optional.of(TOOK), "cookie", Optional.of("sha256"));
+    Event spawned = new Event.TaskSpawned(MemoryCase.attempt("1-a", 2), 77, 4712);
+
+    assertThat(written(started, spawned, ended(Exit.ended(0, TOOK), Verdict.OK, false)))
+        .isEqualTo(
+            """
+            task-started {task=1-a, pass=2, cookie=cookie, content=sha256, log=001-1-a.2.log}
+            task-spawned {task=1-a, pid=77, ticks=4712}
+            task-finished {task=1-a, state=succeeded, reason=, code=0, took_ms=1500}""");
+  }
+
+  @Test
+  void ends_with_their_reasons() throws IOException {
+    assertThat(
+            written(
+                ended(Exit.ended(1, TOOK), Verdict.RETRY, false),
+                ended(Exit.ended(1, TOOK), Verdict.RETRY, true),
+                ended(Exit.ended(2, TOOK), Verdict.HALT, false),
+                ended(Exit.ended(137, TOOK), Verdict.EXIT, false),
+                ended(Exit.timedOut(0, TOOK, "after 1 s"), Verdict.RETRY, false),
+                ended(Exit.notStarted("no such file"), Verdict.RETRY, false),
+                new Event.TaskInterrupted(
+                    MemoryCase.attempt("1-a", 1), Exit.interrupted(143, TOOK))))
+        .isEqualTo(
+            """
+            task-finished {task=1-a, state=failed, reason=exit code 1, code=1, took_ms=1500}
+            task-finished {task=1-a, state=failed, reason=exit code 1 (allowed to fail), code=1, took_ms=1500}
+            task-finished {task=1-a, state=halted, reason=exit code 2, code=2, took_ms=1500}
+            task-finished {task=1-a, state=failed, reason=exit code 137 (signal 9?), code=137, signal=9, took_ms=1500}
+            task-finished {task=1-a, state=failed, reason=timed out: after 1 s, code=0, took_ms=1500}
+            task-finished {task=1-a, state=failed, reason=not started: no such file, took_ms=0}
+            task-finished {task=1-a, state=interrupted, reason=the runner was stopped, code=143, signal=15, took_ms=1500}""");
+  }
+
+  @Test
+  void everything_else_that_happens() throws IOException {
+    assertThat(
+            written(
+                new Event.Warning("not kept"),
+                new Event.TaskSkipped(A, "the schedule is closed", Optional.of(Instant.EPOCH)),
+                new Event.RetryScheduled(A, 2, TOOK),
+                new Event.GaveUp("tried 5 times"),
+                new Event.HaltStarted(HALT, "1-a said so"),
+                new Event.HaltFinished(HALT, Exit.ended(1, TOOK)),
+                new Event.IterationFinished(1, Outcome.FAILED, TOOK),
+                new Event.TaskSkipped(A, "after the end nothing is kept", Optional.empty())))
+        .isEqualTo(
+            """
+            task-skipped {task=1-a, reason=the schedule is closed}
+            retry {task=1-a, pause_ms=1500}
+            gave-up {reason=tried 5 times}
+            halt-started {task=halt.sh, reason=1-a said so}
+            halt-finished {task=halt.sh, took_ms=1500}
+            run-finished {state=failed, took_ms=1500}""");
+  }
+
+  @Test
+  void a_run_that_cannot_be_recorded_is_said_once() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Memory memory = state.open();
+    List<String> said = new ArrayList<>();
+    Journal journal =
+        memory.journal(
+            new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.empty()),
+            (e, full) -> said.add(StateDirectory.reason(e) + full));
+    Files.writeString(directory.resolve("runs"), "in the way");
+
+    journal.accept(new Event.IterationStarted(1, "000001-20260101T000000Z", List.of(A)));
+    journal.accept(ended(Exit.ended(0, TOOK), Verdict.OK, false));
+
+    assertThat(said).hasSize(1).first().asString().endsWith("false");
+    assertThat(journal.durable()).isFalse();
+  }
+
+  @Test
+  void it_is_durable_while_a_run_is_recorded() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Memory memory = state.open();
+    Journal journal = state.journal(memory);
+    assertThat(journal.durable()).isFalse();
+    journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
+    assertThat(journal.durable()).isTrue();
+    journal.accept(new Event.IterationFinished(1, Outcome.SUCCEEDED, TOOK));
+    assertThat(journal.durable()).isFalse();
+  }
+}

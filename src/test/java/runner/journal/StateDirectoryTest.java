@@ -1,0 +1,104 @@
+package runner.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+import runner.task.TaskName;
+
+/** The directory itself, and the names in it. */
+final class StateDirectoryTest {
+  @TempDir Path directory;
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void it_is_created_with_those_above_it_and_private() throws IOException {
+    Path path = directory.resolve("a/b/state");
+    StateDirectory state = StateDirectory.open(path);
+    assertThat(state.path()).isEqualTo(path);
+    assertThat(mode(path)).isEqualTo("rwx------");
+    assertThat(state.subdirectory("logs")).isEqualTo(path.resolve("logs")).isDirectory();
+    assertThat(StateDirectory.open(path).path()).isEqualTo(path);
+  }
+
+  @Test
+  void a_file_in_its_place_is_73() throws IOException {
+    Path file = Files.writeString(directory.resolve("state"), "");
+    assertThatThrownBy(() -> StateDirectory.open(file))
+        .isInstanceOfSatisfying(
+            RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CANT_WRITE))
+        .hasMessageContaining("is not a directory")
+        .hasMessageContaining("--state-dir");
+  }
+
+  @Test
+  void a_scratch_directory_is_emptied_and_a_link_in_its_place_is_not_followed() throws IOException {
+    StateDirectory state = StateDirectory.open(directory.resolve("state"));
+    Path scratch = state.emptied("scratch");
+    Files.createDirectories(scratch.resolve("old/deep"));
+    assertThat(state.emptied("scratch")).isEqualTo(scratch).isEmptyDirectory();
+
+    Path target = Files.createDirectory(directory.resolve("target"));
+    Files.writeString(target.resolve("precious"), "");
+    Files.delete(scratch);
+    Files.createSymbolicLink(scratch, target);
+    state.emptied("scratch");
+    assertThat(target.resolve("precious")).exists();
+  }
+
+  @Test
+  void a_script_is_private_and_lies_where_it_fits() throws IOException {
+    Path here = StateDirectory.script("#!/bin/sh\n", directory, path -> true);
+    assertThat(here).hasParent(directory).hasContent("#!/bin/sh\n");
+    assertThat(mode(here)).isEqualTo("rwx------");
+    Path elsewhere = StateDirectory.script("x", directory.resolve("a b"), path -> false);
+    assertThat(elsewhere.getParent()).isNotEqualTo(directory.resolve("a b"));
+    assertThat(mode(elsewhere.getParent())).isEqualTo("rwx------");
+    Files.delete(elsewhere);
+    StateDirectory.removeTemporary(elsewhere.getParent());
+    assertThat(elsewhere.getParent()).doesNotExist();
+    assertThatThrownBy(() -> StateDirectory.script("x", directory.resolve("no"), path -> true))
+        .hasMessageContaining("cannot hold a script");
+  }
+
+  @Test
+  void a_reason_is_in_the_kernels_words() {
+    assertThat(StateDirectory.reason(new AccessDeniedException("f")))
+        .isEqualTo("permission denied");
+    assertThat(StateDirectory.reason(new FileSystemException("f", null, "Is odd")))
+        .isEqualTo("Is odd");
+    assertThat(StateDirectory.reason(new FileSystemException("f"))).isEqualTo("f");
+    assertThat(StateDirectory.reason(new IOException("words"))).isEqualTo("words");
+  }
+
+  @Test
+  void a_full_disk_or_quota_is_known_from_other_trouble() {
+    assertThat(StateDirectory.isFull(new IOException("No space left on device"))).isTrue();
+    assertThat(StateDirectory.isFull(new IOException("Disk quota exceeded"))).isTrue();
+    assertThat(StateDirectory.isFull(new IOException("Input/output error"))).isFalse();
+  }
+
+  @Test
+  void logs_have_names_that_any_tool_can_handle() {
+    TaskName odd = new TaskName("7-ä b\n");
+    List<TaskName> plan = List.of(new TaskName("1-a"), odd);
+    assertThat(LogName.of(plan, odd, 3)).isEqualTo("002-7-__b_.3.log");
+    assertThat(LogName.ofHalt(new TaskName("halt.sh"))).isEqualTo("halt-halt.sh.log");
+    TaskName exact = new TaskName("x".repeat(100));
+    TaskName longer = new TaskName("x".repeat(101));
+    assertThat(LogName.ofHalt(exact)).isEqualTo(LogName.ofHalt(longer)).hasSize(109);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of what a power cut cannot undo. */
+package runner.journal.disk;

@@ -1,0 +1,106 @@
+package runner.manual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
+import runner.cli.Described;
+
+/** The man pages are well-formed, and tell of every command, option and key. */
+final class ManualTest {
+  @TempDir Path dir;
+
+  private Path page(String name) throws IOException {
+    return Files.writeString(dir.resolve(name), Manual.files(Path.of("")).get(name));
+  }
+
+  private String said(String... command) throws IOException, InterruptedException {
+    Path said = dir.resolve("said");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("MANWIDTH", "80");
+    Process process = builder.redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(said);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runner.1", "retrypuppet.1", "runner.cfg.5", "runner-task.7"})
+  void mandoc_has_nothing_to_say_about_a_page(String name) throws Exception {
+    assertThat(said("mandoc", "-T", "lint", "-W", "warning", page(name).toString())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runner.1", "retrypuppet.1", "runner.cfg.5", "runner-task.7"})
+  void man_shows_a_page_and_has_nothing_to_warn_of(String name) throws Exception {
+    String shown = said("man", "--warnings", "-E", "UTF-8", "-l", page(name).toString());
+    assertThat(shown).contains("NAME", "SEE ALSO").doesNotContain("warning:", "error:", "```");
+  }
+
+  @Test
+  void the_page_of_the_program_has_each_command_and_each_option() throws Exception {
+    String shown = said("man", "-E", "ascii", "-P", "cat", "-l", page("runner.1").toString());
+    CommandSpec root = Described.commands().getCommandSpec();
+    List<CommandSpec> below = Commands.below(root);
+    assertThat(below).hasSizeGreaterThan(10);
+    for (CommandSpec command : below) {
+      if (command.subcommands().isEmpty()) {
+        assertThat(shown).contains(Commands.words(command));
+      }
+      assertThat(Commands.own(command))
+          .allSatisfy(o -> assertThat(shown).contains(o.longestName()));
+    }
+    assertThat(Commands.visible(root)).allSatisfy(o -> assertThat(shown).contains(o.longestName()));
+  }
+
+  @Test
+  void the_page_of_the_configuration_has_each_key_with_its_type_and_default() throws Exception {
+    String page = Manual.files(Path.of("")).get("runner.cfg.5");
+    assertThat(page)
+        .contains(
+            "\\fBmax_tries\\fR (number, at least 1; default \\fB5\\fR)",
+            "\\fBmax_tries\\fR (number, at least 1; default that of \\fB[runner]\\fR)",
+            "\\fBfrequency\\fR (one of always, boot, instance, once, changed; default \\fBalways\\fR)")
+        .doesNotContain("null");
+    Stream.concat(
+            Described.sections().values().stream().flatMap(List::stream),
+            Described.taskKeys().stream())
+        .forEach(key -> assertThat(page).contains("\\fB" + key.name() + "\\fR (" + key.type()));
+  }
+
+  @Test
+  void what_roff_would_take_for_its_own_is_only_text() {
+    Roff page = new Roff("x", 1, "2026-01-01", "x 1").section("S");
+    Markdown.append(
+        List.of(
+            ".SH not a request", "", "'nor this", "", "a \\ b `c-d 'e'` **f** [g](#h) é", "022."),
+        page);
+    assertThat(page.toString())
+        .endsWith(
+            """
+            .SH "S"
+            \\&.SH not a request
+            .PP
+            \\&'nor this
+            .PP
+            a \\e b \\fBc\\-d \\(aqe\\(aq\\fR \\fBf\\fR g \\[u00E9] 022.
+            """);
+  }
+
+  @Test
+  void a_heading_that_is_not_there_is_named() throws IOException {
+    Readme readme = Readme.read(Path.of("README.md"));
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> readme.chapter("## Nowhere"))
+        .hasMessage("README.md: there is no heading '## Nowhere'");
+    assertThat(Map.copyOf(readme.meanings("### [TASK]"))).containsKey("max_tries");
+  }
+}

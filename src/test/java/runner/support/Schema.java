@@ -1,0 +1,103 @@
+package runner.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/**
+ * As much of JSON Schema 2020-12 as the schemas in {@code docs} use; a keyword beyond that is a
+ * fault of the schema.
+ */
+public final class Schema {
+  private static final Set<String> WORDS_ALONE = Set.of("$schema", "title", "description");
+
+  private final JsonNode root;
+
+  private Schema(JsonNode root) {
+    this.root = root;
+  }
+
+  /** Reads a schema. */
+  public static Schema of(Path file) throws IOException {
+    return new Schema(new ObjectMapper().readTree(Files.readString(file)));
+  }
+
+  /** Returns what is wrong with a document; nothing where it is valid. */
+  public List<String> faults(String document) throws IOException {
+    List<String> faults = new ArrayList<>();
+    judge(root, new ObjectMapper().readTree(document), "", faults);
+    return faults;
+  }
+
+  private static void judge(JsonNode schema, JsonNode value, String place, List<String> faults) {
+    schema
+        .properties()
+        .forEach(
+            rule -> {
+              if (!WORDS_ALONE.contains(rule.getKey())
+                  && !holds(rule.getKey(), rule.getValue(), schema, value, place, faults)) {
+                faults.add(place + ": " + value + " breaks " + rule);
+              }
+            });
+  }
+
+  private static boolean holds(
+      String word, JsonNode rule, JsonNode schema, JsonNode value, String at, List<String> faults) {
+    return switch (word) {
+      case "type" -> rule.isArray() ? any(rule, one -> is(value, one)) : is(value, rule);
+      case "const" -> value.equals(rule);
+      case "enum" -> any(rule, value::equals);
+      case "minimum" -> !value.isNumber() || value.doubleValue() >= rule.doubleValue();
+      case "pattern" -> !value.isTextual() || value.textValue().matches(rule.textValue());
+      case "format" -> !value.isTextual() || isTime(value.textValue());
+      case "required" -> !value.isObject() || !any(rule, key -> !value.has(key.textValue()));
+      case "additionalProperties" ->
+          !value.isObject()
+              || value.propertyStream().allMatch(p -> schema.get("properties").has(p.getKey()));
+      case "properties" -> {
+        rule.properties().stream()
+            .filter(p -> value.has(p.getKey()))
+            .forEach(
+                p -> judge(p.getValue(), value.get(p.getKey()), at + "/" + p.getKey(), faults));
+        yield true;
+      }
+      case "items" -> {
+        value.forEach(item -> judge(rule, item, at + "[]", faults));
+        yield true;
+      }
+      default -> throw new IllegalArgumentException("the schema says '" + word + "'");
+    };
+  }
+
+  private static boolean any(JsonNode rules, java.util.function.Predicate<JsonNode> holds) {
+    return StreamSupport.stream(rules.spliterator(), false).anyMatch(holds);
+  }
+
+  private static boolean is(JsonNode value, JsonNode type) {
+    return switch (type.textValue()) {
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      case "string" -> value.isTextual();
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "null" -> value.isNull();
+      default -> throw new IllegalArgumentException("the schema says " + type);
+    };
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      return Instant.parse(text).toString().equals(text);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+}
