@@ -66,6 +66,11 @@ final class Party implements AutoCloseable {
     return this;
   }
 
+  Party secret(String path, String text) {
+    files.file(path, text, 0600);
+    return this;
+  }
+
   Party env(String name, String value) {
     files.env(name, value);
     return this;
