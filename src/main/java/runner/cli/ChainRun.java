@@ -102,16 +102,13 @@ final class ChainRun implements AutoCloseable {
     jobs.ifPresent(sinks::add);
     Remembered memory =
         new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
-    Tools tools =
-        new Tools(
-            supervisor,
-            environment,
-            logs,
-            memory,
-            Events.all(sinks),
-            stop,
-            host.clock(),
-            host::random);
+    Events all = Events.all(sinks);
+    return iterate(
+        times,
+        new Tools(supervisor, environment, logs, memory, all, stop, host.clock(), host::random));
+  }
+
+  private Outcome iterate(int times, Tools tools) {
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -132,6 +129,9 @@ final class ChainRun implements AutoCloseable {
 
   /** Nothing of jobs is looked at, let alone opened, unless they are switched on. */
   private Optional<JobStageRun> jobs(Optional<Events> hook) {
+    if (!setup.config().sections().contains("jobs")) {
+      return Optional.empty();
+    }
     JobsSetup jobsSetup = JobsSetup.of(setup.common(), setup.config(), setup.host());
     if (!jobsSetup.settings().enabled()) {
       return Optional.empty();

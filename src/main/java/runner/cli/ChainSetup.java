@@ -6,7 +6,6 @@ import java.util.List;
 import runner.config.Config;
 import runner.config.Key;
 import runner.config.KnownKeys;
-import runner.jobs.JobSettings;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.plan.Planner;
@@ -33,7 +32,6 @@ record ChainSetup(Common common, Config config, Path directory, boolean haltAfte
   Plan plan() {
     List<Problem> problems = new ArrayList<>(OwnSections.problems(config));
     StateKeys.ALL.forEach(key -> config.section("runner").read(key, problems::add));
-    JobSettings.from(config, problems::add);
     try {
       Planner planner = new Planner(config, searchPath(), haltAfter, host.root(), this::inspection);
       Plan plan = planner.plan(directory);

@@ -6,6 +6,7 @@ import runner.config.Config;
 import runner.config.Key;
 import runner.config.KnownKeys;
 import runner.config.Section;
+import runner.jobs.JobSettings;
 import runner.pool.PoolKeys;
 import runner.puppet.PuppetSettings;
 import runner.task.Problem;
@@ -13,7 +14,7 @@ import runner.task.Problem;
 /** The sections that hold keys of ours, and what these are. */
 final class OwnSections {
   /** In the order of the documentation. */
-  static final List<String> NAMES = List.of("runner", "puppet", "pool");
+  static final List<String> NAMES = List.of("runner", "puppet", "jobs", "pool");
 
   private OwnSections() {}
 
@@ -23,6 +24,7 @@ final class OwnSections {
     return switch (section) {
       case "runner" -> ChainSetup.runnerKeys();
       case "puppet" -> PuppetSettings.KEYS;
+      case "jobs" -> JobSettings.KEYS;
       case "pool" -> PoolKeys.ALL;
       default -> List.of();
     };
@@ -32,7 +34,9 @@ final class OwnSections {
   static List<Problem> problems(Config config) {
     List<Problem> problems = new ArrayList<>();
     for (String name : NAMES) {
-      if (!name.equals("runner") && config.sections().contains(name)) {
+      if (name.equals("jobs") && config.sections().contains(name)) {
+        JobSettings.from(config, problems::add);
+      } else if (!name.equals("runner") && config.sections().contains(name)) {
         Section section = config.section(name);
         List<Key<?>> keys = keys(name);
         problems.addAll(new KnownKeys(keys).unknownIn(section));

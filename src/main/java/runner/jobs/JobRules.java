@@ -44,11 +44,15 @@ final class JobRules {
       int maxStarts,
       int maxDeliveries) {
     if (maxStarts < 1 || maxDeliveries < 1) {
-      throw wrong("limit", "" + Math.min(maxStarts, maxDeliveries), "is too small", "write at least 1");
+      throw wrong(
+          "limit", "" + Math.min(maxStarts, maxDeliveries), "is too small", "write at least 1");
     }
     if (!idempotent && maxStarts > 1) {
       throw wrong(
-          "starts", "" + maxStarts, "would run a job twice that is not idempotent", "say --idempotent");
+          "starts",
+          "" + maxStarts,
+          "would run a job twice that is not idempotent",
+          "say --idempotent");
     }
     if (notBefore.isPresent() && !notBefore.get().isBefore(expiresAt)) {
       throw wrong(

@@ -19,6 +19,7 @@ import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.config.Key;
 import runner.config.Section;
+import runner.jobs.JobSettings;
 import runner.plan.TaskSettings;
 import runner.task.ExitCode;
 import runner.task.Problem;
@@ -69,6 +70,29 @@ final class DocumentsTest {
       expected.put(key.name(), layered ? "[runner]" : orNone(key.fallback()));
     }
     assertThat(table("### [TASK]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void the_readme_has_one_row_for_each_key_of_jobs_with_its_default() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    JobSettings.KEYS.forEach(key -> expected.put(key.name(), orNone(key.fallback())));
+    assertThat(table("### [jobs]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void runner_cfg_shows_each_key_of_jobs_once_at_its_default() throws IOException {
+    String all = Files.readString(Path.of("runner.cfg"));
+    String shown =
+        all.substring(all.indexOf("\n#[jobs]") + 1, all.indexOf("# The locks of Concourse"))
+            .replaceAll("(?m)^#(?=[a-z\\[])", "");
+    Section jobs = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown)).section("jobs");
+    List<Problem> problems = new ArrayList<>();
+    for (Key<?> key : JobSettings.KEYS) {
+      assertThat(jobs.text(key.name())).as(key.name()).contains(key.fallback());
+      assertThat(jobs.read(key, problems::add)).isEqualTo(key.defaultValue());
+    }
+    assertThat(problems).isEmpty();
+    assertThat(jobs.ownKeys()).hasSameSizeAs(JobSettings.KEYS);
   }
 
   @Test

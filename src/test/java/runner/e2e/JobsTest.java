@@ -47,8 +47,7 @@ final class JobsTest {
     assertThat(Files.readString(test.dir().resolve("hooks")))
         .contains("\"task\":\"rotate\",\"try_num\":1,\"max_retries\":1,\"jid\":\"" + jid)
         .contains("\"result\":\"OK\",\"state\":\"succeeded\",\"exit_code\":0");
-    assertThat(test.dir().resolve(".state/jobs/logs/" + jid + ".1.log"))
-        .hasContent("said because");
+    assertThat(test.dir().resolve(".state/jobs/logs/" + jid + ".1.log")).hasContent("said because");
     Staging.Played shown = staging.play("$R jobs show " + jid);
     assertThat(shown.said())
         .contains("env: [RUNNER_JOB_WHY]", "1 host: 1 succeeded", "  | said because")

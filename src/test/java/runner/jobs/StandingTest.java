@@ -34,8 +34,7 @@ final class StandingTest {
         .isEqualTo("pending, host silent 3d");
     Instant since = NOW.minus(Duration.ofHours(1));
     assertThat(words(pending(), seen(since, since), false))
-        .isEqualTo(
-            "pending, host BOOTED since but did not claim: check job_retry and certificate");
+        .isEqualTo("pending, host BOOTED since but did not claim: check job_retry and certificate");
     assertThat(words(pending(), seen(since, since), true))
         .isEqualTo("pending, host is at another job");
     Job later = new Jobs().submitted(NOW).notBefore(NOW.plus(DAY)).job();

@@ -59,7 +59,7 @@ final class JournalTest {
   void a_task_that_runs_and_ends() throws IOException {
     Event started =
         new Event.TaskStarted(
-            MemoryCase.attempt("1-a", 2), Optional.of(TOOK), "cookie", Optional.of("sha256"));
+            MemoryCase.attempt("1-a", 2), Optional.empty(), "cookie", Optional.of("sha256"));
     Event spawned = new Event.TaskSpawned(MemoryCase.attempt("1-a", 2), 77, 4712);
 
     assertThat(written(started, spawned, ended(Exit.ended(0, TOOK), Verdict.OK, false)))

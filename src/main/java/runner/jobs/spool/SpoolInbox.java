@@ -1,7 +1,6 @@
 package runner.jobs.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +57,7 @@ final class SpoolInbox implements Inbox {
   public Welcome hello(Hello hello) {
     return step(
         () -> {
-          Files.createDirectories(box.path().toAbsolutePath().getParent());
+          Durable.directories(box.path());
           box.make();
           hold();
           incarnation = hello.incarnation();

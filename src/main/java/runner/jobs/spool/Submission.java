@@ -1,7 +1,6 @@
 package runner.jobs.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +27,7 @@ record Submission(Spool spool, Path path, Instant now) {
   private static final Object ONE_AT_A_TIME = new Object();
 
   List<Accepted> of(Job job, List<Address> to) throws IOException {
-    Files.createDirectories(path.toAbsolutePath().getParent());
-    Durable.directory(path);
-    Durable.directory(path.resolve("hosts"));
+    Durable.directories(path.resolve("hosts"));
     synchronized (ONE_AT_A_TIME) {
       try (RunnerLock lock = RunnerLock.open(path.resolve("submit.lock"))) {
         lock.take().join();

@@ -46,6 +46,15 @@ public final class Durable {
     return path;
   }
 
+  /** A directory with all that are missing above it. */
+  public static Path directories(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      directories(parent);
+    }
+    return directory(path);
+  }
+
   /** A new file to append to; it appears with its first bytes, or not at all. */
   public static FileChannel create(Path path, byte[] first) throws IOException {
     Path draft = draft(path);

@@ -40,8 +40,7 @@ abstract class CrashTable {
     holds(host(dir.resolve("again")), again, step, thenI, laterI, runsI);
   }
 
-  private static void holds(
-      HostCase host, Job job, Step step, State then, State later, int runs) {
+  private static void holds(HostCase host, Job job, Step step, State then, State later, int runs) {
     host.submit(job);
     Job next = host.submit(Jobs.any());
     host.die(step);

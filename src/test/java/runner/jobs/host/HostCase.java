@@ -146,27 +146,34 @@ final class HostCase {
       HostRun.Tools tools =
           new HostRun.Tools(
               supervisor, Environment.inherited(), job -> new Nowhere(), events, new Stop(), clock);
-      HostJournal journal =
-          HostJournal.open(
-              dir.resolve("journal"), "instance", () -> "t" + System.nanoTime(), clock,
-              warnings::add);
-      return new HostRun(
-              tools,
-              inbox,
-              journal,
-              new AllowList(dir.resolve("jobs.d")),
-              List.of(),
-              new HostRun.Limits(
-                  Optional.of(Duration.ofSeconds(60)),
-                  Duration.ofSeconds(1),
-                  mostStarts,
-                  Duration.ofHours(1),
-                  4096),
-              new HostRun.Here(boot, "0.1.0"))
-          .run();
+      return run(tools, inbox);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Map<State, Integer> run(HostRun.Tools tools, Inbox inbox) throws IOException {
+    HostJournal journal =
+        HostJournal.open(
+            dir.resolve("journal"),
+            "instance",
+            () -> "t" + System.nanoTime(),
+            clock,
+            warnings::add);
+    return new HostRun(
+            tools,
+            inbox,
+            journal,
+            new AllowList(dir.resolve("jobs.d")),
+            List.of(),
+            new HostRun.Limits(
+                Optional.of(Duration.ofSeconds(60)),
+                Duration.ofSeconds(1),
+                mostStarts,
+                Duration.ofHours(1),
+                4096),
+            new HostRun.Here(boot, "0.1.0"))
+        .run();
   }
 
   private void happens(Event event, Step step) {

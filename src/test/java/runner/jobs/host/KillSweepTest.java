@@ -112,9 +112,7 @@ final class KillSweepTest {
       return true;
     }
     assertThat(process.waitFor(120 + BACKLOG, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue())
-        .as(Files.readString(dir.resolve("said")))
-        .isIn(0, 1);
+    assertThat(process.exitValue()).as(Files.readString(dir.resolve("said"))).isIn(0, 1);
     return false;
   }
 

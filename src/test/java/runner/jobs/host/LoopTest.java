@@ -100,10 +100,7 @@ final class LoopTest {
         Path copy = to.resolve(from.relativize(each));
         if (!Files.isDirectory(copy)) {
           Files.copy(
-              each,
-              copy,
-              StandardCopyOption.REPLACE_EXISTING,
-              StandardCopyOption.COPY_ATTRIBUTES);
+              each, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     } catch (IOException e) {

@@ -37,32 +37,38 @@ final class RaceTest {
     try (Inbox inbox = host.store().inbox("web1")) {
       inbox.hello(new Inbox.Hello("i1", "boot1", "0.1.0"));
       for (int race = 0; race < races; race++) {
-        Job job = host.submit(Jobs.any());
-        CyclicBarrier both = new CyclicBarrier(2);
-        Callable<List<Delivery>> cancel =
-            () -> {
-              both.await();
-              return host.store().cancel(job.jid(), Optional.empty(), "alice");
-            };
-        Callable<Optional<Inbox.Claim>> claim =
-            () -> {
-              both.await();
-              return inbox.claimNext(Set.of());
-            };
-        Future<List<Delivery>> takenBack = threads.submit(cancel);
-        boolean claimed = threads.submit(claim).get().isPresent();
-        State seen = takenBack.get().get(0).state();
-        assertThat(seen == State.CANCELLED).isNotEqualTo(claimed);
-        assertThat(host.state(job)).isEqualTo(claimed ? State.DELIVERED : State.CANCELLED);
-        cancelled += claimed ? 0 : 1;
-        if (claimed) {
-          inbox.report(job.jid(), State.SUCCEEDED, Delivery.Result.NONE);
-        }
+        cancelled += race(host, inbox, threads) ? 0 : 1;
       }
     } finally {
       threads.shutdownNow();
     }
     System.out.println("cancel against claim: " + cancelled + " of " + races + " cancelled");
+  }
+
+  /** Says whether the claim won. */
+  private static boolean race(HostCase host, Inbox inbox, ExecutorService threads)
+      throws Exception {
+    Job job = host.submit(Jobs.any());
+    CyclicBarrier both = new CyclicBarrier(2);
+    Callable<List<Delivery>> cancel =
+        () -> {
+          both.await();
+          return host.store().cancel(job.jid(), Optional.empty(), "alice");
+        };
+    Callable<Optional<Inbox.Claim>> claim =
+        () -> {
+          both.await();
+          return inbox.claimNext(Set.of());
+        };
+    Future<List<Delivery>> takenBack = threads.submit(cancel);
+    boolean claimed = threads.submit(claim).get().isPresent();
+    State seen = takenBack.get().get(0).state();
+    assertThat(seen == State.CANCELLED).isNotEqualTo(claimed);
+    assertThat(host.state(job)).isEqualTo(claimed ? State.DELIVERED : State.CANCELLED);
+    if (claimed) {
+      inbox.report(job.jid(), State.SUCCEEDED, Delivery.Result.NONE);
+    }
+    return claimed;
   }
 
   @Test
@@ -90,11 +96,7 @@ final class RaceTest {
       Job job = jobs.get();
       all.add(
           threads.submit(
-              () ->
-                  host.store()
-                      .submit(job, List.of(new Store.Address("web1", "")))
-                      .get(0)
-                      .jid()));
+              () -> host.store().submit(job, List.of(new Store.Address("web1", ""))).get(0).jid()));
     }
     Set<Jid> jids = new HashSet<>();
     for (Future<Jid> one : all) {

@@ -64,8 +64,7 @@ final class SpoolFaultsTest {
     Job late = host.submit(new Jobs().submitted(old).expiry(Duration.ofHours(1)).job());
     host.task("slow", "until [ -e \"$0.go\" ]; do sleep .05; done");
     Job slow =
-        host.submit(
-            new Jobs().task("slow").submitted(old).expiry(Duration.ofSeconds(7203)).job());
+        host.submit(new Jobs().task("slow").submitted(old).expiry(Duration.ofSeconds(7203)).job());
     Thread later = new Thread(() -> releaseOnceExpired(slow));
     later.start();
     host.start();
