@@ -166,6 +166,14 @@ final class AdaptersTest {
     only("runner.config", onTypes("ini4j", t -> t.startsWith("org.ini4j")));
   }
 
+  /** Elsewhere there are only values and ports: a host with a spool never loads the driver. */
+  @Test
+  void only_the_fleets_store_speaks_to_a_database() {
+    only(
+        "runner.jobs.postgres",
+        onTypes("JDBC", t -> t.startsWith("java.sql.") || t.startsWith("org.postgresql.")));
+  }
+
   @Test
   void nothing_reads_serialized_objects_or_xml() {
     only(

@@ -21,7 +21,8 @@ final class JobsInitDbCommand implements Verb {
             "",
             "The user of url must own the database and may create roles. A password comes from",
             "~/.pgpass or $PGPASSFILE.");
-    return spec.addOption(Common.flag("Print the statements for psql, and connect to none.", "--sql"));
+    return spec.addOption(
+        Common.flag("Print the statements for psql, and connect to none.", "--sql"));
   }
 
   @Override

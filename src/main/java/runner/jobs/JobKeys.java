@@ -34,7 +34,9 @@ final class JobKeys {
           "trusted_keys_dir",
           "public keys of those whose jobs are run; without it `/etc/runner/keys.d`");
   static final Key<Optional<Path>> SIGNING_KEY =
-      Key.path("signing_key", "the private key that jobs are signed with; only where they are submitted");
+      Key.path(
+          "signing_key",
+          "the private key that jobs are signed with; only where they are submitted");
   static final Key<Duration> CONNECT_TIMEOUT =
       Key.duration("connect_timeout", "5", "how long the database is waited for");
   static final Key<String> HOST_ID =

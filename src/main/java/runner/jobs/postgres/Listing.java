@@ -44,8 +44,7 @@ final class Listing {
         connection -> {
           // A host may read too, but its own alone.
           String from = Session.may(connection, "runner_admin") ? "seen" : "mine()";
-          try (PreparedStatement call =
-              connection.prepareStatement(DELIVERIES.formatted(from))) {
+          try (PreparedStatement call = connection.prepareStatement(DELIVERIES.formatted(from))) {
             Object[] states = states(query).map(State::word).toArray();
             twice(call, 1, query.jid().map(Jid::text));
             twice(call, 3, query.host());
@@ -71,8 +70,7 @@ final class Listing {
         query.states().contains(State.EXPIRED) ? Stream.of(State.PENDING) : Stream.empty());
   }
 
-  private static void twice(PreparedStatement call, int at, Optional<?> value)
-      throws SQLException {
+  private static void twice(PreparedStatement call, int at, Optional<?> value) throws SQLException {
     for (int place = at; place <= at + 1; place++) {
       call.setObject(place, value.orElse(null));
     }
@@ -151,8 +149,7 @@ final class Listing {
           List<Sighting> hosts = new ArrayList<>();
           String from = Session.may(connection, "runner_admin") ? "host" : "me()";
           try (PreparedStatement call =
-                  connection.prepareStatement(
-                      "select * from runner." + from + " order by host");
+                  connection.prepareStatement("select * from runner." + from + " order by host");
               ResultSet row = call.executeQuery()) {
             while (row.next()) {
               hosts.add(

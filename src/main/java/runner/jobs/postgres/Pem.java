@@ -76,7 +76,9 @@ final class Pem {
     return tagged(SEQUENCE, body);
   }
 
-  /** Lengths of two bytes in their long form, which DER wants from 256 on: any RSA key is longer. */
+  /**
+   * Lengths of two bytes in their long form, which DER wants from 256 on: any RSA key is longer.
+   */
   private static byte[] tagged(byte tag, byte[] content) {
     return ByteBuffer.allocate(4 + content.length)
         .put(tag)

@@ -52,8 +52,7 @@ final class PostgresInbox implements Inbox {
 
   private List<Delivery> held(Connection connection) throws SQLException {
     List<Delivery> held = new ArrayList<>();
-    try (PreparedStatement call =
-        connection.prepareStatement("select * from runner.held(?)")) {
+    try (PreparedStatement call = connection.prepareStatement("select * from runner.held(?)")) {
       call.setString(1, incarnation);
       try (ResultSet row = call.executeQuery()) {
         while (row.next()) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +145,7 @@ final class PostgresStore implements Store {
     @Override
     public void await(Duration atMost) {
       int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, atMost.toMillis()));
-      session.ask(
-          connection -> connection.unwrap(PGConnection.class).getNotifications(millis));
+      session.ask(connection -> connection.unwrap(PGConnection.class).getNotifications(millis));
     }
 
     @Override

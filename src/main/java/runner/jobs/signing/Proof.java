@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a delivery carries as its signature: the signature of a {@link HostTree}'s root, and the
- * way from the host's own leaf to it.
+ * What a delivery carries as its signature: the signature of a {@link HostTree}'s root, and the way
+ * from the host's own leaf to it.
  */
 record Proof(int leaf, int leaves, byte[] signature, List<byte[]> path) {
   private static final int SIGNATURE = 64;

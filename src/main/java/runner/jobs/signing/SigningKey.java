@@ -53,8 +53,7 @@ public final class SigningKey {
    */
   public static SigningKey read(Path file) {
     KeyName name =
-        KeyName.of(file)
-            .orElseThrow(() -> wrong(file, "is not called NAME.key", "e.g. anna.key"));
+        KeyName.of(file).orElseThrow(() -> wrong(file, "is not called NAME.key", "e.g. anna.key"));
     try {
       if (!ITS_OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
         throw new RunnerException(
@@ -85,8 +84,7 @@ public final class SigningKey {
         .mapToObj(
             at ->
                 new Store.Address(
-                    hosts.get(at),
-                    new Proof(at, hosts.size(), signature, tree.path(at)).text()))
+                    hosts.get(at), new Proof(at, hosts.size(), signature, tree.path(at)).text()))
         .toList();
   }
 

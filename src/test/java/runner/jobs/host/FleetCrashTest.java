@@ -36,7 +36,9 @@ final class FleetCrashTest extends CrashTable {
     host.start();
     FIXTURE.sql(
         "update runner.delivery set state = 'pending', deliveries = 0, incarnation = ''"
-            + " where jid = '" + job.jid() + "'",
+            + " where jid = '"
+            + job.jid()
+            + "'",
         "update runner.delivery set state = 'delivered' where jid = '" + claimed.jid() + "'",
         "delete from runner.host");
     host.boot = "boot2";

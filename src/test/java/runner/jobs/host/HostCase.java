@@ -32,7 +32,9 @@ import runner.jobs.Store;
 import runner.jobs.spool.Spool;
 import runner.task.Clock;
 
-/** One host, as a rule with a spool of its own, whose runner can be killed at each step of a job. */
+/**
+ * One host, as a rule with a spool of its own, whose runner can be killed at each step of a job.
+ */
 final class HostCase {
   /** Where the runner dies. */
   enum Step {

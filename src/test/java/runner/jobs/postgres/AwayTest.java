@@ -125,7 +125,8 @@ final class AwayTest {
         Duration.ofSeconds(1));
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, RunnerException> fails(Database database) {
+  private static org.assertj.core.api.AbstractThrowableAssert<?, RunnerException> fails(
+      Database database) {
     try (Store store = Fleet.open(database);
         Inbox inbox = store.inbox("web1")) {
       inbox.hello(HELLO);

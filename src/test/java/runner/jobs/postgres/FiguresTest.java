@@ -33,8 +33,7 @@ final class FiguresTest {
   private static final int HOSTS = Integer.getInteger("runner.jobs.hosts", 20);
   private static final int JOBS = 10;
   private static final int WORKERS = 16;
-  private static final Server SERVER =
-      HOSTS > 1000 ? Server.start(true) : Server.shared();
+  private static final Server SERVER = HOSTS > 1000 ? Server.start(true) : Server.shared();
 
   private final Fixture fixture = Fixture.in(SERVER);
   @TempDir Path dir;
@@ -54,9 +53,7 @@ final class FiguresTest {
         store.submit(job, to);
         say(
             "submit to %d: signed in %.3f s, stored in %.3f s",
-            HOSTS,
-            (signed - begun) / 1e9,
-            (System.nanoTime() - signed) / 1e9);
+            HOSTS, (signed - begun) / 1e9, (System.nanoTime() - signed) / 1e9);
       }
       fixture.sql("analyze");
       drain(hosts);
@@ -131,7 +128,9 @@ final class FiguresTest {
 
   private void roles(List<String> hosts) {
     fixture.sql(
-        "do $$ begin for n in 0.." + (hosts.size() - 1) + " loop"
+        "do $$ begin for n in 0.."
+            + (hosts.size() - 1)
+            + " loop"
             + " execute format('create role %I login in role runner_host', 'f' || n);"
             + " end loop; end $$");
   }

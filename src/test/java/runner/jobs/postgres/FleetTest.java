@@ -82,8 +82,7 @@ final class FleetTest {
     web1.runs("jobs", "run-pending").assertExit(1);
     assertThat(ledger()).containsExactly(good.jid() + " --size 10 M it's");
     assertThat(end(bad).state()).isEqualTo(State.REJECTED);
-    assertThat(end(bad).result().reason())
-        .isEqualTo("this host does not trust the key 'mallory'");
+    assertThat(end(bad).result().reason()).isEqualTo("this host does not trust the key 'mallory'");
   }
 
   @Test

@@ -86,8 +86,7 @@ final class IdentityTest {
             ours.trustedKeys(),
             ours.signingKey(),
             ours.connectTimeout());
-    assertThatThrownBy(() -> claimed("e1", Access.of(forged)))
-        .isInstanceOf(RunnerException.class);
+    assertThatThrownBy(() -> claimed("e1", Access.of(forged))).isInstanceOf(RunnerException.class);
     var deceived =
         new runner.jobs.JobSettings.Database(
             ours.url(),

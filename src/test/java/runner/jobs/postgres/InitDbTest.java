@@ -58,10 +58,8 @@ final class InitDbTest {
         url = %s
         ssl_ca = %s
         """
-            .formatted(
-                fixture.settings("postgres", "?user=other").url(), server.tls("ca.crt")));
-    test.file("pgpass", "*:*:*:other:" + PASSWORD + "\n", 0600)
-        .env("PGPASSFILE", "@DIR@/pgpass");
+            .formatted(fixture.settings("postgres", "?user=other").url(), server.tls("ca.crt")));
+    test.file("pgpass", "*:*:*:other:" + PASSWORD + "\n", 0600).env("PGPASSFILE", "@DIR@/pgpass");
     Outcome outcome = test.args("jobs", "init-db").run().assertExit(77);
     assertThat(outcome.toString()).contains("password authentication failed");
     assertThat(outcome.toString()).doesNotContain(PASSWORD);

@@ -113,17 +113,14 @@ final class KillsTest {
         new ProcessBuilder("unshare", "-m", "sh", "-c", script, Program.launcher().toString())
             .directory(web1.dir().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(web1.dir().resolve("said").toFile()))
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(web1.dir().resolve("said").toFile()))
             .start();
     if (killAfterMs > 0 && !process.waitFor(300L + killAfterMs, TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
       return true;
     }
     assertThat(process.waitFor(120 + BACKLOG, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue())
-        .as(Files.readString(web1.dir().resolve("said")))
-        .isIn(0, 1);
+    assertThat(process.exitValue()).as(Files.readString(web1.dir().resolve("said"))).isIn(0, 1);
     return false;
   }
 }

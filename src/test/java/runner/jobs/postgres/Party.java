@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import runner.support.Outcome;
 import runner.support.RunnerTest;
 
-/** A machine of the fleet, or a person's: a case's folder with a certificate and a configuration. */
+/**
+ * A machine of the fleet, or a person's: a case's folder with a certificate and a configuration.
+ */
 final class Party implements AutoCloseable {
   private final Fixture fixture;
   private final String certificate;

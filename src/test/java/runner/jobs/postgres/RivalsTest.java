@@ -70,7 +70,8 @@ final class RivalsTest {
                   return store.cancel(job.jid(), Optional.empty(), "alice").get(0).state();
                 });
         boolean wasCancelled = cancel.get() == State.CANCELLED;
-        assertThat(claim.get()).as("claimed, and cancelled: %s", wasCancelled)
+        assertThat(claim.get())
+            .as("claimed, and cancelled: %s", wasCancelled)
             .isEqualTo(!wasCancelled);
         cancelled += wasCancelled ? 1 : 0;
       }

@@ -61,8 +61,7 @@ final class ScaleTest {
           "report",
           figures,
           () ->
-              assertThat(
-                      inbox.report(claimed.get(0).jid(), State.SUCCEEDED, Delivery.Result.NONE))
+              assertThat(inbox.report(claimed.get(0).jid(), State.SUCCEEDED, Delivery.Result.NONE))
                   .isTrue());
     }
     if (ROWS >= 1_000_000) {
