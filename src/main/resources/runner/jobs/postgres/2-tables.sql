@@ -18,6 +18,9 @@ create table if not exists delivery (
   state text collate "C" not null default 'pending' check (state in ('pending', 'delivered',
     'running', 'succeeded', 'failed', 'timed_out', 'cancelled', 'expired', 'rejected', 'unknown',
     'exhausted')),
+  -- Indexes know a row by this, not by its state, so that what comes before its end leaves them be.
+  is_over boolean not null
+    generated always as (state not in ('pending', 'delivered', 'running')) stored,
   not_before timestamptz,
   expires_at timestamptz not null,
   idempotent boolean not null,
@@ -33,13 +36,12 @@ create table if not exists delivery (
   output_tail text not null default '' check (octet_length(output_tail) <= 1048576),
   reason text not null default '' check (octet_length(reason) <= 4096),
   primary key (host, jid)
-);
+) with (fillfactor = 60);
 
 create index if not exists delivery_of_job on delivery (jid);
-create index if not exists delivery_open on delivery (host, jid)
-  where state in ('pending', 'delivered', 'running');
+create index if not exists delivery_open on delivery (host, jid) where not is_over;
 create unique index if not exists delivery_once on delivery (host, dedupe_key)
-  where dedupe_key is not null and state in ('pending', 'delivered', 'running');
+  where dedupe_key is not null and not is_over;
 
 -- A host, as it last said hello.
 create table if not exists host (
@@ -67,6 +69,6 @@ create index if not exists event_of_job on event (jid);
 -- A delivery as it is handed out; at is the time by which it is to be judged.
 create or replace view seen as
   select d.host, d.jid, d.signature, d.state, d.incarnation, d.deliveries, d.delivered_at,
-    d.started_at, d.finished_at, d.exit_code, d.signal, d.output_tail, d.reason, d.expires_at,
-    j.task, j.submitted_at, j.body, clock_timestamp() as at
+    d.started_at, d.finished_at, d.exit_code, d.signal, d.output_tail, d.reason, d.is_over, j.task,
+    j.submitted_at, j.body, clock_timestamp() as at
   from delivery d join job j using (jid);

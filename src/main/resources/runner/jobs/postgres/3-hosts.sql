@@ -23,27 +23,38 @@ begin
     hint = 'a subject of at most 62 bytes that ends in its only CN, or a role of the host''s own';
 end $$;
 
--- The one place where a delivery changes its state. The caller holds its row.
+-- What is told of each change of a state: on record, and to who waits.
+create or replace function note(its_host text, its_jid text, was text, became text, actor text)
+returns void
+language plpgsql security definer set search_path = runner, pg_temp as $$
+begin
+  insert into event (at, actor, jid, host, was, became)
+  values (clock_timestamp(), actor, its_jid, its_host, was, became);
+  if (select watched from job j where j.jid = its_jid) then
+    perform pg_notify('runner_' || its_jid, '');
+  end if;
+end $$;
+
+-- Moves a delivery, whose row the caller holds, to another state.
 create or replace function move(its_host text, its_jid text, was text, became text, actor text,
-  because text) returns void
+  because text, its_exit_code int default null, its_signal int default null,
+  its_tail text default '') returns void
 language plpgsql security definer set search_path = runner, pg_temp as $$
 declare
   t timestamptz := clock_timestamp();
-  is_open boolean := became in ('pending', 'delivered', 'running');
 begin
   update delivery d set
     state = became,
     reason = because,
+    exit_code = its_exit_code,
+    signal = its_signal,
+    output_tail = its_tail,
     incarnation = case became when 'pending' then '' else d.incarnation end,
     started_at = case became when 'running' then t else d.started_at end,
-    finished_at = case when is_open then null when became = 'expired' then least(t, d.expires_at)
-      else t end
+    finished_at = case when became in ('pending', 'running') then null
+      when became = 'expired' then least(t, d.expires_at) else t end
   where d.host = its_host and d.jid = its_jid and d.state = was;
-  insert into event (at, actor, jid, host, was, became)
-  values (t, actor, its_jid, its_host, was, became);
-  if (select watched from job j where j.jid = its_jid) then
-    perform pg_notify('runner_' || its_jid, '');
-  end if;
+  perform note(its_host, its_jid, was, became, actor);
 end $$;
 
 -- Said once, before all else; answers with the time. What another journal claimed is settled: it
@@ -69,7 +80,8 @@ begin
     version = excluded.version;
   for d in
     select * from delivery o
-    where o.host = me and o.state in ('delivered', 'running') and o.incarnation <> its_incarnation
+    where o.host = me and not o.is_over and o.state <> 'pending'
+      and o.incarnation <> its_incarnation
     order by o.jid for update
   loop
     perform move(me, d.jid, d.state, case when d.idempotent then 'pending' else 'unknown' end, me,
@@ -85,7 +97,7 @@ declare
   me text := this_host();
 begin
   return query select * from seen s
-  where s.host = me and s.state in ('delivered', 'running') and s.incarnation = its_incarnation
+  where s.host = me and not s.is_over and s.state <> 'pending' and s.incarnation = its_incarnation
   order by s.jid;
 end $$;
 
@@ -123,7 +135,7 @@ begin
   end if;
   loop
     select * into d from delivery o
-    where o.host = me and o.state = 'pending' and not o.jid = any (except_for)
+    where o.host = me and not o.is_over and o.state = 'pending' and not o.jid = any (except_for)
       and (o.not_before is null or o.not_before <= t or o.expires_at <= t)
     order by o.jid limit 1 for update skip locked;
     exit when not found;
@@ -133,11 +145,11 @@ begin
       perform move(me, d.jid, 'pending', 'exhausted', me,
         'delivered ' || d.deliveries || ' times, and never seen to end');
     else
-      update delivery o set incarnation = its_incarnation, deliveries = o.deliveries + 1,
-        delivered_at = t, started_at = null, finished_at = null, exit_code = null, signal = null,
-        output_tail = ''
+      update delivery o set state = 'delivered', reason = '', incarnation = its_incarnation,
+        deliveries = o.deliveries + 1, delivered_at = t, started_at = null, finished_at = null,
+        exit_code = null, signal = null, output_tail = ''
       where o.host = me and o.jid = d.jid;
-      perform move(me, d.jid, 'pending', 'delivered', me, '');
+      perform note(me, d.jid, 'pending', 'delivered', me);
       return query select * from seen s where s.host = me and s.jid = d.jid;
       exit;
     end if;
@@ -155,14 +167,13 @@ begin
   if its_state is null or its_state in ('delivered', 'cancelled') then
     raise exception 'no host reports %', its_state using errcode = 'invalid_parameter_value';
   end if;
-  update host h set last_seen = clock_timestamp() where h.host = me;
+  update host h set last_seen = clock_timestamp()
+  where h.host = me and h.last_seen < clock_timestamp() - interval '10 seconds';
   select o.state into was from delivery o
   where o.host = me and o.jid = its_jid
     and (o.incarnation = its_incarnation or o.state = 'pending') for update;
   if was in ('delivered', 'running') and was <> its_state then
-    update delivery o set exit_code = its_exit_code, signal = its_signal, output_tail = its_tail
-    where o.host = me and o.jid = its_jid;
-    perform move(me, its_jid, was, its_state, me, its_reason);
+    perform move(me, its_jid, was, its_state, me, its_reason, its_exit_code, its_signal, its_tail);
     return true;
   end if;
   return coalesce(was = its_state, false);

@@ -16,8 +16,8 @@ begin
   end if;
   for d in
     select * from delivery o
-    where o.dedupe_key = its_dedupe_key and o.host = any (its_hosts) and o.state = 'pending'
-      and o.expires_at <= clock_timestamp()
+    where o.dedupe_key = its_dedupe_key and o.host = any (its_hosts) and not o.is_over
+      and o.state = 'pending' and o.expires_at <= clock_timestamp()
     order by o.host for update skip locked
   loop
     perform move(d.host, d.jid, 'pending', 'expired', session_user, 'no host claimed it in time');
@@ -35,12 +35,12 @@ begin
     exit when not exists (
       select from unnest(its_hosts) as w (h) where not exists (
         select from delivery o where o.host = w.h and o.dedupe_key = its_dedupe_key
-          and o.state in ('pending', 'delivered', 'running')));
+          and not o.is_over));
   end loop;
   if its_dedupe_key is not null then
     return query select o.host::text, o.jid::text from delivery o
     where o.host = any (its_hosts) and o.dedupe_key = its_dedupe_key and o.jid <> its_jid
-      and o.state in ('pending', 'delivered', 'running');
+      and not o.is_over;
     delete from job j
     where j.jid = its_jid and not exists (select from delivery o where o.jid = its_jid);
   end if;
