@@ -48,7 +48,7 @@ public record Look(Form form, boolean color) {
     boolean automatic = terminal && variables.apply("NO_COLOR").isEmpty();
     return new Look(
         terminal ? Form.LIVE : journal ? Form.JOURNAL : Form.PLAIN,
-        colors == Colors.ALWAYS || colors == Colors.AUTO && automatic);
+        colors == Colors.ALWAYS || (colors == Colors.AUTO && automatic));
   }
 
   /** Without isatty(3) the name of the device has to tell. */
