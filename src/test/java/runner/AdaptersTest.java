@@ -27,6 +27,8 @@ final class AdaptersTest {
           "runner.journal",
           "runner.lock",
           "runner.report.Screen",
+          "runner.report.bundle.PrivateFile",
+          "runner.report.metrics.MetricsFile",
           "runner.pool.Workspace",
           // What shell scripts may read instead of asking us.
           "runner.config.look.Answers",
@@ -54,6 +56,7 @@ final class AdaptersTest {
           "size",
           "list",
           "walk",
+          "walkFileTree",
           "find",
           "lines",
           "newDirectoryStream",
@@ -195,9 +198,18 @@ final class AdaptersTest {
   @Test
   void each_library_has_its_adapter() {
     only("runner.cli", onTypes("picocli", t -> t.startsWith("picocli.")));
+    only("runner.report.page.Template", onTypes("jmustache", t -> t.startsWith("com.samskivert.")));
     only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
     only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
     only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
+  }
+
+  /** It is slow to load, so a chain without a collector must not meet it. */
+  @Test
+  void http_is_spoken_by_few() {
+    only(
+        Set.of("runner.pool", "runner.report.trace.Collector"),
+        onTypes("java.net.http", t -> t.startsWith("java.net.http.")));
   }
 
   private static void only(String place, DescribedPredicate<JavaAccess<?>> effect) {

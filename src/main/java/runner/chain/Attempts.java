@@ -50,6 +50,7 @@ final class Attempts {
     Environment own =
         environment
             .with(task.variables())
+            .with(tools.trail().apply(attempt))
             .with(Map.of("RUNNER_TASK", task.name().file(), "RUNNER_TRY", "" + attempt.pass()));
     Output output = tools.outputs().of(attempt);
     Gate.Answer answer = gate.ask(task, own, new Unended(output), deadline);

@@ -1,6 +1,9 @@
 package runner.chain;
 
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import runner.event.Attempt;
 import runner.event.Events;
 import runner.exec.Environment;
 import runner.exec.Stop;
@@ -13,6 +16,7 @@ import runner.task.Clock;
  * @param environment of everything it starts
  * @param memory what was remembered of each task
  * @param random from 0 to 1, for the jitter
+ * @param trail further variables of an attempt, asked for once before each
  */
 public record Tools(
     Supervisor supervisor,
@@ -22,4 +26,5 @@ public record Tools(
     Events events,
     Stop stop,
     Clock clock,
-    DoubleSupplier random) {}
+    DoubleSupplier random,
+    Function<Attempt, Map<String, String>> trail) {}

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import runner.chain.Chain;
 import runner.chain.Iterations;
@@ -29,6 +30,7 @@ import runner.report.Screen;
 import runner.report.Syslog;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
+import runner.report.unit.UnitStatus;
 import runner.task.ExitCode;
 
 /** Everything one invocation of the chain holds open, wired together. */
@@ -42,12 +44,19 @@ final class ChainRun implements AutoCloseable {
   private final Events people;
   private final LookUps lookUps;
   private final Environment environment;
+  private final Telemetry telemetry;
   private final Optional<PublicStatus> status;
   private Optional<JobStageRun> jobs = Optional.empty();
   private String lastId = "";
 
   private ChainRun(
-      ChainSetup setup, Stop stop, Plan first, StateSession state, Screen screen, Events people) {
+      ChainSetup setup,
+      Stop stop,
+      Plan first,
+      StateSession state,
+      Telemetry telemetry,
+      Screen screen,
+      Events people) {
     this.setup = setup;
     this.stop = stop;
     this.first = first;
@@ -61,6 +70,7 @@ final class ChainRun implements AutoCloseable {
     this.lookUps = LookUps.of(config, host);
     String look = ConfigCommand.of(config, host, scratch.directory());
     this.environment = ChildEnvironment.of(setup.config(), look, host);
+    this.telemetry = telemetry;
     this.status = StatusFile.of(state.directory().path(), host, people);
   }
 
@@ -75,17 +85,19 @@ final class ChainRun implements AutoCloseable {
     Signals.handle(stop);
     Common common = setup.common();
     Screen screen = new Screen(stop, Look.of(2, host::variable, common.colors()));
-    String next = common.command("status", host);
+    Function<Optional<String>, String> next = failed -> common.next(failed, host);
     List<Events> people = new ArrayList<>();
     people.add(new Console(screen, common.level(), host.clock(), next));
     if (syslog) {
       people.add(Syslog.open(screen, common.level(), next, stop));
     }
+    host.variable(UnitStatus.SOCKET).flatMap(socket -> UnitStatus.open()).ifPresent(people::add);
     Events told = Events.all(people);
     Path path = StateLocation.of(common, setup.config(), host);
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
-    return new ChainRun(setup, stop, first, state, screen, told);
+    Telemetry telemetry = new Telemetry(setup, state.waited().orElse(Duration.ZERO), told);
+    return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -93,22 +105,16 @@ final class ChainRun implements AutoCloseable {
     RunLogs logs = new RunLogs(state.memory(), screen, setup.read(StateKeys.LOG_MAX_SIZE), people);
     Host host = setup.host();
     Journal journal = journal();
-    List<Events> sinks = new ArrayList<>(List.of(journal, people, logs, lookUps));
+    Events told = told(journal);
+    Optional<Events> hook = hook(told);
+    List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
-    Optional<Events> hook = hook();
+    sinks.addAll(telemetry.sinks());
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
     jobs.ifPresent(sinks::add);
-    Remembered memory =
-        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable);
-    Events all = Events.all(sinks);
-    return iterate(
-        times,
-        new Tools(supervisor, environment, logs, memory, all, stop, host.clock(), host::random));
-  }
-
-  private Outcome iterate(int times, Tools tools) {
+    Tools tools = tools(journal, logs, Events.all(sinks));
     try {
       jobs.ifPresent(JobStageRun::before);
       return iterations(tools).run(times, setup.haltAfter());
@@ -116,6 +122,27 @@ final class ChainRun implements AutoCloseable {
       new Chain(tools, first, lastId).halt("the jobs of this host cannot be asked for");
       return Outcome.HALTED;
     }
+  }
+
+  /** What happens is on the disk before people are told of it. */
+  private Events told(Journal journal) {
+    Events told = Events.all(List.of(journal, people));
+    state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
+    return told;
+  }
+
+  private Tools tools(Journal journal, RunLogs logs, Events sinks) {
+    Host host = setup.host();
+    return new Tools(
+        supervisor,
+        environment,
+        logs,
+        new Remembered(state.memory().successes(), () -> Situation.now(host), journal::durable),
+        sinks,
+        stop,
+        host.clock(),
+        host::random,
+        telemetry::variables);
   }
 
   private Iterations iterations(Tools tools) {
@@ -192,7 +219,7 @@ final class ChainRun implements AutoCloseable {
     people.accept(new Event.Warning(text));
   }
 
-  private Optional<Events> hook() {
+  private Optional<Events> hook(Events told) {
     ChainSettings chain = first.chain();
     if (chain.hook().isEmpty()) {
       return Optional.empty();
@@ -202,11 +229,12 @@ final class ChainRun implements AutoCloseable {
             chain.hook(), chain.hookMaxTime(), chain.killGrace(), setup.host().name());
     return Optional.of(
         new TaskHook(
-            settings, supervisor, environment, screen.output(Optional.empty()), stop, people));
+            settings, supervisor, environment, screen.output(Optional.empty()), stop, told));
   }
 
   @Override
   public void close() {
+    telemetry.close(stop.requested());
     screen.clear();
     lookUps.close();
     status.ifPresent(PublicStatus::close);

@@ -9,6 +9,7 @@ import runner.config.KnownKeys;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.plan.Planner;
+import runner.report.metrics.MetricsFile;
 import runner.task.Problem;
 import runner.task.RunnerException;
 import runner.trust.Inspection;
@@ -20,6 +21,7 @@ record ChainSetup(Common common, Config config, Path directory, boolean haltAfte
   static List<Key<?>> runnerKeys() {
     List<Key<?>> keys = new ArrayList<>(ChainSettings.KEYS);
     keys.addAll(StateKeys.ALL);
+    keys.add(MetricsFile.KEY);
     return keys;
   }
 
@@ -32,6 +34,7 @@ record ChainSetup(Common common, Config config, Path directory, boolean haltAfte
   Plan plan() {
     List<Problem> problems = new ArrayList<>(OwnSections.problems(config));
     StateKeys.ALL.forEach(key -> config.section("runner").read(key, problems::add));
+    config.section("runner").read(MetricsFile.KEY, problems::add);
     try {
       Planner planner = new Planner(config, searchPath(), haltAfter, host.root(), this::inspection);
       Plan plan = planner.plan(directory);

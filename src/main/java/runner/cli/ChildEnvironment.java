@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import runner.config.Config;
 import runner.exec.Environment;
+import runner.report.unit.UnitStatus;
 
 /** The environment of tasks, hooks and the halt task: the runner's own, [env], and ours. */
 final class ChildEnvironment {
@@ -20,7 +21,8 @@ final class ChildEnvironment {
     Map<String, String> ours = new LinkedHashMap<>();
     ours.putAll(config.text().getOrDefault("env", Map.of()));
     ours.put("RUNNER_CONFIG_CMD", configCommand);
-    return ofCaller(host).with(ours);
+    // A daemon that a task leaves behind would tell systemd that it is this unit's main process.
+    return ofCaller(host).without(UnitStatus.SOCKET).with(ours);
   }
 
   /** The environment as the caller of the launcher set it. */

@@ -29,6 +29,11 @@ final class CommandModel {
     root.addSubcommand("plan", add(new PlanCommand()));
     root.addSubcommand("check", add(new CheckCommand()));
     root.addSubcommand("status", add(new StatusCommand()));
+    root.addSubcommand("history", add(new HistoryCommand()));
+    root.addSubcommand("logs", add(new LogsCommand()));
+    root.addSubcommand("analyze", analyze());
+    root.addSubcommand("report", add(new ReportCommand()));
+    root.addSubcommand("collect", add(new CollectCommand()));
     root.addSubcommand("reset", add(new ResetCommand()));
     CommandSpec schedule = group("Look at schedules.");
     schedule.addSubcommand("list", add(new ScheduleListCommand()));
@@ -49,6 +54,14 @@ final class CommandModel {
     CommandSpec spec = Common.addTo(CommandSpec.create());
     spec.usageMessage().description(description);
     return spec;
+  }
+
+  private CommandSpec analyze() {
+    CommandSpec analyze = group("Say what runs spent their time on.");
+    analyze.addSubcommand("blame", add(AnalyzeCommand.blame()));
+    analyze.addSubcommand("critical", add(AnalyzeCommand.critical()));
+    analyze.addSubcommand("plot", add(AnalyzeCommand.plot()));
+    return analyze.addSubcommand("compare", add(new CompareCommand()));
   }
 
   private CommandSpec pool() {

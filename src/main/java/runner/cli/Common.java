@@ -37,11 +37,12 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level, L
     spec.addOption(flag("Say only what is wrong.", "-q", "--quiet"));
     spec.addOption(flag("Say more.", "-v", "--verbose"));
     spec.addOption(
-        valued(
-            String.class,
-            "WHEN",
-            "auto (on a terminal, unless NO_COLOR is set), always or never.",
-            "--color"));
+        OptionSpec.builder("--color")
+            .type(String.class)
+            .paramLabel("WHEN")
+            .completionCandidates(List.of("auto", "always", "never"))
+            .description("auto (on a terminal, unless NO_COLOR is set), always or never.")
+            .build());
     return spec.mixinStandardHelpOptions(false)
         .addOption(
             OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this.").build());
@@ -90,14 +91,19 @@ record Common(Optional<Path> configFile, Optional<Path> stateDir, Level level, L
   String command(String verb, Host host) {
     StringBuilder words = new StringBuilder("runner");
     if (!configFile.equals(defaultConfig(host))) {
-      configFile.ifPresent(file -> words.append(" -c ").append(word(file)));
+      configFile.ifPresent(file -> words.append(" -c ").append(word(file.toString())));
     }
-    stateDir.ifPresent(directory -> words.append(" --state-dir ").append(word(directory)));
+    stateDir.ifPresent(
+        directory -> words.append(" --state-dir ").append(word(directory.toString())));
     return words.append(' ').append(verb).toString();
   }
 
-  private static String word(Path path) {
-    String text = path.toString();
+  /** What to type to learn why a task failed or, where none did, how the run went. */
+  String next(Optional<String> failed, Host host) {
+    return command(failed.map(task -> "logs " + word(task)).orElse("status"), host);
+  }
+
+  private static String word(String text) {
     boolean plain = text.matches("[A-Za-z0-9._/@%+=:,-]+");
     return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }

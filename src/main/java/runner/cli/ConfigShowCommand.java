@@ -39,6 +39,11 @@ final class ConfigShowCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
+  /** All of it with its places, for others to read: secrets are hidden. */
+  static String masked(Config config) {
+    return new View(config, new Mask(true), true).text();
+  }
+
   /** The configuration as it is shown. */
   private record View(Config config, Mask mask, boolean withOrigin) {
 

@@ -27,6 +27,9 @@ interface Host {
   /** From 0 to 1. */
   double random();
 
+  /** So many random bytes, fit for ids that are unique anywhere, in hexadecimal digits. */
+  String randomId(int bytes);
+
   /** The launcher the program was started by, where it was. */
   Optional<Path> launcher();
 

@@ -15,6 +15,7 @@ import runner.jobs.Delivery.State;
 import runner.jobs.Store;
 import runner.plan.ChainSettings;
 import runner.report.Console;
+import runner.report.Look;
 import runner.report.Screen;
 import runner.report.TaskHook;
 import runner.task.ExitCode;
@@ -62,9 +63,9 @@ final class JobsRunPendingCommand implements Verb {
     Host host = setup.host();
     Stop stop = new Stop();
     Signals.handle(stop);
-    Screen screen = new Screen(stop);
+    Screen screen = new Screen(stop, Look.of(2, host::variable, setup.common().colors()));
     String next = setup.common().command("jobs list", host);
-    Events people = new Console(screen, setup.common().level(), host.clock(), next);
+    Events people = new Console(screen, setup.common().level(), host.clock(), failed -> next);
     Path path = setup.statePath();
     try (StateSession state =
         StateSession.open(
@@ -79,6 +80,7 @@ final class JobsRunPendingCommand implements Verb {
         Map<State, Integer> ends = stage(setup, scratch, screen, people, stop).run();
         return stop.requested() ? 128 + stop.signal().orElseThrow() : code(ends);
       } finally {
+        screen.clear();
         scratch.supervisor().close();
       }
     }

@@ -53,6 +53,11 @@ final class PlanCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
+  /** What would run, for people. */
+  static String text(ChainSetup setup, Instant now) {
+    return text(setup.plan(), Outlook.of(setup, now));
+  }
+
   private static String text(Plan plan, Outlook outlook) {
     StringBuilder text = new StringBuilder();
     for (Task task : plan.tasks()) {

@@ -121,15 +121,20 @@ final class RunCommand implements Verb {
     if (!argument.isEmpty()) {
       return argument(argument, parsed);
     }
-    Optional<Path> configured =
-        config.section("runner").given(ChainSettings.TASK_DIR, p -> {}).flatMap(p -> p);
-    return configured
-        .or(() -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")))
+    return configured(config)
         .orElseThrow(
             () ->
                 new CommandLine.ParameterException(
                     parsed.commandSpec().commandLine(),
                     "no task directory and no configuration: name one, e.g. runner -c runner.cfg"));
+  }
+
+  /** The task directory where no argument names one. */
+  static Optional<Path> configured(Config config) {
+    Optional<Path> given =
+        config.section("runner").given(ChainSettings.TASK_DIR, p -> {}).flatMap(p -> p);
+    return given.or(
+        () -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")));
   }
 
   /** Any word may name a directory, so a mistyped verb looks like one that is missing. */

@@ -24,8 +24,11 @@ final class StateSession implements AutoCloseable {
   private final StateDirectory directory;
   private final RunnerLock lock;
   private final Memory memory;
+  private final Optional<Duration> waited;
 
-  private StateSession(StateDirectory directory, RunnerLock lock, Memory memory) {
+  private StateSession(
+      StateDirectory directory, RunnerLock lock, Memory memory, Optional<Duration> waited) {
+    this.waited = waited;
     this.directory = directory;
     this.lock = lock;
     this.memory = memory;
@@ -42,12 +45,12 @@ final class StateSession implements AutoCloseable {
     StateDirectory directory = StateDirectory.open(path);
     try {
       RunnerLock lock = RunnerLock.open(path.resolve("lock"));
-      take(lock, path, wait, stop, host);
+      Optional<Duration> waited = take(lock, path, wait, stop, host);
       Memory memory =
           Memory.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
       recover(memory, path, grace, stop, host, events);
       archive(memory, host, events);
-      return new StateSession(directory, lock, memory);
+      return new StateSession(directory, lock, memory, waited);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
@@ -72,7 +75,7 @@ final class StateSession implements AutoCloseable {
         "free the disk, mend it, or name another place with --state-dir");
   }
 
-  private static void take(
+  private static Optional<Duration> take(
       RunnerLock lock, Path path, Optional<Duration> wait, Stop stop, Host host)
       throws IOException {
     Holder self =
@@ -81,8 +84,11 @@ final class StateSession implements AutoCloseable {
             Identity.of(host.pid()).map(Identity::started).orElse(0L),
             host.bootId(),
             host.clock().now());
+    Optional<Duration> waited = Optional.empty();
     if (!lock.tryTake()) {
+      Duration asked = host.clock().uptime();
       await(lock, path, wait, stop, host);
+      waited = Optional.of(host.clock().uptime().minus(asked));
     }
     if (!lock.intact()) {
       throw lostLock(path);
@@ -95,6 +101,7 @@ final class StateSession implements AutoCloseable {
         throw e;
       }
     }
+    return waited;
   }
 
   private static void await(
@@ -225,6 +232,11 @@ final class StateSession implements AutoCloseable {
 
   Memory memory() {
     return memory;
+  }
+
+  /** How long another runner kept us waiting, where one did. */
+  Optional<Duration> waited() {
+    return waited;
   }
 
   @Override

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Key;
 import runner.journal.RunRecord;
+import runner.report.Look;
 import runner.report.status.Status;
 import runner.task.ExitCode;
 
@@ -35,7 +36,9 @@ final class StatusCommand implements Verb {
     StatusSource source = StatusSource.of(common, host);
     Status status =
         parsed.hasMatchedOption(WAIT.name()) ? waited(source, parsed, host) : source.now();
-    host.out().print(parsed.hasMatchedOption("--json") ? status.json() + "\n" : status.text());
+    Look look = Look.of(1, host::variable, common.colors());
+    boolean json = parsed.hasMatchedOption("--json");
+    host.out().print(json ? status.json() + "\n" : status.text(look));
     host.out().flush();
     if (parsed.hasMatchedOption(WAIT.name()) && !status.over(host.bootId())) {
       Program.say("--wait: the time is over, and no run of this boot has ended", host);

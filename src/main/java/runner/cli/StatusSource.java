@@ -10,6 +10,7 @@ import java.util.Optional;
 import runner.config.Config;
 import runner.exec.Identity;
 import runner.journal.Overview;
+import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.report.status.Status;
 import runner.task.ExitCode;
@@ -76,11 +77,12 @@ record StatusSource(Overview runs, boolean askSystem, Host host) {
    * seen where not even init can is not taken for dead.
    */
   boolean runnerLives(Status.Run run) {
-    if (run.state() != runner.journal.RunRecord.State.RUNNING
-        || !run.runner().boot().equals(host.bootId())) {
-      return false;
-    }
-    return new Identity(run.runner().pid(), run.runner().ticks()).lives()
-        || Identity.of(INIT).isEmpty();
+    Identity runner = new Identity(run.runner().pid(), run.runner().ticks());
+    return run.state() == RunRecord.State.RUNNING && lives(run.runner().boot(), runner, host);
+  }
+
+  /** Whether a process of a boot is still there, as far as can be seen. */
+  static boolean lives(String boot, Identity process, Host host) {
+    return boot.equals(host.bootId()) && (process.lives() || Identity.of(INIT).isEmpty());
   }
 }

@@ -4,13 +4,16 @@ import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,6 +72,16 @@ final class SystemHost implements Host {
   @Override
   public double random() {
     return ThreadLocalRandom.current().nextDouble();
+  }
+
+  /** From the kernel itself: the JDK's secure source takes longer to load than a look-up lasts. */
+  @Override
+  public String randomId(int bytes) {
+    try (InputStream source = Files.newInputStream(Path.of("/dev/urandom"))) {
+      return HexFormat.of().formatHex(source.readNBytes(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

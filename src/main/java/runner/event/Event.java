@@ -85,6 +85,12 @@ public sealed interface Event {
   /** The runner was told to stop while an attempt ran; all of it is gone, no hook is told. */
   record TaskInterrupted(Attempt attempt, Exit exit) implements Event {}
 
+  /** The user's hook was called for a task, before or after an attempt. */
+  record HookFinished(TaskName task, Exit exit) implements Event {}
+
+  /** The state directory is ours now, after another runner's turn; comes before any iteration. */
+  record LockAwaited(Duration took) implements Event {}
+
   /** There will be no further try. */
   record GaveUp(String reason) implements Event {}
 

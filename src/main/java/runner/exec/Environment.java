@@ -38,6 +38,15 @@ public record Environment(Map<String, String> set, Set<String> unset) {
     return with(Map.of(name, value));
   }
 
+  /** Without a variable, which may be set again. */
+  public Environment without(String name) {
+    Map<String, String> kept = new LinkedHashMap<>(set);
+    kept.remove(name);
+    Set<String> removed = new HashSet<>(unset);
+    removed.add(name);
+    return new Environment(kept, removed);
+  }
+
   void apply(Map<String, String> environment) {
     environment.keySet().removeAll(unset);
     environment.putAll(set);

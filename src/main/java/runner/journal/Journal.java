@@ -3,6 +3,7 @@ package runner.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,11 +22,13 @@ import runner.task.Verdict;
  */
 public final class Journal implements Events {
   static final long SCHEMA = 1;
+  static final String SINCE = "since_ms";
   static final String RUN_STARTED = "run-started";
   static final String TASK_STARTED = "task-started";
   static final String TASK_SPAWNED = "task-spawned";
   static final String TASK_FINISHED = "task-finished";
   static final String TASK_SKIPPED = "task-skipped";
+  static final String HOOK = "hook";
   static final String RETRY = "retry";
   static final String GAVE_UP = "gave-up";
   static final String HALT_STARTED = "halt-started";
@@ -37,6 +40,8 @@ public final class Journal implements Events {
   private final Clock clock;
   private final Trouble trouble;
   private List<TaskName> plan = List.of();
+  private Duration begun = Duration.ZERO;
+  private Optional<Duration> lockWait = Optional.empty();
   private Optional<FileChannel> file = Optional.empty();
   private Optional<IOException> late = Optional.empty();
 
@@ -96,12 +101,19 @@ public final class Journal implements Events {
   private void acceptOther(Event event) {
     if (event instanceof Event.RetryScheduled e) {
       note(record(RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
+    } else if (event instanceof Event.HookFinished e) {
+      note(record(HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
+    } else if (event instanceof Event.LockAwaited e) {
+      lockWait = Optional.of(e.took());
     } else if (event instanceof Event.GaveUp e) {
       write(record(GAVE_UP).with("reason", e.reason()));
     } else if (event instanceof Event.HaltStarted e) {
       write(record(HALT_STARTED, e.task()).with("reason", e.reason()));
     } else if (event instanceof Event.HaltFinished e) {
-      write(record(HALT_FINISHED, e.task()).with("took_ms", e.exit().took().toMillis()));
+      write(
+          record(HALT_FINISHED, e.task())
+              .with("reason", e.exit().words())
+              .with("took_ms", e.exit().took().toMillis()));
     } else if (event instanceof Event.IterationFinished e) {
       write(
           record(RUN_FINISHED)
@@ -113,8 +125,9 @@ public final class Journal implements Events {
 
   private void begin(Event.IterationStarted started) {
     plan = started.tasks();
+    begun = clock.uptime();
     JournalLine first =
-        record(RUN_STARTED)
+        JournalLine.of(RUN_STARTED, clock.now())
             .with("schema", SCHEMA)
             .with("run", started.run())
             .with("boot", origin.boot())
@@ -122,7 +135,9 @@ public final class Journal implements Events {
             .with("pid", origin.pid())
             .with("ticks", origin.ticks())
             .with("cgroup", origin.cgroup().map(Path::toString))
+            .with("lock_wait_ms", lockWait.map(Duration::toMillis))
             .with("tasks", plan.stream().map(TaskName::file).toList());
+    lockWait = Optional.empty();
     try {
       file = Optional.of(store.create(started.run(), first.encode()));
     } catch (IOException e) {
@@ -130,8 +145,10 @@ public final class Journal implements Events {
     }
   }
 
+  /** The wall clock may jump, at a boot above all; how far into the run it was does not. */
   private JournalLine record(String type) {
-    return JournalLine.of(type, clock.now());
+    return JournalLine.of(type, clock.now())
+        .with(SINCE, Math.max(0, clock.uptime().minus(begun).toMillis()));
   }
 
   private JournalLine record(String type, TaskName task) {

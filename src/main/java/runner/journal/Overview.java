@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import runner.journal.disk.DamageException;
 import runner.task.ExitCode;
+import runner.task.Problem;
 import runner.task.RunnerException;
 
 /** Reads kept runs for whoever asks; changes nothing, holds nothing up, needs no lock. */
@@ -36,6 +38,28 @@ public final class Overview {
         }
       }
       return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Every kept run, the oldest first.
+   *
+   * @param alarm told of each record that is damaged, which is then left out
+   * @throws RunnerException with 66 where the runs cannot be read
+   */
+  public List<RunRecord> all(Consumer<Problem> alarm) {
+    try {
+      List<RunRecord> runs = new ArrayList<>();
+      for (String id : store.ids()) {
+        try {
+          read(id).ifPresent(runs::add);
+        } catch (RunnerException e) {
+          e.problems().forEach(alarm);
+        }
+      }
+      return runs;
     } catch (IOException e) {
       throw unreadable(e);
     }

@@ -19,6 +19,7 @@ final class RunFold {
   private final Map<String, TaskFold> tasks = new LinkedHashMap<>();
   private final RunRecord.Origin origin;
   private final Instant started;
+  private final StepFold steps;
   private RunRecord.State state = RunRecord.State.RUNNING;
   private int pass = 1;
   private String reason = "";
@@ -44,6 +45,7 @@ final class RunFold {
                 ? Optional.of(first.path("cgroup"))
                 : Optional.empty());
     this.started = first.at();
+    this.steps = new StepFold(directory, first);
     for (String task : first.texts("tasks")) {
       tasks.put(task, new TaskFold(task));
     }
@@ -77,10 +79,12 @@ final class RunFold {
         started,
         finished,
         took,
-        tasks.values().stream().map(TaskFold::record).toList());
+        tasks.values().stream().map(TaskFold::record).toList(),
+        steps.steps());
   }
 
   private void add(JournalLine record) throws DamageException {
+    steps.add(record);
     switch (record.type()) {
       case Journal.TASK_STARTED -> {
         pass = record.small("pass");
@@ -90,7 +94,7 @@ final class RunFold {
       case Journal.TASK_FINISHED -> task(record).finished(record, origin);
       case Journal.TASK_SKIPPED -> task(record).skipped(record);
       case Journal.GAVE_UP -> reason = record.text("reason");
-      case Journal.RETRY, Journal.HALT_STARTED, Journal.HALT_FINISHED -> {}
+      case Journal.RETRY, Journal.HOOK, Journal.HALT_STARTED, Journal.HALT_FINISHED -> {}
       case Journal.RUN_FINISHED -> finish(record);
       default -> throw new DamageException("unknown kind of record: " + record.type());
     }

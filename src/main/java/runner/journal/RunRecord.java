@@ -18,6 +18,7 @@ import runner.task.Verdict;
  * @param pass the number of the last pass begun
  * @param reason why it ended as it did
  * @param tasks in the order of the plan
+ * @param steps all that took time, in the order it began
  */
 public record RunRecord(
     String id,
@@ -28,9 +29,11 @@ public record RunRecord(
     Instant started,
     Optional<Instant> finished,
     Optional<Duration> took,
-    List<Task> tasks) {
+    List<Task> tasks,
+    List<Step> steps) {
   public RunRecord {
     tasks = List.copyOf(tasks);
+    steps = List.copyOf(steps);
   }
 
   /**
@@ -59,8 +62,71 @@ public record RunRecord(
                         ? task.as(State.INTERRUPTED, "its runner died while it ran")
                         : task)
             .toList();
+    List<Step> stopped = steps.stream().map(Step::interrupted).toList();
     return new RunRecord(
-        id, origin, State.INTERRUPTED, pass, "its runner died", started, finished, took, settled);
+        id,
+        origin,
+        State.INTERRUPTED,
+        pass,
+        "its runner died",
+        started,
+        finished,
+        took,
+        settled,
+        stopped);
+  }
+
+  /**
+   * Something that took time in a run, or a gate that was found closed.
+   *
+   * @param task whose it was; none for LOCK
+   * @param pass the pass it belongs to, from 1; of a WAIT the one it comes before
+   * @param at how long after the beginning of the run it began; negative for LOCK
+   * @param took how long it lasted; absent while it lasts, and where nobody saw its end
+   * @param state how it ended; RUNNING while it lasts
+   * @param reason why it ended so, in a few words
+   * @param log where its output is kept
+   */
+  public record Step(
+      Kind kind,
+      Optional<TaskName> task,
+      int pass,
+      Duration at,
+      Optional<Duration> took,
+      State state,
+      String reason,
+      Optional<Path> log) {
+
+    /** What a run spends its time on. */
+    public enum Kind {
+      /** One try of a task. */
+      ATTEMPT,
+      /** A gate kept a task from running; takes no time. */
+      SKIP,
+      /** The pause after a failure. */
+      WAIT,
+      /** The user's hook, before or after a try. */
+      HOOK,
+      HALT,
+      /** Another runner held the state directory. */
+      LOCK
+    }
+
+    /** The same step with its end. */
+    Step ended(Duration lasted, State how, String why) {
+      return new Step(kind, task, pass, at, Optional.of(lasted), how, why, log);
+    }
+
+    /** The same step, begun later than it was announced. */
+    Step from(Duration later) {
+      return new Step(kind, task, pass, later, took, state, reason, log);
+    }
+
+    private Step interrupted() {
+      return state == State.RUNNING
+          ? new Step(kind, task, pass, at, took, State.INTERRUPTED, "its runner died", log)
+          : this;
+    }
   }
 
   /**

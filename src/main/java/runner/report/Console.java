@@ -2,6 +2,8 @@ package runner.report;
 
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import runner.event.Event;
 import runner.event.Events;
@@ -12,11 +14,6 @@ import runner.task.Clock;
  * is told by the live line alone, and its line by its result.
  */
 public final class Console implements Events {
-  private static final String RED = "\u001b[1;31m";
-  private static final String YELLOW = "\u001b[33m";
-  private static final String DIM = "\u001b[2m";
-  private static final String NO_COLOR = "\u001b[m";
-
   private final Screen screen;
   private final Level least;
   private final Clock clock;
@@ -27,9 +24,9 @@ public final class Console implements Events {
   /**
    * A console that leaves out what matters less than the least.
    *
-   * @param next what the last line says to type for more
+   * @param next what the last line says to type for more, given the task that failed
    */
-  public Console(Screen screen, Level least, Clock clock, String next) {
+  public Console(Screen screen, Level least, Clock clock, Function<Optional<String>, String> next) {
     this.screen = screen;
     this.least = least;
     this.clock = clock;
@@ -54,29 +51,30 @@ public final class Console implements Events {
   }
 
   private Level level(Event event, Wording.Line line) {
-    boolean begins = event instanceof Event.TaskStarted || event instanceof Event.RetryScheduled;
+    boolean begins =
+        event instanceof Event.TaskStarted
+            || event instanceof Event.JobStarted
+            || event instanceof Event.RetryScheduled;
     return begins && showsLive ? Level.DEBUG : line.level();
   }
 
   private String dressed(Wording.Line line) {
     String text = Printable.of(line.text());
-    if (screen.look().form() == Look.Form.JOURNAL) {
-      return "<" + line.level().severity() + ">" + colored(line.level(), text);
+    Look look = screen.look();
+    Look.Paint paint = paint(line.level());
+    if (look.form() == Look.Form.JOURNAL) {
+      return "<" + line.level().severity() + ">" + look.paint(paint, text);
     }
     String time = clock.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    return colored(Level.DEBUG, time) + " " + colored(line.level(), line.level() + " " + text);
+    return look.paint(Look.Paint.FAINT, time) + " " + look.paint(paint, line.level() + " " + text);
   }
 
-  private String colored(Level level, String text) {
-    if (!screen.look().color() || level == Level.INFO) {
-      return text;
-    }
-    String color =
-        switch (level) {
-          case ERROR -> RED;
-          case WARN -> YELLOW;
-          case INFO, DEBUG -> DIM;
-        };
-    return color + text + NO_COLOR;
+  private static Look.Paint paint(Level level) {
+    return switch (level) {
+      case ERROR -> Look.Paint.BAD;
+      case WARN -> Look.Paint.DOUBTFUL;
+      case INFO -> Look.Paint.NONE;
+      case DEBUG -> Look.Paint.FAINT;
+    };
   }
 }

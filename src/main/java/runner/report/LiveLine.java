@@ -40,6 +40,9 @@ final class LiveLine {
     } else if (event instanceof Event.TaskStarted e) {
       String place = "[" + (plan.indexOf(e.attempt().task()) + 1) + "/" + plan.size() + "] ";
       text = Optional.of(running(place + Wording.name(e.attempt()), e.limit()));
+    } else if (event instanceof Event.JobStarted e) {
+      Optional<Event.Limit> limit = e.limit().map(time -> new Event.Limit(time, ""));
+      text = Optional.of(running(Wording.name(e.job()), limit));
     } else if (event instanceof Event.HaltStarted e) {
       text = Optional.of(running("halt task " + e.task() + ": ", Optional.empty()));
     } else if (event instanceof Event.RetryScheduled e) {

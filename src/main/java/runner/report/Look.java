@@ -30,6 +30,27 @@ public record Look(Form form, boolean color) {
     NEVER
   }
 
+  /** What a colour says. */
+  public enum Paint {
+    BAD("1;31"),
+    DOUBTFUL("33"),
+    GOOD("32"),
+    FAINT("2"),
+    NONE("");
+
+    private final String code;
+
+    Paint(String code) {
+      this.code = code;
+    }
+  }
+
+  /** The text in a colour, where there are any. */
+  public String paint(Paint paint, String text) {
+    boolean bare = !color || paint == Paint.NONE;
+    return bare ? text : "\u001b[" + paint.code + "m" + text + "\u001b[m";
+  }
+
   /** Lines without anything. */
   static Look plain() {
     return new Look(Form.PLAIN, false);

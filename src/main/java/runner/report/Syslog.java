@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import runner.event.Event;
 import runner.event.Events;
 import runner.exec.LineFeed;
@@ -31,10 +33,11 @@ public final class Syslog implements Events {
    * Starts logger(1).
    *
    * @param screen where the output appears whose last lines are told of a failure
-   * @param next what the last line says to type for more
+   * @param next what the last line says to type for more, given the task that failed
    * @throws RunnerException with 69 where there is none
    */
-  public static Syslog open(Screen screen, Level least, String next, Stop stop) {
+  public static Syslog open(
+      Screen screen, Level least, Function<Optional<String>, String> next, Stop stop) {
     try {
       // Found beforehand, since it is started behind another program that is always there.
       if (Files.isExecutable(LOGGER)) {

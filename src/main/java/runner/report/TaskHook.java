@@ -16,6 +16,7 @@ import runner.exec.Output;
 import runner.exec.Stop;
 import runner.exec.Supervisor;
 import runner.task.Exit;
+import runner.task.TaskName;
 import runner.task.Verdict;
 
 /**
@@ -28,7 +29,7 @@ public final class TaskHook implements Events {
   private final Environment environment;
   private final Output output;
   private final Stop stop;
-  private final Events warnings;
+  private final Events told;
   private String run = "";
 
   /**
@@ -46,13 +47,13 @@ public final class TaskHook implements Events {
       Environment environment,
       Output output,
       Stop stop,
-      Events warnings) {
+      Events told) {
     this.settings = settings;
     this.supervisor = supervisor;
     this.environment = environment;
     this.output = output;
     this.stop = stop;
-    this.warnings = warnings;
+    this.told = told;
   }
 
   @Override
@@ -60,13 +61,13 @@ public final class TaskHook implements Events {
     if (event instanceof Event.IterationStarted e) {
       run = e.run();
     } else if (event instanceof Event.TaskStarted e) {
-      call(about(e.attempt()));
+      call(e.attempt().task(), about(e.attempt()));
     } else if (event instanceof Event.TaskFinished e) {
-      call(about(e));
+      call(e.attempt().task(), about(e));
     } else if (event instanceof Event.JobStarted e) {
-      call(about(e.job()));
+      call(e.job().task(), about(e.job()));
     } else if (event instanceof Event.JobFinished e) {
-      call(about(e));
+      call(e.job().task(), about(e));
     }
   }
 
@@ -121,7 +122,7 @@ public final class TaskHook implements Events {
     stats.put("duration_s", exit.took().toMillis() / 1000.0);
   }
 
-  private void call(Map<String, Object> stats) {
+  private void call(TaskName task, Map<String, Object> stats) {
     List<String> argv = new ArrayList<>(settings.words());
     argv.add(Json.line(stats));
     Optional<Command.Limit> limit =
@@ -130,9 +131,10 @@ public final class TaskHook implements Events {
             .map(time -> new Command.Limit(time, "hook_max_time " + time.toSeconds() + " s"));
     Exit exit =
         supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
+    told.accept(new Event.HookFinished(task, exit));
     boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
     if (!fine) {
-      warnings.accept(
+      told.accept(
           new Event.Warning(
               "hook "
                   + settings.words().get(0)

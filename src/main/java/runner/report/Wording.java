@@ -39,6 +39,8 @@ final class Wording {
       return new Line(Level.WARN, "running halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.HaltFinished e) {
       return new Line(Level.INFO, "halt task " + e.task() + ": " + e.exit().words());
+    } else if (event instanceof Event.LockAwaited e) {
+      return new Line(Level.INFO, "waited " + span(e.took()) + " for another runner to end");
     }
     return ofTask(event);
   }
@@ -49,6 +51,8 @@ final class Wording {
       return new Line(Level.INFO, name(e.attempt()) + "started" + limit);
     } else if (event instanceof Event.TaskSpawned e) {
       return new Line(Level.DEBUG, name(e.attempt()) + "process " + e.pid());
+    } else if (event instanceof Event.HookFinished e) {
+      return new Line(Level.DEBUG, e.task() + ": hook took " + span(e.exit().took()));
     } else if (event instanceof Event.TaskSkipped e) {
       return new Line(Level.INFO, e.task() + ": skipped: " + e.reason());
     } else if (event instanceof Event.TaskFinished e) {
@@ -77,7 +81,7 @@ final class Wording {
     throw new IllegalStateException("no words for " + event);
   }
 
-  private static String name(JobAttempt job) {
+  static String name(JobAttempt job) {
     String start = job.maxStarts() == 1 ? "" : ", start " + job.start() + " of " + job.maxStarts();
     return "job " + job.jid() + " (" + job.task() + start + "): ";
   }

@@ -96,6 +96,26 @@ final class DocumentsTest {
   }
 
   @Test
+  void the_readme_has_one_row_for_each_key_of_puppet_with_its_default() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    OwnSections.keys("puppet").forEach(key -> expected.put(key.name(), orNone(key.fallback())));
+    expected.put("command", "puppet");
+    assertThat(table("### [puppet]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void runner_cfg_shows_each_key_of_puppet_and_pool_once() throws IOException {
+    String shown = uncommented("[puppet]", "[host-facts]");
+    Config config = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown));
+    for (String name : List.of("puppet", "pool")) {
+      assertThat(config.section(name).ownKeys())
+          .containsExactlyInAnyOrderElementsOf(
+              OwnSections.keys(name).stream().map(Key::name).toList());
+    }
+    assertThat(OwnSections.problems(config)).isEmpty();
+  }
+
+  @Test
   void the_readme_has_one_row_for_each_exit_code() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     Arrays.stream(ExitCode.values())

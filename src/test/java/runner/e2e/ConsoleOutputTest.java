@@ -134,5 +134,10 @@ final class ConsoleOutputTest {
   void status_for_people(RunnerTest test) throws Exception {
     chain(2, test).run();
     assertGolden("status.txt", new Staging(test).play("$P status").said());
+    String colored = new Staging(test).play("$P status --color=always").said();
+    assertThat(colored)
+        .startsWith("\u001b[1;31mfailed\u001b[m: run")
+        .contains("\n  \u001b[32msucceeded  \u001b[m  1-lines")
+        .contains("\n  \u001b[2mpending    \u001b[m  5-later");
   }
 }

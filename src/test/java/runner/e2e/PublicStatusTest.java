@@ -111,8 +111,7 @@ final class PublicStatusTest {
   void a_chain_with_a_state_directory_of_its_own_tells_nobody(RunnerTest test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     Staging.Played played =
-        new Staging(test).playApart(FRESH + "$R --state-dir s; echo $?; ls /run");
+        new Staging(test).playApart(FRESH + "$R --state-dir s; echo $?; find /run");
     assertThat(played.said()).contains("\n0\n").doesNotContain("status.json");
-    assertThat(played.said()).doesNotContain("runner\n");
   }
 }

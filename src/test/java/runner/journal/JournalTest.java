@@ -48,6 +48,7 @@ final class JournalTest {
     }
     return String.join("\n", lines.subList(1, lines.size()))
         .replace("at=2026-01-01T00:00:00Z, ", "")
+        .replace("since_ms=0, ", "")
         .replaceAll("type=[a-z-]+, ", "");
   }
 
@@ -98,6 +99,7 @@ final class JournalTest {
     assertThat(
             written(
                 new Event.Warning("not kept"),
+                new Event.HookFinished(A, Exit.ended(0, TOOK)),
                 new Event.TaskSkipped(A, "the schedule is closed", Optional.of(Instant.EPOCH)),
                 new Event.RetryScheduled(A, 2, TOOK),
                 new Event.GaveUp("tried 5 times"),
@@ -107,11 +109,12 @@ final class JournalTest {
                 new Event.TaskSkipped(A, "after the end nothing is kept", Optional.empty())))
         .isEqualTo(
             """
+            hook {task=1-a, took_ms=1500}
             task-skipped {task=1-a, reason=the schedule is closed}
             retry {task=1-a, pause_ms=1500}
             gave-up {reason=tried 5 times}
             halt-started {task=halt.sh, reason=1-a said so}
-            halt-finished {task=halt.sh, took_ms=1500}
+            halt-finished {task=halt.sh, reason=exit code 1, took_ms=1500}
             run-finished {state=failed, took_ms=1500}""");
   }
 

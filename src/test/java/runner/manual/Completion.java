@@ -108,6 +108,10 @@ final class Completion {
   }
 
   private static List<String> argument(CommandSpec spec) {
+    if (Commands.words(spec).startsWith("jobs ")) {
+      // A job's task is none of the chain's.
+      return List.of();
+    }
     return Commands.positionals(spec).stream().limit(1).map(one -> one.paramLabel()).toList();
   }
 

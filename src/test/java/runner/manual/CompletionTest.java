@@ -86,6 +86,9 @@ final class CompletionTest {
         "pool rel         | release",
         "pool --pools a:5 --repo u sta | status",
         "pool resource i  | in",
+        "--color = a      | auto always",
+        "--color n        | never",
+        "jobs submit ''   | ''",
         "nonsense pla     | ''",
       })
   void each_word_is_offered_what_may_stand_there(String typed, String expected, RunnerTest test)

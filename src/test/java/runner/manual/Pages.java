@@ -46,6 +46,7 @@ final class Pages {
     exitStatus(page);
     Markdown.append(readme.opening("### Variables"), page.section("Environment"));
     Markdown.append(readme.chapter("## State and logs"), page.section("State and logs"));
+    Markdown.append(readme.chapter("## Metrics and traces"), page.section("Metrics and traces"));
     Markdown.append(readme.chapter("## Security"), page.section("Security"));
     return seeAlso(page, "runner.cfg(5)", "runner-task(7)", "retrypuppet(1)");
   }

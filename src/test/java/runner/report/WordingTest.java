@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.event.Attempt;
 import runner.event.Event;
+import runner.event.JobAttempt;
 import runner.event.Outcome;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -23,8 +24,13 @@ final class WordingTest {
   private static final TaskName TASK = new TaskName("1-a");
   private static final Attempt TRY = new Attempt(TASK, 2, 5, false);
 
+  private static final JobAttempt JOB = new JobAttempt("j", TASK, 1, 2, 1);
+
   private static List<Event> all() {
     return List.of(
+        new Event.JobStarted(JOB, Optional.of(SECOND)),
+        new Event.JobFinished(JOB, Exit.ended(1, SECOND), "failed"),
+        new Event.JobSettled("j", "expired", "why"),
         new Event.Warning("w"),
         new Event.Detail("d"),
         new Event.IterationStarted(1, "r", List.of(TASK)),
@@ -33,6 +39,8 @@ final class WordingTest {
             TRY, Optional.of(new Event.Limit(SECOND, "max_time")), "cookie", Optional.empty()),
         new Event.TaskSpawned(TRY, 7, 8),
         new Event.TaskFinished(TRY, Exit.ended(1, SECOND), Verdict.RETRY, false),
+        new Event.HookFinished(TASK, Exit.ended(0, SECOND)),
+        new Event.LockAwaited(SECOND),
         new Event.TaskSkipped(TASK, "why", Optional.empty()),
         new Event.RetryScheduled(TASK, 3, SECOND),
         new Event.TaskInterrupted(TRY, Exit.interrupted(1, SECOND)),

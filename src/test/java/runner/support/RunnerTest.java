@@ -35,8 +35,8 @@ public final class RunnerTest implements AutoCloseable {
   private Optional<Wish> signal = Optional.empty();
   private OptionalInt stopAfter = OptionalInt.empty();
 
-  /** A signal to send once a line is in the trace. */
-  record Wish(String line, String signal) {}
+  /** A signal to send once a line is in the trace, or was said on stderr. */
+  record Wish(boolean said, String line, String signal) {}
 
   /** Returns the case's own folder. */
   public Path dir() {
@@ -132,7 +132,13 @@ public final class RunnerTest implements AutoCloseable {
 
   /** Sends the program a signal, such as {@code TERM}, once the line is in the trace. */
   public RunnerTest signalWhen(String line, String name) {
-    signal = Optional.of(new Wish(line, name));
+    signal = Optional.of(new Wish(false, line, name));
+    return this;
+  }
+
+  /** Sends the program a signal once its stderr has a line that holds the text. */
+  public RunnerTest signalWhenSaid(String text, String name) {
+    signal = Optional.of(new Wish(true, text, name));
     return this;
   }
 

@@ -101,7 +101,7 @@ final class Start {
     try {
       if (test.signal().isPresent()) {
         RunnerTest.Wish wish = test.signal().get();
-        if (trace.await(lines -> lines.contains(wish.line()), test.limit()) && process.isAlive()) {
+        if (comes(wish, trace) && process.isAlive()) {
           signalledAt.set(System.nanoTime());
           new ProcessBuilder("kill", "-s", wish.signal(), Long.toString(process.pid())).start();
         }
@@ -117,6 +117,16 @@ final class Start {
       return;
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean comes(RunnerTest.Wish wish, Trace trace) throws InterruptedException {
+    if (!wish.said()) {
+      return trace.await(lines -> lines.contains(wish.line()), test.limit());
+    }
+    try (Trace stderr = new Trace(dir.io("stderr"))) {
+      return stderr.await(
+          lines -> lines.stream().anyMatch(line -> line.contains(wish.line())), test.limit());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.Json;
+import runner.report.Look;
 
 /**
  * How a run stands, as it is told to people and programs.
@@ -161,7 +162,7 @@ public record Status(Optional<Run> run, RunRecord.State state) {
   }
 
   /** For people: a line for the whole, and one a task. */
-  public String text() {
-    return StatusText.of(this);
+  public String text(Look look) {
+    return StatusText.of(this, look);
   }
 }

@@ -5,30 +5,31 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
+import runner.report.Look;
 import runner.report.Printable;
 
 /** The words for people: one line for the whole, and one a task in columns. */
 final class StatusText {
   private StatusText() {}
 
-  static String of(Status status) {
+  static String of(Status status, Look look) {
     if (status.run().isEmpty()) {
       return "never ran\n";
     }
     Status.Run run = status.run().get();
-    StringBuilder text = new StringBuilder(headline(status.state(), run));
+    StringBuilder text = new StringBuilder(headline(status.state(), run, look));
     int width = width(run.tasks());
     for (Status.Task task : run.tasks()) {
-      text.append(line(task, run.pass(), width)).append('\n');
+      text.append(line(task, run.pass(), width, look)).append('\n');
     }
     return text.toString();
   }
 
-  private static String headline(RunRecord.State state, Status.Run run) {
+  private static String headline(RunRecord.State state, Status.Run run, Look look) {
     boolean before = state == RunRecord.State.PENDING;
     String end =
         run.finished().map(at -> ", ended " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("");
-    return StatusJson.word(state)
+    return look.paint(paint(state), StatusJson.word(state))
         + ": run "
         + run.id()
         + (before ? " was before this boot" : ", try " + run.pass())
@@ -44,14 +45,13 @@ final class StatusText {
         40, tasks.stream().mapToInt(t -> Printable.of(t.file()).length()).max().orElse(0));
   }
 
-  private static String line(Status.Task task, int pass, int width) {
+  private static String line(Status.Task task, int pass, int width, Look look) {
     String took = task.took().map(StatusText::seconds).orElse("");
     String line =
-        String.format(
-            "  %-11s  %-" + Math.max(1, width) + "s  %9s",
-            StatusJson.word(task.state()),
-            Printable.of(task.file()),
-            took);
+        "  "
+            + look.paint(paint(task.state()), String.format("%-11s", StatusJson.word(task.state())))
+            + String.format(
+                "  %-" + Math.max(1, width) + "s  %9s", Printable.of(task.file()), took);
     Optional<String> attempt =
         Optional.of(task.attempt()).filter(a -> a > 1 || pass > 1 && a > 0).map(a -> "try " + a);
     return (line
@@ -59,6 +59,15 @@ final class StatusText {
             + (task.reason().isEmpty() ? "" : "  " + Printable.of(task.reason()))
             + (task.state() == RunRecord.State.FAILED ? log(task) : ""))
         .stripTrailing();
+  }
+
+  private static Look.Paint paint(RunRecord.State state) {
+    return switch (state) {
+      case SUCCEEDED -> Look.Paint.GOOD;
+      case FAILED, HALTED, INTERRUPTED -> Look.Paint.BAD;
+      case SKIPPED, PENDING -> Look.Paint.FAINT;
+      case RUNNING -> Look.Paint.NONE;
+    };
   }
 
   private static String log(Status.Task task) {

@@ -35,10 +35,9 @@ create table if not exists delivery (
   signal int,
   output_tail text not null default '' check (octet_length(output_tail) <= 1048576),
   reason text not null default '' check (octet_length(reason) <= 4096),
-  primary key (host, jid)
+  primary key (jid, host)
 ) with (fillfactor = 60);
 
-create index if not exists delivery_of_job on delivery (jid);
 create index if not exists delivery_open on delivery (host, jid) where not is_over;
 create unique index if not exists delivery_once on delivery (host, dedupe_key)
   where dedupe_key is not null and not is_over;

@@ -1,0 +1,106 @@
+package runner.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import runner.config.Nearest;
+import runner.exec.Identity;
+import runner.journal.Overview;
+import runner.journal.RunRecord;
+import runner.task.ExitCode;
+import runner.task.Problem;
+import runner.task.RunnerException;
+
+/**
+ * The runs of a state directory, as they stand now: one whose runner is gone is interrupted.
+ *
+ * @param all the oldest first
+ * @param damaged records that could not be read
+ */
+record KeptRuns(Path directory, List<RunRecord> all, List<Problem> damaged) {
+
+  /**
+   * Reads them; what is damaged is said, and left out.
+   *
+   * @throws RunnerException with 66 where they cannot be read
+   */
+  static KeptRuns read(Path directory, Host host) {
+    List<Problem> damaged = new ArrayList<>();
+    List<RunRecord> all =
+        new Overview(directory).all(damaged::add).stream().map(run -> judged(run, host)).toList();
+    damaged.forEach(problem -> Program.say(problem.toString(), host));
+    return new KeptRuns(directory, all, List.copyOf(damaged));
+  }
+
+  static KeptRuns read(Common common, Host host) {
+    return read(StateLocation.of(common, common.config(), host), host);
+  }
+
+  /** What the record says, and what is known of its runner. */
+  static RunRecord judged(RunRecord run, Host host) {
+    RunRecord.Origin origin = run.origin();
+    Identity runner = new Identity(origin.pid(), origin.ticks());
+    boolean dead = !StatusSource.lives(origin.boot(), runner, host);
+    return run.state() == RunRecord.State.RUNNING && dead ? run.interrupted() : run;
+  }
+
+  static OptionSpec option() {
+    return Common.valued(
+        String.class, "ID", "The run, by its id or its number; else the last one.", "--run");
+  }
+
+  /** The run that was asked for. */
+  RunRecord chosen(ParseResult parsed) {
+    String name = parsed.matchedOptionValue("--run", "");
+    return name.isEmpty() ? last() : named(name);
+  }
+
+  /**
+   * The newest one.
+   *
+   * @throws RunnerException with 1 where there is none
+   */
+  RunRecord last() {
+    if (all.isEmpty()) {
+      throw new RunnerException(
+          ExitCode.FAILED,
+          directory.toString(),
+          "no run is kept here",
+          "run the chain, or name its state directory with --state-dir");
+    }
+    return all.get(all.size() - 1);
+  }
+
+  /**
+   * The run of an id, or of the number at its beginning.
+   *
+   * @throws RunnerException with 1 where there is none
+   */
+  RunRecord named(String name) {
+    String number = name.matches("[0-9]{1,18}") ? name.replaceFirst("^0+(?=.)", "") : "";
+    return all.stream()
+        .filter(run -> run.id().equals(name) || number(run).equals(number))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private static String number(RunRecord run) {
+    return run.id().replaceFirst("-.*", "").replaceFirst("^0+(?=.)", "");
+  }
+
+  private RunnerException unknown(String name) {
+    last();
+    Optional<String> meant = Nearest.to(name, all.stream().map(RunRecord::id).toList());
+    String mend = meant.map(id -> "did you mean " + id + "? ").orElse("");
+    return new RunnerException(
+        ExitCode.FAILED, "'" + name + "'", "is no kept run", mend + "'runner history' lists them");
+  }
+
+  /** Where the journal and the logs of a run lie. */
+  Path directory(RunRecord run) {
+    return directory.resolve("runs").resolve(run.id());
+  }
+}

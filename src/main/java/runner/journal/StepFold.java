@@ -1,0 +1,143 @@
+package runner.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import runner.journal.RunRecord.State;
+import runner.journal.RunRecord.Step;
+import runner.journal.RunRecord.Step.Kind;
+import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalLine;
+import runner.task.TaskName;
+
+/** What the records read so far say of how a run spent its time. */
+final class StepFold {
+  private final Path directory;
+  private final Instant started;
+  private final List<Step> steps = new ArrayList<>();
+  private int pass = 1;
+  private Optional<Duration> pause = Optional.empty();
+
+  StepFold(Path directory, JournalLine first) throws DamageException {
+    this.directory = directory;
+    this.started = first.at();
+    if (first.fields().containsKey("lock_wait_ms")) {
+      Duration waited = first.duration("lock_wait_ms");
+      Step lock = begun(Kind.LOCK, Optional.empty(), waited.negated(), Optional.empty());
+      steps.add(lock.ended(waited, State.SUCCEEDED, ""));
+    }
+  }
+
+  List<Step> steps() {
+    // A hook is written down when it has ended, within the attempt it was called for.
+    return steps.stream().sorted(Comparator.comparing(Step::at)).toList();
+  }
+
+  void add(JournalLine record) throws DamageException {
+    Duration at = offset(record);
+    if (!record.type().equals(Journal.HOOK)) {
+      endWait(at);
+    }
+    switch (record.type()) {
+      case Journal.TASK_STARTED -> {
+        pass = record.small("pass");
+        steps.add(begun(Kind.ATTEMPT, task(record), at, log(record)));
+      }
+      // The hook before it is over now.
+      case Journal.TASK_SPAWNED -> replaceLast(Kind.ATTEMPT, step -> step.from(at));
+      case Journal.TASK_FINISHED -> end(Kind.ATTEMPT, record, state(record));
+      case Journal.TASK_SKIPPED -> {
+        Step skip = begun(Kind.SKIP, task(record), at, Optional.empty());
+        steps.add(skip.ended(Duration.ZERO, State.SKIPPED, record.text("reason")));
+      }
+      case Journal.HOOK -> hook(record, at);
+      case Journal.RETRY -> wait(record, at);
+      case Journal.HALT_STARTED -> {
+        Optional<Path> log = task(record).map(LogName::ofHalt).map(directory::resolve);
+        steps.add(begun(Kind.HALT, task(record), at, log));
+      }
+      case Journal.HALT_FINISHED -> end(Kind.HALT, record, State.SUCCEEDED);
+      default -> {}
+    }
+  }
+
+  /** Since the run began: by the steady clock; of old records by the wall clock, which may jump. */
+  private Duration offset(JournalLine record) throws DamageException {
+    if (record.fields().containsKey(Journal.SINCE)) {
+      return record.duration(Journal.SINCE);
+    }
+    Duration wall = Duration.between(started, record.at());
+    return wall.isNegative() ? Duration.ZERO : wall;
+  }
+
+  private Step begun(Kind kind, Optional<TaskName> task, Duration at, Optional<Path> log) {
+    return new Step(kind, task, pass, at, Optional.empty(), State.RUNNING, "", log);
+  }
+
+  private void hook(JournalLine record, Duration at) throws DamageException {
+    Duration took = record.duration("took_ms");
+    Step hook = begun(Kind.HOOK, task(record), before(at, took), Optional.empty());
+    steps.add(hook.ended(took, State.SUCCEEDED, ""));
+  }
+
+  private static Duration before(Duration end, Duration took) {
+    return end.compareTo(took) < 0 ? Duration.ZERO : end.minus(took);
+  }
+
+  private void wait(JournalLine record, Duration at) throws DamageException {
+    pause = Optional.of(record.duration("pause_ms"));
+    pass++;
+    steps.add(begun(Kind.WAIT, task(record), at, Optional.empty()));
+  }
+
+  /** Whatever comes next ends a wait; what comes late only found the machine busy. */
+  private void endWait(Duration now) {
+    pause.ifPresent(
+        most ->
+            replaceLast(
+                Kind.WAIT, wait -> wait.ended(between(wait.at(), now, most), State.SUCCEEDED, "")));
+    pause = Optional.empty();
+  }
+
+  private static Duration between(Duration from, Duration to, Duration most) {
+    Duration seen = to.compareTo(from) < 0 ? Duration.ZERO : to.minus(from);
+    return seen.compareTo(most) < 0 ? seen : most;
+  }
+
+  private void end(Kind kind, JournalLine record, State state) throws DamageException {
+    Duration took = record.duration("took_ms");
+    String reason = record.maybeText("reason").orElse("");
+    boolean seen = record.fields().containsKey(Journal.SINCE);
+    Duration end = offset(record);
+    // It began after its hook, and a little before we were told so.
+    replaceLast(
+        kind, step -> (seen ? step.from(before(end, took)) : step).ended(took, state, reason));
+  }
+
+  /** A run does one thing at a time, so the last of a kind is the one that is meant. */
+  private void replaceLast(Kind kind, UnaryOperator<Step> change) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).kind() == kind) {
+        steps.set(i, change.apply(steps.get(i)));
+        return;
+      }
+    }
+  }
+
+  private static State state(JournalLine record) throws DamageException {
+    return record.choice("state", State.class);
+  }
+
+  private static Optional<TaskName> task(JournalLine record) throws DamageException {
+    return Optional.of(new TaskName(record.text("task")));
+  }
+
+  private Optional<Path> log(JournalLine record) throws DamageException {
+    return Optional.of(directory.resolve(record.path("log")));
+  }
+}

@@ -1,0 +1,129 @@
+package runner.report.bundle;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** The files of a state directory: a list of all, and the content of those that tell of runs. */
+public final class StateFiles {
+  private static final int MOST_LISTED = 20_000;
+  private static final int LONGEST_NAME = 90;
+
+  private final Path directory;
+  private final List<Path> files = new ArrayList<>();
+
+  private StateFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /** All that can be seen of it; nothing where there is none. */
+  public static StateFiles of(Path directory) throws IOException {
+    StateFiles state = new StateFiles(directory);
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            state.files.add(file);
+            return state.files.size() < MOST_LISTED
+                ? FileVisitResult.CONTINUE
+                : FileVisitResult.TERMINATE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return state;
+  }
+
+  /** The last runs first, so that what does not fit is old. */
+  public void addTo(Bundle bundle, boolean withLogs) throws IOException {
+    bundle.add("state.txt", list());
+    addTo(bundle, file -> !isOf("runs", file) && !isOf("archive", file) && !isOf("scratch", file));
+    addTo(bundle, file -> isOf("runs", file) && !isLog(file));
+    if (withLogs) {
+      addTo(bundle, file -> isOf("runs", file) && isLog(file));
+    }
+  }
+
+  private void addTo(Bundle bundle, Predicate<Path> which) throws IOException {
+    List<Path> chosen =
+        files.stream()
+            .filter(which)
+            .filter(Files::isRegularFile)
+            .sorted(Comparator.comparing(Path::toString).reversed())
+            .toList();
+    for (Path file : chosen) {
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        bundle.add(
+            "state/" + name(file),
+            file,
+            attributes.size(),
+            attributes.lastModifiedTime().toInstant());
+      } catch (NoSuchFileException e) {
+        bundle.leaveOut(name(file) + ": was removed meanwhile");
+      }
+    }
+  }
+
+  private boolean isOf(String folder, Path file) {
+    return directory.relativize(file).startsWith(folder) && !file.getParent().equals(directory);
+  }
+
+  private static boolean isLog(Path file) {
+    return file.toString().endsWith(".log");
+  }
+
+  /**
+   * As an archive can name it; the number at the beginning of a log's name tells it from others.
+   */
+  private String name(Path file) {
+    Path relative = directory.relativize(file);
+    String folder = relative.getParent() == null ? "" : relative.getParent() + "/";
+    String plain = relative.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
+    int surplus = plain.length() - LONGEST_NAME;
+    String end = plain.replaceFirst("^.*?(\\.[0-9]+\\.log)?$", "$1");
+    return folder.replaceAll("[^A-Za-z0-9._/-]", "_")
+        + (surplus > 0 ? plain.substring(0, LONGEST_NAME - end.length()) + end : plain);
+  }
+
+  private String list() {
+    StringBuilder list = new StringBuilder(directory + "\n");
+    files.stream().sorted().forEach(file -> list.append(line(file)));
+    if (files.size() >= MOST_LISTED) {
+      list.append("and more\n");
+    }
+    return list.toString();
+  }
+
+  private String line(Path file) {
+    try {
+      PosixFileAttributes attributes =
+          Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return String.format(
+          "%s %s %12d %s %s%n",
+          PosixFilePermissions.toString(attributes.permissions()),
+          attributes.owner().getName(),
+          attributes.size(),
+          attributes.lastModifiedTime(),
+          directory.relativize(file));
+    } catch (IOException | UncheckedIOException e) {
+      return "? " + directory.relativize(file) + "\n";
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures of the chain for Prometheus. Start with {@link MetricsFile}. */
+package runner.report.metrics;

@@ -1,0 +1,78 @@
+package runner.report.page;
+
+import java.util.List;
+import java.util.Optional;
+import runner.journal.RunRecord;
+import runner.journal.RunRecord.State;
+import runner.journal.RunRecord.Step;
+import runner.journal.RunRecord.Step.Kind;
+import runner.report.kept.Secrets;
+import runner.report.kept.Tail;
+import runner.report.timeline.Blame;
+import runner.report.timeline.Span;
+
+/** Every task of a run with the end of its output, where there is any. */
+final class TaskViews {
+  private static final int LINES = 15;
+  private static final int LINES_OF_FAILURE = 40;
+  private static final int LONGEST_LINE = 400;
+
+  /** A task that was tried a hundred times failed for the same reason each time. */
+  private static final int MOST_TRIES = 3;
+
+  private final RunRecord run;
+  private final Blame blame;
+  private final Secrets secrets;
+
+  TaskViews(RunRecord run, Blame blame, Secrets secrets) {
+    this.run = run;
+    this.blame = blame;
+    this.secrets = secrets;
+  }
+
+  List<TaskView> all() {
+    return run.tasks().stream().map(this::view).toList();
+  }
+
+  private TaskView view(RunRecord.Task task) {
+    Optional<Blame.Row> cost =
+        blame.rows().stream().filter(row -> row.task().equals(task.task())).findFirst();
+    boolean bad =
+        task.state() == State.FAILED
+            || task.state() == State.HALTED
+            || task.state() == State.INTERRUPTED;
+    String reason = task.reason().isEmpty() ? "" : ": " + secrets.cover(task.reason());
+    return new TaskView(
+        task.task().file(),
+        Span.word(task.state()),
+        Span.word(task.state()) + reason,
+        cost.isPresent(),
+        cost.map(row -> Span.of(row.cost().took())).orElse(""),
+        cost.flatMap(Blame.Row::usual).isPresent(),
+        cost.flatMap(Blame.Row::usual).map(usual -> "usually " + Span.of(usual)).orElse(""),
+        bad,
+        tries(task, bad));
+  }
+
+  private List<TaskView.Try> tries(RunRecord.Task task, boolean bad) {
+    List<Step> tries =
+        run.steps().stream()
+            .filter(step -> step.kind() == Kind.ATTEMPT)
+            .filter(step -> step.task().equals(Optional.of(task.task())))
+            .toList();
+    return tries.subList(Math.max(0, tries.size() - MOST_TRIES), tries.size()).stream()
+        .map(step -> shown(step, bad))
+        .toList();
+  }
+
+  private TaskView.Try shown(Step step, boolean bad) {
+    int count = bad ? LINES_OF_FAILURE : LINES;
+    List<String> lines =
+        step.log().map(log -> Tail.lines(log, count, LONGEST_LINE, secrets)).orElse(List.of());
+    String took = step.took().map(time -> " after " + Span.of(time)).orElse("");
+    String reason = step.reason().isEmpty() ? "" : ": " + secrets.cover(step.reason());
+    String title = "try " + step.pass() + ", " + Span.word(step.state()) + took + reason;
+    String log = step.log().map(path -> path.getFileName().toString()).orElse("");
+    return new TaskView.Try(title, !lines.isEmpty(), String.join("\n", lines), log);
+  }
+}

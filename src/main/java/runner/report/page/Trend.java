@@ -1,0 +1,48 @@
+package runner.report.page;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import runner.journal.RunRecord;
+import runner.report.kept.Secrets;
+import runner.report.timeline.Span;
+
+/** How long the last runs took and how they ended. */
+record Trend(RunRecord self, List<RunRecord> runs, Secrets secrets) {
+
+  List<Page.TrendBar> bars() {
+    double longest = Math.max(1, longest().toMillis());
+    return runs.stream().map(run -> bar(run, longest)).toList();
+  }
+
+  List<Page.TrendBar> newestFirst() {
+    List<Page.TrendBar> all = new ArrayList<>(bars());
+    Collections.reverse(all);
+    return all;
+  }
+
+  /** What the highest bar stands for. */
+  String slowest() {
+    return Span.of(longest());
+  }
+
+  private Duration longest() {
+    return runs.stream()
+        .flatMap(run -> run.took().stream())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private Page.TrendBar bar(RunRecord run, double longest) {
+    double height = 100 * run.took().orElse(Duration.ZERO).toMillis() / longest;
+    return new Page.TrendBar(
+        run.id(),
+        Page.time(run.started()),
+        Span.word(run.state()),
+        Page.took(run),
+        Page.percent(Math.max(3, height)),
+        secrets.cover(run.reason()),
+        run.id().equals(self.id()));
+  }
+}

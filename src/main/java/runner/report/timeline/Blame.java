@@ -1,0 +1,67 @@
+package runner.report.timeline;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import runner.journal.RunRecord;
+import runner.report.Printable;
+import runner.task.TaskName;
+
+/**
+ * Which tasks cost a run most, and whether they always did.
+ *
+ * @param beside what the run is compared with, in words
+ * @param rows the slowest first; tasks that did not run are left out
+ */
+public record Blame(String run, String beside, List<Row> rows) {
+  public Blame {
+    rows = List.copyOf(rows);
+  }
+
+  /** One task: all its tries of this run, beside what it usually costs. */
+  public record Row(TaskName task, Cost cost, Optional<Duration> usual) {
+
+    /** How much longer it took than usual; negative where it was quicker. */
+    public Optional<Duration> change() {
+      return usual.map(cost.took()::minus);
+    }
+  }
+
+  /**
+   * Looks at a run.
+   *
+   * @param kept all runs, the oldest first
+   */
+  public static Blame of(RunRecord run, List<RunRecord> kept) {
+    Peers peers = Peers.of(run, kept);
+    List<Row> rows =
+        run.tasks().stream()
+            .map(task -> new Row(task.task(), Cost.of(run, task.task()), peers.median(task.task())))
+            .filter(row -> row.cost().tries() > 0)
+            .sorted(Comparator.comparing((Row row) -> row.cost().took()).reversed())
+            .toList();
+    return new Blame(run.id(), peers.words(), rows);
+  }
+
+  /** A line a task. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("run ").append(run).append(" beside ").append(beside).append('\n');
+    text.append(line("this run", "usual", "change", "task"));
+    for (Row row : rows) {
+      String tries = row.cost().tries() > 1 ? " (" + row.cost().tries() + " tries)" : "";
+      text.append(
+          line(
+              Span.of(row.cost().took()),
+              row.usual().map(Span::of).orElse("-"),
+              row.change().map(Span::change).orElse("new"),
+              Printable.of(row.task().file()) + tries));
+    }
+    return text.toString();
+  }
+
+  private static String line(String now, String usual, String change, String name) {
+    return Span.column(now) + Span.column(usual) + Span.column(change) + "  " + name + "\n";
+  }
+}

@@ -1,0 +1,120 @@
+package runner.report.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import runner.journal.RunRecord;
+import runner.report.Printable;
+import runner.task.TaskName;
+
+/** Two runs side by side, what differs most first. */
+public final class Comparison {
+  private final RunRecord before;
+  private final RunRecord after;
+  private final Instant now;
+
+  private Comparison(RunRecord before, RunRecord after, Instant now) {
+    this.before = before;
+    this.after = after;
+    this.now = now;
+  }
+
+  /** Tells it for people. */
+  public static String text(RunRecord before, RunRecord after, Instant now) {
+    return new Comparison(before, after, now).text();
+  }
+
+  /** A task or a kind of waiting, in both runs; absent where it did not happen. */
+  private record Row(Optional<Duration> before, Optional<Duration> after, String words) {
+    Duration change() {
+      return after.orElse(Duration.ZERO).minus(before.orElse(Duration.ZERO));
+    }
+
+    String line() {
+      return Span.column(before.map(Span::of).orElse("-"))
+          + Span.column(after.map(Span::of).orElse("-"))
+          + Span.column(Span.change(change()))
+          + "  "
+          + Printable.of(words)
+          + "\n";
+    }
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("A: ").append(headline(before)).append("B: ").append(headline(after));
+    text.append(Span.column("A")).append(Span.column("B")).append(Span.column("change"));
+    text.append('\n');
+    Stream.concat(tasks(), kinds())
+        .sorted(Comparator.comparing((Row row) -> row.change().abs()).reversed())
+        .forEach(row -> text.append(row.line()));
+    text.append(new Row(total(before), total(after), "(all)").line());
+    return text.toString();
+  }
+
+  private String headline(RunRecord run) {
+    String reason = run.reason().isEmpty() ? "" : ": " + Printable.of(run.reason());
+    return "run "
+        + run.id()
+        + ", "
+        + Span.word(run.state())
+        + ", try "
+        + run.pass()
+        + reason
+        + "\n";
+  }
+
+  private Stream<Row> tasks() {
+    Set<TaskName> all = new LinkedHashSet<>();
+    Stream.of(before, after).forEach(run -> run.tasks().forEach(task -> all.add(task.task())));
+    return all.stream().map(this::row);
+  }
+
+  private Row row(TaskName task) {
+    String a = state(before, task);
+    String b = state(after, task);
+    String words = a.equals(b) ? a : a + ", then " + b;
+    return new Row(cost(before, task), cost(after, task), task.file() + ": " + words);
+  }
+
+  /** Tasks have rows of their own. */
+  private Stream<Row> kinds() {
+    Map<String, Duration> a = Spent.of(before, now).parts();
+    Map<String, Duration> b = Spent.of(after, now).parts();
+    Set<String> kinds = new LinkedHashSet<>(a.keySet());
+    kinds.addAll(b.keySet());
+    return kinds.stream()
+        .filter(kind -> !kind.contains("tasks") && !kind.contains("tries that"))
+        .map(
+            kind ->
+                new Row(
+                    Optional.ofNullable(a.get(kind)),
+                    Optional.ofNullable(b.get(kind)),
+                    "(" + kind + ")"));
+  }
+
+  private Optional<Duration> total(RunRecord run) {
+    return Optional.of(Spent.of(run, now).total());
+  }
+
+  private static Optional<Duration> cost(RunRecord run, TaskName task) {
+    return Optional.of(Cost.of(run, task)).filter(cost -> cost.tries() > 0).map(Cost::took);
+  }
+
+  private static String state(RunRecord run, TaskName task) {
+    return run.tasks().stream()
+        .filter(each -> each.task().equals(task))
+        .findFirst()
+        .map(each -> Span.word(each.state()) + reason(each))
+        .orElse("not in the plan");
+  }
+
+  private static String reason(RunRecord.Task task) {
+    return task.reason().isEmpty() ? "" : " (" + task.reason() + ")";
+  }
+}

@@ -1,0 +1,198 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import runner.report.trace.CollectorServer;
+import runner.support.Cases;
+import runner.support.Outcome;
+import runner.support.RunnerTest;
+import runner.support.Scripts;
+
+/** What a chain tells Prometheus and OpenTelemetry, and that neither can hold it up. */
+@ExtendWith(Cases.class)
+final class TelemetryTest {
+  private static final String TELLS = "echo \"$TRACEPARENT\" >> \"$TRACE\"\n";
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+  /** The spans a collector got, by name. */
+  private static Map<String, JsonNode> spans(CollectorServer server) throws IOException {
+    Map<String, JsonNode> spans = new LinkedHashMap<>();
+    for (CollectorServer.Seen seen : server.seen()) {
+      JsonNode all = new ObjectMapper().readTree(seen.body());
+      all.at("/resourceSpans/0/scopeSpans/0/spans")
+          .forEach(span -> spans.put(span.get("name").asText(), span));
+    }
+    return spans;
+  }
+
+  private static String attribute(JsonNode span, String key) {
+    for (JsonNode each : span.get("attributes")) {
+      if (each.get("key").asText().equals(key)) {
+        return each.get("value").elements().next().asText();
+      }
+    }
+    return "";
+  }
+
+  @Test
+  void the_spans_of_a_chain_are_one_trace_that_its_tasks_know(RunnerTest test) throws IOException {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      test.cfg("[runner]\nmax_tries = 1\n[b]\nonly_if = false\n[c]\nallow_failure = yes\n")
+          .task("1-a", TELLS)
+          .task("2-b", TELLS)
+          .task("3-c", TELLS + Scripts.exits(7))
+          .env(ENDPOINT, server.address());
+      Outcome outcome = test.run().assertExit(0);
+      assertThat(outcome.stderr()).doesNotContain("traces to");
+
+      Map<String, JsonNode> spans = spans(server);
+      assertThat(spans).containsOnlyKeys("RUN 1-a", "RUN 2-b", "RUN 3-c", "RUN runner");
+      assertOneTrace(spans);
+      JsonNode failed = spans.get("RUN 3-c");
+      assertThat(attribute(failed, "process.exit.code")).isEqualTo("7");
+      assertThat(attribute(failed, "cicd.pipeline.task.run.result")).isEqualTo("failure");
+      assertThat(failed.at("/status/message").asText()).isEqualTo("exit code 7");
+      assertThat(attribute(spans.get("RUN 2-b"), "cicd.pipeline.task.run.result"))
+          .isEqualTo("skip");
+      outcome.assertTrace(
+          "task 1-a", parent(spans.get("RUN 1-a")), "task 3-c", parent(spans.get("RUN 3-c")));
+    }
+  }
+
+  private static void assertOneTrace(Map<String, JsonNode> spans) {
+    JsonNode root = spans.get("RUN runner");
+    assertThat(root.has("parentSpanId")).isFalse();
+    assertThat(attribute(root, "cicd.pipeline.result")).isEqualTo("success");
+    for (JsonNode span : spans.values()) {
+      assertThat(span.get("traceId")).isEqualTo(root.get("traceId"));
+      if (!span.equals(root)) {
+        assertThat(span.get("parentSpanId")).isEqualTo(root.get("spanId"));
+      }
+    }
+  }
+
+  private static String parent(JsonNode span) {
+    return "00-" + span.get("traceId").asText() + "-" + span.get("spanId").asText() + "-01";
+  }
+
+  @Test
+  void a_callers_trace_is_continued(RunnerTest test) throws IOException {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
+      test.env("TRACEPARENT", "00-" + TRACE + "-00f067aa0ba902b7-01");
+      Outcome outcome = test.run().assertExit(0);
+      Map<String, JsonNode> spans = spans(server);
+      assertThat(spans.get("RUN runner").get("parentSpanId").asText())
+          .isEqualTo("00f067aa0ba902b7");
+      assertThat(parent(spans.get("RUN 1-a"))).startsWith("00-" + TRACE);
+      outcome.assertTrace("task 1-a", parent(spans.get("RUN 1-a")));
+    }
+  }
+
+  @Test
+  void a_trace_nobody_records_is_handed_on_and_not_sent(RunnerTest test) {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      String unsampled = "00-" + TRACE + "-00f067aa0ba902b7-00";
+      test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
+      test.env("TRACEPARENT", unsampled).run().assertExit(0).assertTrace("task 1-a", unsampled);
+      assertThat(server.seen()).isEmpty();
+    }
+  }
+
+  @Test
+  void without_a_collector_tasks_of_a_run_share_a_trace(RunnerTest test) {
+    List<String> trace = test.cfg("").task("1-a", TELLS).task("2-b", TELLS).run().trace();
+    String form = "00-[0-9a-f]{32}-[0-9a-f]{16}-01";
+    assertThat(trace.get(1)).matches(form);
+    assertThat(trace.get(3)).matches(form).startsWith(trace.get(1).substring(0, 36));
+    assertThat(trace.get(3)).isNotEqualTo(trace.get(1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TAKES")
+  void a_collector_that_behaves_badly_costs_a_warning(
+      CollectorServer.Manner manner, RunnerTest test) {
+    try (CollectorServer server = new CollectorServer(manner)) {
+      test.cfg("").task("1-a", "").task("2-b", "").env(ENDPOINT, server.address());
+      Outcome outcome = test.run().assertExit(0).assertTrace("task 1-a", "task 2-b");
+      assertThat(outcome.stderr())
+          .contains("traces to '" + server.address() + "/v1/traces': 3 spans were not taken; ");
+      outcome.assertWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void a_collector_that_is_dead_costs_a_warning(RunnerTest test) {
+    CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES);
+    server.close();
+    test.cfg("").task("1-a", "").env(ENDPOINT, server.address());
+    assertThat(test.run().assertExit(0).assertTrace("task 1-a").stderr())
+        .contains("2 spans were not taken; ");
+  }
+
+  @Test
+  void an_interrupted_chain_is_told_too(RunnerTest test) throws IOException {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      test.cfg("[runner]\nmetrics_file = runner.prom\n").task("1-a", Scripts.WAITS);
+      Outcome outcome = test.env(ENDPOINT, server.address()).signalWhen("ready", "TERM").run();
+      outcome.assertExit(143);
+      // Whoever sends a signal waits for the end, so a machine in need may be too slow to tell.
+      if (!outcome.stderr().contains("spans were not taken")) {
+        assertThat(attribute(spans(server).get("RUN 1-a"), "cicd.pipeline.task.run.result"))
+            .isEqualTo("cancellation");
+      }
+      assertThat(test.dir().resolve("runner.prom"))
+          .content()
+          .contains("runner_chain_state{state=\"interrupted\"} 1", "result=\"interrupted\"} 1");
+    }
+  }
+
+  @Test
+  @DisplayName("H3 a secret in [env] is in no metric, no span and no warning")
+  void a_secret_is_in_no_metric_and_no_span(RunnerTest test) throws IOException {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      String canary = "canary-7c1f";
+      test.cfg(
+              "[runner]\nmax_tries = 1\nmetrics_file = runner.prom\n[env]\nTOKEN = "
+                  + canary
+                  + "\n")
+          .task("1-a", "echo $TOKEN; echo $TOKEN >&2; exit 7")
+          .haltTask("echo $TOKEN")
+          .env("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20" + canary)
+          .env(ENDPOINT, server.address());
+      test.run().assertExit(1).assertTrace("task 1-a", "halt");
+      assertThat(spans(server)).containsOnlyKeys("RUN 1-a", "RUN halt.sh", "RUN runner");
+      assertThat(server.seen())
+          .allSatisfy(
+              seen -> {
+                assertThat(seen.authorization()).isEqualTo("Bearer " + canary);
+                assertThat(seen.body()).doesNotContain(canary);
+              });
+      assertThat(Files.readString(test.dir().resolve("runner.prom")))
+          .contains("runner_chain_success 0", "runner_task_exit_code{task=\"1-a\"} 7")
+          .doesNotContain(canary);
+    }
+  }
+
+  @Test
+  void metrics_that_cannot_be_written_stop_nothing(RunnerTest test) {
+    test.cfg("[runner]\nmetrics_file = absent/runner.prom\n").task("1-a", "");
+    assertThat(test.run().assertExit(0).assertTrace("task 1-a").stderr())
+        .containsOnlyOnce(
+            "metrics_file '@DIR@/absent/runner.prom': cannot be written: NoSuchFile ");
+  }
+}

@@ -1,0 +1,88 @@
+package runner.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which archive of classes the launcher trusts, and which Java an unpacked tarball takes. */
+class ArchiveTest {
+  @TempDir Path root;
+  private Site site;
+  private Path archive;
+  private Path note;
+
+  @BeforeEach
+  void unpack() throws Exception {
+    site = Site.installed(root);
+    archive = Files.createFile(root.resolve("usr/share/runner/runner.jsa"));
+    note = root.resolve("usr/share/runner/runner.jsa.java");
+    note(root.resolve("bin/java"));
+  }
+
+  @Test
+  void the_archive_of_this_java_is_shared() throws Exception {
+    assertThat(site.start().arguments()).contains("-XX:SharedArchiveFile=" + archive);
+  }
+
+  @Test
+  void one_that_another_java_made_is_not() throws Exception {
+    note(Path.of("/usr/bin/java"));
+
+    assertNotShared();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-5, 5})
+  void nor_one_from_before_an_upgrade_or_a_downgrade_in_place(int seconds) throws Exception {
+    Path java = root.resolve("bin/java");
+    Instant then = Files.getLastModifiedTime(java).toInstant();
+    Files.setLastModifiedTime(java, FileTime.from(then.plusSeconds(seconds)));
+
+    assertNotShared();
+  }
+
+  @Test
+  void nor_one_of_which_nothing_is_known() throws Exception {
+    Files.delete(note);
+
+    assertNotShared();
+  }
+
+  @Test
+  void nor_for_root_one_that_is_somebody_elses() throws Exception {
+    assumeTrue("root".equals(Files.getOwner(archive).getName()), "only root can give a file away");
+    Files.setAttribute(archive, "unix:uid", 65534);
+
+    assertNotShared();
+  }
+
+  @Test
+  void a_java_that_came_with_the_program_is_taken_before_any_other() throws Exception {
+    Path bin = Files.createDirectories(root.resolve("usr/share/runner/java/bin"));
+    Files.createSymbolicLink(bin.resolve("java"), root.resolve("bin/java"));
+    site.with("JAVA_HOME", "/nowhere").through("/bin/sh", "-x");
+
+    assertThat(site.start().err()).contains("exec " + bin.resolve("java"));
+  }
+
+  private void note(Path java) throws Exception {
+    Files.writeString(note, java + "\n");
+    Files.setLastModifiedTime(note, Files.getLastModifiedTime(root.resolve("bin/java")));
+  }
+
+  private void assertNotShared() throws Exception {
+    Start start = site.start();
+
+    assertThat(start.err()).isEmpty();
+    assertThat(start.arguments()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
+  }
+}

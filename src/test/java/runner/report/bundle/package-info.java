@@ -1,0 +1,2 @@
+/** Tests of what is handed on. */
+package runner.report.bundle;

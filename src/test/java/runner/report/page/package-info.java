@@ -1,0 +1,2 @@
+/** Tests of pages and pictures. */
+package runner.report.page;

@@ -1,0 +1,115 @@
+package runner.report.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import runner.event.Outcome;
+import runner.journal.Overview;
+import runner.journal.RunRecord;
+import runner.support.Golden;
+import runner.support.PastRuns;
+import runner.support.SomeBoots;
+
+/** What a run's time went into, told for people. */
+final class AnalyzeTest {
+  @TempDir Path directory;
+
+  @Test
+  void blame_names_the_slowest_beside_what_they_usually_take() throws IOException {
+    List<RunRecord> runs = SomeBoots.runs(directory);
+    Golden.assertSame("blame.txt", Blame.of(runs.get(3), runs).text());
+  }
+
+  @Test
+  void critical_tells_what_the_boot_waited_for() throws IOException {
+    List<RunRecord> runs = SomeBoots.runs(directory);
+    Golden.assertSame("critical.txt", Critical.text(runs.get(3), SomeBoots.NOW));
+  }
+
+  @Test
+  void compare_puts_what_differs_most_first() throws IOException {
+    List<RunRecord> runs = SomeBoots.runs(directory);
+    Golden.assertSame("compare.txt", Comparison.text(runs.get(2), runs.get(3), SomeBoots.NOW));
+  }
+
+  @Test
+  void the_median_is_of_one_run_for_each_of_the_last_twenty_boots() throws IOException {
+    PastRuns past = new PastRuns(directory);
+    for (int boot = 1; boot <= 30; boot++) {
+      past.boot("boot-" + boot);
+      simple(past, 500_000);
+      simple(past, boot * 1000);
+    }
+    simple(past.boot("boot-31"), 70_000);
+    List<RunRecord> runs = new Overview(directory).all(problem -> {});
+    Blame blame = Blame.of(runs.get(60), runs);
+    assertThat(blame.beside()).isEqualTo("the median of the last 20 boots");
+    // Boots 11 to 30, each with its last run.
+    assertThat(blame.rows().get(0).usual()).contains(Duration.ofMillis(20_500));
+    assertThat(blame.rows().get(0).change()).contains(Duration.ofMillis(49_500));
+  }
+
+  @Test
+  void a_loop_in_one_boot_is_measured_against_its_own_runs() throws IOException {
+    PastRuns past = new PastRuns(directory).boot("boot-1");
+    for (int run = 1; run <= 4; run++) {
+      simple(past, run * 1000);
+    }
+    List<RunRecord> runs = new Overview(directory).all(problem -> {});
+    assertThat(Blame.of(runs.get(3), runs).beside()).isEqualTo("the median of the last 3 runs");
+    assertThat(Blame.of(runs.get(0), runs).beside()).startsWith("nothing");
+    assertThat(Blame.of(runs.get(0), runs).rows().get(0).usual()).isEmpty();
+  }
+
+  @Test
+  void what_still_runs_lasts_until_now() throws IOException {
+    PastRuns past = new PastRuns(directory);
+    past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
+    RunRecord run = new Overview(directory).last().orElseThrow();
+    Timeline timeline = Timeline.of(run, past.now().plusSeconds(5));
+    assertThat(timeline.total()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(timeline.rows().get(1).bars().get(0).length()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(Critical.text(run, past.now().plusSeconds(5)))
+        .contains("running after 10.0 s", "50 %  2-b, try 1, running");
+  }
+
+  @Test
+  void a_run_without_any_task_has_a_timeline() throws IOException {
+    new PastRuns(directory).begin().end(Outcome.SUCCEEDED, Duration.ZERO);
+    RunRecord run = new Overview(directory).last().orElseThrow();
+    assertThat(Timeline.of(run, SomeBoots.NOW).rows()).isEmpty();
+    assertThat(Critical.text(run, SomeBoots.NOW)).contains("succeeded after 0.00 s");
+    assertThat(Blame.of(run, List.of(run)).rows()).isEmpty();
+  }
+
+  private static void simple(PastRuns past, long millis) throws IOException {
+    Duration took = Duration.ofMillis(millis);
+    past.begin("1-a").ran("1-a", took, 0, "").end(Outcome.SUCCEEDED, took);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.00 s",
+    "4, 0.00 s",
+    "5, 0.01 s",
+    "9994, 9.99 s",
+    "9995, 10.0 s",
+    "59949, 59.9 s",
+    "59950, 1 min 00 s",
+    "187000, 3 min 07 s",
+    "3599949, 59 min 59 s",
+    "3600000, 1 h 00 min",
+    "90000000, 25 h 00 min",
+    "-1200, -1.20 s"
+  })
+  void a_time_is_told_as_exactly_as_it_matters(long millis, String words) {
+    assertThat(Span.of(Duration.ofMillis(millis))).isEqualTo(words);
+  }
+}

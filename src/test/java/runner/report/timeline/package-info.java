@@ -1,0 +1,2 @@
+/** Tests of what runs say about time. */
+package runner.report.timeline;

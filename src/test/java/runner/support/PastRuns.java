@@ -1,0 +1,163 @@
+package runner.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import runner.event.Attempt;
+import runner.event.Event;
+import runner.event.Outcome;
+import runner.journal.Journal;
+import runner.journal.LogName;
+import runner.journal.Memory;
+import runner.journal.RunRecord;
+import runner.journal.StateDirectory;
+import runner.task.Clock;
+import runner.task.Exit;
+import runner.task.TaskName;
+import runner.task.Verdict;
+
+/**
+ * Runs of the past, written by the journal itself to a clock that is set by hand: what a chain
+ * would have left had it taken the time.
+ */
+public final class PastRuns implements Clock {
+  private final Memory memory;
+  private Instant wall = Instant.parse("2026-11-20T02:00:00Z");
+  private Duration steady = Duration.ofHours(1);
+  private String boot = "b0000000-0000-4000-8000-000000000000";
+  private Journal journal;
+  private List<TaskName> plan = List.of();
+  private Optional<Duration> lock = Optional.empty();
+  private String run = "";
+  private int pass = 1;
+
+  /** Into this state directory. */
+  public PastRuns(Path directory) throws IOException {
+    memory = Memory.open(StateDirectory.open(directory), this, alarm -> {});
+  }
+
+  @Override
+  public Instant now() {
+    return wall;
+  }
+
+  @Override
+  public Duration uptime() {
+    return steady;
+  }
+
+  /** Lets time go by on both clocks. */
+  public PastRuns pass(Duration time) {
+    wall = wall.plus(time);
+    steady = steady.plus(time);
+    return this;
+  }
+
+  /** Sets the wall clock forward or back, as NTP does; no time goes by. */
+  public PastRuns jump(Duration time) {
+    wall = wall.plus(time);
+    return this;
+  }
+
+  /** The machine boots; the next run is of this boot. */
+  public PastRuns boot(String id) {
+    boot = id;
+    return this;
+  }
+
+  /** Another runner keeps the next run waiting. */
+  public PastRuns waited(Duration time) {
+    lock = Optional.of(time);
+    return pass(time);
+  }
+
+  /** A run begins; its runner is long gone. */
+  public PastRuns begin(String... tasks) throws IOException {
+    RunRecord.Origin origin = new RunRecord.Origin(boot, "i-1", 42, 4711, Optional.empty());
+    journal =
+        memory.journal(
+            origin,
+            (e, full) -> {
+              throw new UncheckedIOException(e);
+            });
+    plan = Stream.of(tasks).map(TaskName::new).toList();
+    run = memory.nextRun();
+    pass = 1;
+    lock.ifPresent(time -> tell(new Event.LockAwaited(time)));
+    lock = Optional.empty();
+    return tell(new Event.IterationStarted(1, run, plan));
+  }
+
+  /** Something happens in the run. */
+  public PastRuns tell(Event event) {
+    journal.accept(event);
+    return this;
+  }
+
+  /** One try of a task; code 0 is a success. */
+  public PastRuns ran(String task, Duration took, int code, String output) throws IOException {
+    start(task, output);
+    pass(took);
+    Exit exit = Exit.ended(code, took);
+    Verdict verdict = code == 0 ? Verdict.OK : Verdict.RETRY;
+    return tell(new Event.TaskFinished(attempt(task), exit, verdict, false));
+  }
+
+  /** A task is running. */
+  public PastRuns start(String task, String output) throws IOException {
+    tell(new Event.TaskStarted(attempt(task), Optional.empty(), "c", Optional.empty()));
+    Path log = memory.directory(run).resolve(LogName.of(plan, new TaskName(task), pass));
+    Files.write(log, output.getBytes(StandardCharsets.UTF_8));
+    return tell(new Event.TaskSpawned(attempt(task), 77, 4712));
+  }
+
+  /** What was started has succeeded, in no time. */
+  public PastRuns ended(String task) {
+    Exit exit = Exit.ended(0, Duration.ZERO);
+    return tell(new Event.TaskFinished(attempt(task), exit, Verdict.OK, false));
+  }
+
+  /** The hook, called for a task. */
+  public PastRuns hook(String task, Duration took) {
+    pass(took);
+    return tell(new Event.HookFinished(new TaskName(task), Exit.ended(0, took)));
+  }
+
+  public PastRuns skipped(String task, String reason) {
+    return tell(new Event.TaskSkipped(new TaskName(task), reason, Optional.empty()));
+  }
+
+  /** The wait after a failure, and the next pass. */
+  public PastRuns retry(String task, Duration pause) {
+    tell(new Event.RetryScheduled(new TaskName(task), pass + 1, pause));
+    pass++;
+    return pass(pause);
+  }
+
+  /** It gives up, and the halt task runs. */
+  public PastRuns gaveUp(String reason, Duration halt) {
+    tell(new Event.GaveUp(reason));
+    TaskName task = new TaskName("halt.sh");
+    tell(new Event.HaltStarted(task, reason));
+    pass(halt);
+    return tell(new Event.HaltFinished(task, Exit.ended(0, halt)));
+  }
+
+  /** The run ends; says its id. */
+  public String end(Outcome outcome, Duration took) throws IOException {
+    tell(new Event.IterationFinished(1, outcome, took));
+    memory.close(1000);
+    return run;
+  }
+
+  private Attempt attempt(String task) {
+    return new Attempt(new TaskName(task), pass, 5, false);
+  }
+}

@@ -1,0 +1,81 @@
+package runner.support;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import runner.event.Outcome;
+import runner.journal.Overview;
+import runner.journal.RunRecord;
+
+/**
+ * A machine that booted four times: three went well, and the last one, in which another runner held
+ * the lock, a task failed twice, was skipped, printed what it should not, and had the wall clock
+ * set back under it.
+ */
+public final class SomeBoots {
+  /** When it is looked at. */
+  public static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
+
+  /** What no page may show. */
+  public static final String SECRET = "canary-in-the-mine";
+
+  private static final String[] PLAN = {
+    "10-facts.sh", "20-net.sh", "30-mount", "40-puppet.sh", "50 äöü <i>&amp;.sh", "60-ready"
+  };
+
+  private SomeBoots() {}
+
+  /** The directory with these runs in it. */
+  public static Path in(Path directory) throws IOException {
+    PastRuns past = new PastRuns(directory);
+    for (int boot = 1; boot <= 3; boot++) {
+      past.boot("b000000" + boot + "-0000-4000-8000-000000000000").begin(PLAN);
+      past.ran("10-facts.sh", millis(300), 0, "facts\n");
+      past.ran("20-net.sh", millis(1000 * boot), 0, "up\n");
+      past.skipped("30-mount", "only_if said no: /bin/false");
+      past.ran("40-puppet.sh", millis(40_000), 0, "Notice: applied\n");
+      past.ran("50 äöü <i>&amp;.sh", millis(20), 0, "");
+      past.ran("60-ready", millis(5), 0, "ready\n");
+      past.end(Outcome.SUCCEEDED, millis(41_400 + 1000 * boot));
+      past.pass(Duration.ofDays(1));
+    }
+    last(past.boot("b0000004-0000-4000-8000-000000000000").waited(millis(2_500)).begin(PLAN));
+    return directory;
+  }
+
+  private static void last(PastRuns past) throws IOException {
+    past.hook("10-facts.sh", millis(200)).ran("10-facts.sh", millis(280), 0, "facts\n");
+    past.hook("10-facts.sh", millis(150));
+    past.ran("20-net.sh", millis(9_000), 1, "\u001b[31mno route\u001b[0m\n");
+    past.jump(Duration.ofHours(-3)).retry("20-net.sh", millis(4_200));
+    past.ran("10-facts.sh", millis(250), 0, "facts\nPASSWORD=" + SECRET + "\n");
+    past.ran("20-net.sh", millis(6_000), 0, "up\n");
+    past.skipped("30-mount", "only_if said no: /bin/false");
+    past.ran("40-puppet.sh", millis(65_000), 1, puppet()).retry("40-puppet.sh", millis(5_100));
+    past.ran("10-facts.sh", millis(260), 0, "facts\n");
+    past.ran("20-net.sh", millis(1_100), 0, "up\n");
+    past.skipped("30-mount", "only_if said no: /bin/false");
+    past.ran("40-puppet.sh", millis(61_000), 1, puppet());
+    past.gaveUp("maximum attempts reached: 40-puppet.sh failed on the last try", millis(700));
+    past.end(Outcome.FAILED, millis(153_250));
+  }
+
+  private static String puppet() {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 45; i++) {
+      lines.append("Notice: resource ").append(i).append(" is </pre><script>alert(1)</script>\n");
+    }
+    return lines + "Error: could not fetch\tthe catalogue \u202e\u0007from " + SECRET + "\n";
+  }
+
+  /** All of them, the oldest first. */
+  public static List<RunRecord> runs(Path directory) throws IOException {
+    return new Overview(in(directory)).all(problem -> {});
+  }
+
+  private static Duration millis(long time) {
+    return Duration.ofMillis(time);
+  }
+}
