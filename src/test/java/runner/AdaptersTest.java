@@ -169,7 +169,6 @@ final class AdaptersTest {
     only("runner.config", onTypes("ini4j", t -> t.startsWith("org.ini4j")));
   }
 
-  /** Elsewhere there are only values and ports: a host with a spool never loads the driver. */
   @Test
   void only_the_fleets_store_speaks_to_a_database() {
     only(

@@ -2,6 +2,7 @@ package runner.jobs.postgres;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,6 +21,9 @@ import runner.jobs.Store;
 
 /** The functions of the schema that people may call who are in the role runner_admin. */
 final class PostgresStore implements Store {
+  private static final String SUBMIT =
+      "select * from runner.submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
   private final Session session;
   private final Function<String, Access> asHost;
   private final Listing listing;
@@ -32,37 +36,44 @@ final class PostgresStore implements Store {
 
   @Override
   public List<Accepted> submit(Job job, List<Address> to) {
-    Map<String, Jid> instead = new HashMap<>();
-    session.ask(
-        connection -> {
-          try (PreparedStatement call =
-              connection.prepareStatement(
-                  "select * from runner.submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            call.setString(1, job.jid().text());
-            call.setBytes(2, job.encode());
-            call.setString(3, job.work().task());
-            call.setObject(4, at(job.origin().submittedAt()));
-            call.setObject(5, job.terms().notBefore().map(PostgresStore::at).orElse(null));
-            call.setObject(6, at(job.terms().expiresAt()));
-            call.setBoolean(7, job.terms().idempotent());
-            call.setString(8, job.origin().dedupeKey().orElse(null));
-            call.setInt(9, job.terms().maxDeliveries());
-            Object[] hosts = to.stream().map(Address::host).toArray();
-            Object[] signatures = to.stream().map(Address::signature).toArray();
-            call.setArray(10, connection.createArrayOf("text", hosts));
-            call.setArray(11, connection.createArrayOf("text", signatures));
-            try (ResultSet row = call.executeQuery()) {
-              while (row.next()) {
-                instead.put(row.getString("its_host"), new Jid(row.getString("instead")));
+    Map<String, Jid> instead =
+        session.ask(
+            connection -> {
+              try (PreparedStatement call = connection.prepareStatement(SUBMIT)) {
+                describe(call, job);
+                Object[] hosts = to.stream().map(Address::host).toArray();
+                Object[] signatures = to.stream().map(Address::signature).toArray();
+                call.setArray(10, connection.createArrayOf("text", hosts));
+                call.setArray(11, connection.createArrayOf("text", signatures));
+                return duplicates(call);
               }
-            }
-          }
-          return true;
-        });
+            });
     return to.stream()
         .map(Address::host)
         .map(host -> new Accepted(host, instead.getOrDefault(host, job.jid())))
         .toList();
+  }
+
+  private static void describe(PreparedStatement call, Job job) throws SQLException {
+    call.setString(1, job.jid().text());
+    call.setBytes(2, job.encode());
+    call.setString(3, job.work().task());
+    call.setObject(4, at(job.origin().submittedAt()));
+    call.setObject(5, job.terms().notBefore().map(PostgresStore::at).orElse(null));
+    call.setObject(6, at(job.terms().expiresAt()));
+    call.setBoolean(7, job.terms().idempotent());
+    call.setString(8, job.origin().dedupeKey().orElse(null));
+    call.setInt(9, job.terms().maxDeliveries());
+  }
+
+  private static Map<String, Jid> duplicates(PreparedStatement call) throws SQLException {
+    Map<String, Jid> instead = new HashMap<>();
+    try (ResultSet row = call.executeQuery()) {
+      while (row.next()) {
+        instead.put(row.getString("its_host"), new Jid(row.getString("instead")));
+      }
+    }
+    return instead;
   }
 
   @Override

@@ -3,6 +3,7 @@ package runner.jobs.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import runner.jobs.Delivery.State;
@@ -25,7 +26,7 @@ final class FleetCrashTest extends CrashTable {
   @Override
   HostCase host(Path folder) {
     FIXTURE.empty();
-    return new HostCase(folder, () -> store);
+    return new HostCase(folder, Optional.of(store));
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import runner.event.Event;
 import runner.event.Events;
 import runner.exec.Environment;
@@ -65,21 +64,17 @@ final class HostCase {
         }
       };
 
-  private final Optional<Supplier<Store>> stores;
+  private final Optional<Store> other;
 
   /** One with a spool in its folder. */
   HostCase(Path dir) {
     this(dir, Optional.empty());
   }
 
-  /** One with another store, which others close. */
-  HostCase(Path dir, Supplier<Store> stores) {
-    this(dir, Optional.of(stores));
-  }
-
-  private HostCase(Path dir, Optional<Supplier<Store>> stores) {
+  /** One with another store, where there is one. */
+  HostCase(Path dir, Optional<Store> other) {
     this.dir = dir;
-    this.stores = stores;
+    this.other = other;
     task("rotate", "echo \"$RUNNER_JOB_ID\" >> \"$0.ledger\"");
   }
 
@@ -105,9 +100,7 @@ final class HostCase {
   }
 
   Store store() {
-    return stores
-        .map(Supplier::get)
-        .orElseGet(() -> Spool.in(dir.resolve("spool"), clock, warnings::add));
+    return other.orElseGet(() -> Spool.in(dir.resolve("spool"), clock, warnings::add));
   }
 
   Job submit(Job job) {
