@@ -6,91 +6,116 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.task.RunnerException;
 
-/** All commands and their options, in picocli's programmatic form, which starts fastest. */
+/**
+ * All commands and their options, in picocli's programmatic form, which starts fastest. The names
+ * of all are known; options are made ready only for what a command line may mean, since those of
+ * all commands would take as long as everything else a start does.
+ */
 final class CommandModel {
   private final Host host;
+  private final Predicate<String> meant;
   private final Map<CommandSpec, Verb> verbs = new LinkedHashMap<>();
 
-  private CommandModel(Host host) {
+  private CommandModel(Host host, Predicate<String> meant) {
     this.host = host;
+    this.meant = meant;
   }
 
+  /** Everything, as documentation needs it. */
   static CommandLine of(Host host) {
-    return new CommandModel(host).build();
+    return new CommandModel(host, word -> true).build();
+  }
+
+  /** What is enough for a command line, and for help if it asks for that. */
+  static CommandLine of(Host host, String... args) {
+    List<String> words = List.of(args);
+    boolean help = words.stream().anyMatch(word -> word.matches("--help.*|-[^-]*h.*"));
+    return new CommandModel(host, word -> help || words.contains(word)).build();
   }
 
   private CommandLine build() {
     CommandSpec root = add(new RunCommand());
-    root.addSubcommand("plan", add(new PlanCommand()));
-    root.addSubcommand("check", add(new CheckCommand()));
-    root.addSubcommand("status", add(new StatusCommand()));
-    root.addSubcommand("history", add(new HistoryCommand()));
-    root.addSubcommand("logs", add(new LogsCommand()));
-    root.addSubcommand("analyze", analyze());
-    root.addSubcommand("report", add(new ReportCommand()));
-    root.addSubcommand("collect", add(new CollectCommand()));
-    root.addSubcommand("reset", add(new ResetCommand()));
-    CommandSpec schedule = group("Look at schedules.");
-    schedule.addSubcommand("list", add(new ScheduleListCommand()));
-    schedule.addSubcommand("check", add(new ScheduleCheckCommand()));
-    root.addSubcommand("schedule", schedule);
-    CommandSpec config = group("Look at the configuration.");
-    config.addSubcommand("show", add(new ConfigShowCommand()));
-    root.addSubcommand("config", config);
-    root.addSubcommand(RetryPuppetCommand.NAME, add(new RetryPuppetCommand()));
-    root.addSubcommand(PuppetAgentCommand.NAME, add(new PuppetAgentCommand()));
-    root.addSubcommand("pool", pool());
-    root.addSubcommand("jobs", jobs());
+    verb(root, "plan", PlanCommand::new);
+    verb(root, "check", CheckCommand::new);
+    verb(root, "status", StatusCommand::new);
+    verb(root, "history", HistoryCommand::new);
+    verb(root, "logs", LogsCommand::new);
+    analyze(group(root, "analyze", "Say what runs spent their time on."));
+    verb(root, "report", ReportCommand::new);
+    verb(root, "collect", CollectCommand::new);
+    verb(root, "reset", ResetCommand::new);
+    CommandSpec schedule = group(root, "schedule", "Look at schedules.");
+    verb(schedule, "list", ScheduleListCommand::new);
+    verb(schedule, "check", ScheduleCheckCommand::new);
+    CommandSpec config = group(root, "config", "Look at the configuration.");
+    verb(config, "show", ConfigShowCommand::new);
+    verb(root, RetryPuppetCommand.NAME, RetryPuppetCommand::new);
+    verb(root, PuppetAgentCommand.NAME, PuppetAgentCommand::new);
+    pool(verb(root, "pool", PoolCommand::new));
+    jobs(group(root, "jobs", "Do work on hosts that may be down: once, when they start."));
     return settle(new CommandLine(root));
   }
 
+  private void analyze(CommandSpec analyze) {
+    verb(analyze, "blame", AnalyzeCommand::blame);
+    verb(analyze, "critical", AnalyzeCommand::critical);
+    verb(analyze, "plot", AnalyzeCommand::plot);
+    verb(analyze, "compare", CompareCommand::new);
+  }
+
+  private void pool(CommandSpec pool) {
+    verb(pool, "status", () -> new PoolLookCommand(false));
+    verb(pool, "clean", () -> new PoolLookCommand(true));
+    verb(pool, "explain", PoolExplainCommand::new);
+    verb(pool, "release", PoolReleaseCommand::new);
+    CommandSpec resource =
+        group(pool, "resource", "Be a Concourse resource: JSON on stdin and stdout.");
+    verb(resource, "check", () -> new PoolResourceCommand("check"));
+    verb(resource, "in", () -> new PoolResourceCommand("in"));
+    verb(resource, "out", () -> new PoolResourceCommand("out"));
+  }
+
+  private void jobs(CommandSpec jobs) {
+    verb(jobs, "submit", JobsSubmitCommand::new);
+    verb(jobs, "list", JobsListCommand::new);
+    verb(jobs, "show", JobsShowCommand::new);
+    verb(jobs, "cancel", JobsCancelCommand::new);
+    verb(jobs, "retry", JobsRetryCommand::new);
+    verb(jobs, "hosts", JobsHostsCommand::new);
+    verb(jobs, "purge", JobsPurgeCommand::new);
+    verb(jobs, "run-pending", JobsRunPendingCommand::new);
+    verb(jobs, "init-db", JobsInitDbCommand::new);
+    verb(jobs, "keygen", JobsKeygenCommand::new);
+    verb(jobs, "check", JobsCheckCommand::new);
+  }
+
+  private CommandSpec verb(CommandSpec parent, String name, Supplier<Verb> verb) {
+    return into(parent, name, () -> add(verb.get()));
+  }
+
   /** A word that needs a further one; it has its own help. */
-  private static CommandSpec group(String description) {
-    CommandSpec spec = Common.addTo(CommandSpec.create());
-    spec.usageMessage().description(description);
+  private CommandSpec group(CommandSpec parent, String name, String description) {
+    return into(
+        parent,
+        name,
+        () -> {
+          CommandSpec spec = Common.addTo(CommandSpec.create());
+          spec.usageMessage().description(description);
+          return spec;
+        });
+  }
+
+  private CommandSpec into(CommandSpec parent, String name, Supplier<CommandSpec> whole) {
+    CommandSpec spec = meant.test(name) ? whole.get() : CommandSpec.create();
+    parent.addSubcommand(name, new CommandLine(spec));
     return spec;
-  }
-
-  private CommandSpec analyze() {
-    CommandSpec analyze = group("Say what runs spent their time on.");
-    analyze.addSubcommand("blame", add(AnalyzeCommand.blame()));
-    analyze.addSubcommand("critical", add(AnalyzeCommand.critical()));
-    analyze.addSubcommand("plot", add(AnalyzeCommand.plot()));
-    return analyze.addSubcommand("compare", add(new CompareCommand()));
-  }
-
-  private CommandSpec pool() {
-    CommandSpec pool = add(new PoolCommand());
-    pool.addSubcommand("status", add(new PoolLookCommand(false)));
-    pool.addSubcommand("clean", add(new PoolLookCommand(true)));
-    pool.addSubcommand("explain", add(new PoolExplainCommand()));
-    pool.addSubcommand("release", add(new PoolReleaseCommand()));
-    CommandSpec parent = group("Be a Concourse resource: JSON on stdin and stdout.");
-    parent.addSubcommand("check", add(new PoolResourceCommand("check")));
-    parent.addSubcommand("in", add(new PoolResourceCommand("in")));
-    parent.addSubcommand("out", add(new PoolResourceCommand("out")));
-    return pool.addSubcommand("resource", parent);
-  }
-
-  private CommandSpec jobs() {
-    CommandSpec jobs = group("Do work on hosts that may be down: once, when they start.");
-    jobs.addSubcommand("submit", add(new JobsSubmitCommand()));
-    jobs.addSubcommand("list", add(new JobsListCommand()));
-    jobs.addSubcommand("show", add(new JobsShowCommand()));
-    jobs.addSubcommand("cancel", add(new JobsCancelCommand()));
-    jobs.addSubcommand("retry", add(new JobsRetryCommand()));
-    jobs.addSubcommand("hosts", add(new JobsHostsCommand()));
-    jobs.addSubcommand("purge", add(new JobsPurgeCommand()));
-    jobs.addSubcommand("run-pending", add(new JobsRunPendingCommand()));
-    jobs.addSubcommand("init-db", add(new JobsInitDbCommand()));
-    jobs.addSubcommand("keygen", add(new JobsKeygenCommand()));
-    jobs.addSubcommand("check", add(new JobsCheckCommand()));
-    return jobs;
   }
 
   private CommandSpec add(Verb verb) {

@@ -24,7 +24,7 @@ final class Program {
       Optional<WrappedCall> wrapped = WrappedCall.of(args, host);
       return wrapped.isPresent()
           ? wrapped.get().run(host)
-          : CommandModel.of(host).execute(OptionalValues.closed(args));
+          : CommandModel.of(host, args).execute(OptionalValues.closed(args));
     } catch (RunnerException e) {
       return report(e, host);
     } catch (RuntimeException | Error e) {

@@ -31,20 +31,29 @@ final class StatusCommand implements Verb {
     return spec.addOption(Common.flag("Answer in JSON.", "--json"));
   }
 
+  /** The plain question, with no more than {@code --json}. */
+  static int run(Common common, boolean json, Host host) {
+    return answer(StatusSource.of(common, host).now(), json, common, host);
+  }
+
+  private static int answer(Status status, boolean json, Common common, Host host) {
+    Look look = Look.of(1, host::variable, common.colors());
+    host.out().print(json ? status.json() + "\n" : status.text(look));
+    host.out().flush();
+    return status.exitCode();
+  }
+
   @Override
   public int run(Common common, ParseResult parsed, Host host) {
     StatusSource source = StatusSource.of(common, host);
     Status status =
         parsed.hasMatchedOption(WAIT.name()) ? waited(source, parsed, host) : source.now();
-    Look look = Look.of(1, host::variable, common.colors());
-    boolean json = parsed.hasMatchedOption("--json");
-    host.out().print(json ? status.json() + "\n" : status.text(look));
-    host.out().flush();
+    int code = answer(status, parsed.hasMatchedOption("--json"), common, host);
     if (parsed.hasMatchedOption(WAIT.name()) && !status.over(host.bootId())) {
       Program.say("--wait: the time is over, and no run of this boot has ended", host);
       return ExitCode.TIMED_OUT.number();
     }
-    return status.exitCode();
+    return code;
   }
 
   private static Status waited(StatusSource source, ParseResult parsed, Host host) {

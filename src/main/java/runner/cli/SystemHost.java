@@ -23,6 +23,7 @@ import runner.task.Clock;
 final class SystemHost implements Host {
   private final PrintStream out = utf8(FileDescriptor.out);
   private final PrintStream err = utf8(FileDescriptor.err);
+  private Optional<String> boot = Optional.empty();
 
   @Override
   public Map<String, String> environment() {
@@ -96,7 +97,9 @@ final class SystemHost implements Host {
 
   @Override
   public String bootId() {
-    return firstLine("/proc/sys/kernel/random/boot_id").orElse("unknown");
+    // Asked before each task, and never another while we run.
+    boot = boot.or(() -> firstLine("/proc/sys/kernel/random/boot_id"));
+    return boot.orElse("unknown");
   }
 
   @Override

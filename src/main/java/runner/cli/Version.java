@@ -7,6 +7,8 @@ import java.util.Properties;
 
 /** The version this program was built as. */
 final class Version {
+  private static final Properties BUILD = read();
+
   private Version() {}
 
   static String text() {
@@ -14,21 +16,21 @@ final class Version {
   }
 
   static String number() {
-    return property("version");
+    return BUILD.getProperty("version");
   }
 
   /** When this program was built: no clock can be right that shows an earlier time. */
   static Instant built() {
-    return Instant.parse(property("built"));
+    return Instant.parse(BUILD.getProperty("built"));
   }
 
-  private static String property(String name) {
+  private static Properties read() {
     Properties build = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/runner/build.properties")) {
       build.load(in);
     } catch (IOException e) {
       throw new IllegalStateException("the program was built without its version", e);
     }
-    return build.getProperty(name);
+    return build;
   }
 }

@@ -7,15 +7,19 @@ import java.util.Optional;
 import runner.report.Level;
 
 /**
- * A command line whose tail belongs to another program: everything after the verb is handed on as
- * it is, so it is cut off before any of it can be taken for an option of ours.
+ * A command line that is understood without the command model. The tail of some belongs to another
+ * program: everything after the verb is handed on as it is, so it is cut off before any of it can
+ * be taken for an option of ours. And the plain {@code status}, which monitoring asks each minute,
+ * is answered sooner.
  *
  * @param verb the command
  * @param arguments what is not ours
  */
 record WrappedCall(Common common, String verb, List<String> arguments) {
+  private static final String STATUS = "status";
   private static final List<String> VERBS =
-      List.of(RetryPuppetCommand.NAME, PuppetAgentCommand.NAME);
+      List.of(RetryPuppetCommand.NAME, PuppetAgentCommand.NAME, STATUS);
+  private static final List<String> JSON = List.of("--json");
 
   /**
    * The call, where the first word that is no option of ours is such a verb; empty for every other
@@ -35,17 +39,23 @@ record WrappedCall(Common common, String verb, List<String> arguments) {
       return Optional.empty();
     }
     List<String> rest = List.copyOf(Arrays.asList(args).subList(at + 1, args.length));
-    return Optional.of(new WrappedCall(front.common(), args[at], rest));
+    boolean plain = rest.isEmpty() || rest.equals(JSON);
+    return args[at].equals(STATUS) && !plain
+        ? Optional.empty()
+        : Optional.of(new WrappedCall(front.common(), args[at], rest));
   }
 
   /** Makes the call, but for a plain question for help on the task, which is ours to answer. */
   int run(Host host) {
+    if (verb.equals(STATUS)) {
+      return StatusCommand.run(common, arguments.equals(JSON), host);
+    }
     if (verb.equals(RetryPuppetCommand.NAME)) {
       return RetryPuppetCommand.run(common, arguments, host);
     }
     boolean help = arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"));
     return help
-        ? CommandModel.of(host).execute(verb, "--help")
+        ? CommandModel.of(host, verb, "--help").execute(verb, "--help")
         : PuppetAgentCommand.run(common, arguments, host);
   }
 

@@ -14,6 +14,9 @@ final class Pump {
   /** What a pipe can hold (pipe(7)): more than this was written after the process had ended. */
   private static final int PIPE_CAPACITY = 1 << 16;
 
+  private static final ThreadLocal<ByteBuffer> PIECES =
+      ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(PIECE));
+
   private final ReadableByteChannel from;
   private final Consumer<ByteBuffer> to;
   private final Clock clock;
@@ -34,14 +37,12 @@ final class Pump {
   static Pump start(
       ReadableByteChannel from, Consumer<ByteBuffer> to, Runnable atEnd, Clock clock) {
     Pump pump = new Pump(from, to, atEnd, clock);
-    Thread thread = new Thread(pump::run, "pump");
-    thread.setDaemon(true);
-    thread.start();
+    Crew.send(pump::run);
     return pump;
   }
 
   private void run() {
-    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
+    ByteBuffer piece = PIECES.get().clear();
     try (from) {
       while (read(piece) >= 0) {
         int size = piece.flip().remaining();

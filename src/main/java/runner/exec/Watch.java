@@ -2,7 +2,10 @@ package runner.exec;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.ExecuteWatchdog;
 import runner.task.Clock;
@@ -25,7 +28,7 @@ final class Watch extends ExecuteWatchdog {
   private final Clock clock;
   private final CountDownLatch wake = new CountDownLatch(1);
   private volatile Cause cause;
-  private Thread thread;
+  private Future<?> watching = CompletableFuture.completedFuture("");
 
   @SuppressWarnings(
       "deprecation") // The builder's constructor is private: no subclass could use it.
@@ -39,9 +42,7 @@ final class Watch extends ExecuteWatchdog {
 
   @Override
   public synchronized void start(Process process) {
-    thread = new Thread(() -> watch(process), "watch");
-    thread.setDaemon(true);
-    thread.start();
+    watching = Crew.send(() -> watch(process));
   }
 
   /** Called by commons-exec once the direct child is gone; returns when the whole tree is. */
@@ -49,9 +50,11 @@ final class Watch extends ExecuteWatchdog {
   public synchronized void stop() {
     wake.countDown();
     try {
-      thread.join();
+      watching.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a process was not seen to", e.getCause());
     }
   }
 

@@ -28,7 +28,7 @@ public record Delivery(
     Result result) {
 
   /** A clock that is behind a job's own time by more than this is not believed. */
-  private static final Duration CLOCK_SLACK = Duration.ofSeconds(300);
+  private static final Duration CLOCK_SLACK = Duration.ofMinutes(5);
 
   /** Where a delivery is. Words in texts and stores are the names in lower case. */
   public enum State {
@@ -53,7 +53,10 @@ public record Delivery(
 
     /** Whether nothing changes it any more. */
     public boolean isLast() {
-      return ordinal() >= SUCCEEDED.ordinal();
+      return switch (this) {
+        case PENDING, DELIVERED, RUNNING -> false;
+        default -> true;
+      };
     }
 
     /** Whether the host may say so of a job that it holds. */

@@ -73,6 +73,26 @@ final class DocumentsTest {
   }
 
   @Test
+  void the_readme_has_one_row_for_each_key_of_puppet_with_its_default() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    OwnSections.keys("puppet").forEach(key -> expected.put(key.name(), orNone(key.fallback())));
+    expected.put("command", "puppet");
+    assertThat(table("### [puppet]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void runner_cfg_shows_each_key_of_puppet_and_pool_once() throws IOException {
+    String shown = uncommented("[puppet]", "[host-facts]");
+    Config config = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown));
+    for (String name : List.of("puppet", "pool")) {
+      assertThat(config.section(name).ownKeys())
+          .containsExactlyInAnyOrderElementsOf(
+              OwnSections.keys(name).stream().map(Key::name).toList());
+    }
+    assertThat(OwnSections.problems(config)).isEmpty();
+  }
+
+  @Test
   void the_readme_has_one_row_for_each_key_of_jobs_with_its_default() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     JobSettings.KEYS.forEach(key -> expected.put(key.name(), orNone(key.fallback())));
@@ -93,26 +113,6 @@ final class DocumentsTest {
     }
     assertThat(problems).isEmpty();
     assertThat(jobs.ownKeys()).hasSameSizeAs(JobSettings.KEYS);
-  }
-
-  @Test
-  void the_readme_has_one_row_for_each_key_of_puppet_with_its_default() throws IOException {
-    Map<String, String> expected = new LinkedHashMap<>();
-    OwnSections.keys("puppet").forEach(key -> expected.put(key.name(), orNone(key.fallback())));
-    expected.put("command", "puppet");
-    assertThat(table("### [puppet]")).containsExactlyInAnyOrderEntriesOf(expected);
-  }
-
-  @Test
-  void runner_cfg_shows_each_key_of_puppet_and_pool_once() throws IOException {
-    String shown = uncommented("[puppet]", "[host-facts]");
-    Config config = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown));
-    for (String name : List.of("puppet", "pool")) {
-      assertThat(config.section(name).ownKeys())
-          .containsExactlyInAnyOrderElementsOf(
-              OwnSections.keys(name).stream().map(Key::name).toList());
-    }
-    assertThat(OwnSections.problems(config)).isEmpty();
   }
 
   @Test

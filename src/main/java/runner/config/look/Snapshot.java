@@ -69,7 +69,12 @@ public final class Snapshot implements AutoCloseable {
 
   private boolean isStale() {
     try {
-      return !sources.equals(look(sources.stream().map(Source::path).toList()));
+      for (Source source : sources) {
+        if (!source.isStill(Source.of(source.path()))) {
+          return true;
+        }
+      }
+      return false;
     } catch (IOException e) {
       return true;
     }

@@ -33,6 +33,11 @@ record Source(Path path, FileTime modified, FileTime changed, Object inode) {
         stat.get("fileKey"));
   }
 
+  /** Whether it is as it was. What the compiler would make of a record costs a start 30 ms. */
+  boolean isStill(Source now) {
+    return modified.equals(now.modified) && changed.equals(now.changed) && inode.equals(now.inode);
+  }
+
   /** Whether it last changed before an instant; what changed later may change again unnoticed. */
   boolean isOlderThan(Instant instant) {
     return modified.toInstant().isBefore(instant) && changed.toInstant().isBefore(instant);

@@ -104,7 +104,7 @@ record Performance(
       // The reboot it asked for ends us too; the next start sees whether there was one.
       return State.RUNNING;
     }
-    Track.End end = end(exit, job, tail.text(), number);
+    Track.End end = Ending.of(exit, job.terms(), number, tail.text());
     return finish(delivery, attempt, exit, end);
   }
 
@@ -172,30 +172,6 @@ record Performance(
       throw late;
     }
     return tell(delivery, end);
-  }
-
-  private static Track.End end(Exit exit, Job job, String tail, int number) {
-    boolean ran = exit.kind() == Exit.Kind.ENDED || exit.kind() == Exit.Kind.TIMED_OUT;
-    boolean fine = exit.kind() == Exit.Kind.ENDED && exit.code() == 0;
-    State state =
-        switch (exit.kind()) {
-          case ENDED -> fine ? State.SUCCEEDED : State.FAILED;
-          case TIMED_OUT -> State.TIMED_OUT;
-          case NOT_STARTED -> State.FAILED;
-          case INTERRUPTED -> interrupted(job, number);
-        };
-    String reason =
-        exit.interrupted() ? "the runner was told to stop while it ran" : fine ? "" : exit.words();
-    return new Track.End(
-        state,
-        new Result(ran ? Optional.of(exit.code()) : Optional.empty(), exit.signal(), tail, reason));
-  }
-
-  private static State interrupted(Job job, int number) {
-    if (!job.terms().idempotent()) {
-      return State.UNKNOWN;
-    }
-    return number < job.terms().maxStarts() ? State.PENDING : State.EXHAUSTED;
   }
 
   private Optional<Command.Limit> limit(Job job) {

@@ -2,6 +2,7 @@ package runner.jobs.spool;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,19 +117,23 @@ public final class Spool implements Store {
   Optional<Entry> find(Box box, Jid jid) throws IOException {
     for (Place place :
         List.of(Place.ENDED, Place.PENDING, Place.CLAIMED, Place.ENDED, Place.PENDING)) {
-      if (box.has(place, jid)) {
-        try {
-          Entry entry = box.read(place, jid);
-          return Optional.of(place == Place.ENDED ? entry.settledAsEnded() : entry);
-        } catch (java.nio.file.NoSuchFileException e) {
-          continue;
-        } catch (DamageException e) {
-          alarm.accept(box.file(place, jid) + " is no job: " + e.getMessage());
-          return Optional.empty();
-        }
+      Optional<Entry> entry = box.has(place, jid) ? look(box, place, jid) : Optional.empty();
+      if (entry.isPresent()) {
+        return place == Place.ENDED ? entry.map(Entry::settledAsEnded) : entry;
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Entry> look(Box box, Place place, Jid jid) throws IOException {
+    try {
+      return Optional.of(box.read(place, jid));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (DamageException e) {
+      alarm.accept(box.file(place, jid) + " is no job: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override

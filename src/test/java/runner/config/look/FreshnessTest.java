@@ -57,6 +57,14 @@ final class FreshnessTest {
   }
 
   @Test
+  void so_does_one_that_is_written_in_place_and_dated_back() throws Exception {
+    desk.write("etc/runner.cfg", "[a]\nb = new\n");
+    Files.setLastModifiedTime(desk.config(), LONG_AGO);
+    assertStale();
+    assertThat(desk.key("a.b")).isEqualTo("new\n");
+  }
+
+  @Test
   void so_does_one_that_is_replaced_by_one_of_the_same_time() throws Exception {
     replace("etc/more/1.cfg", "[a]\nc = new\n", Files.getLastModifiedTime(desk.config()));
     assertStale();
