@@ -170,6 +170,13 @@ final class AdaptersTest {
   }
 
   @Test
+  void only_the_fleets_store_speaks_to_a_database() {
+    only(
+        "runner.jobs.postgres",
+        onTypes("JDBC", t -> t.startsWith("java.sql.") || t.startsWith("org.postgresql.")));
+  }
+
+  @Test
   void nothing_reads_serialized_objects_or_xml() {
     only(
         "nowhere",

@@ -91,6 +91,8 @@ final class CommandModel {
     verb(jobs, "hosts", JobsHostsCommand::new);
     verb(jobs, "purge", JobsPurgeCommand::new);
     verb(jobs, "run-pending", JobsRunPendingCommand::new);
+    verb(jobs, "init-db", JobsInitDbCommand::new);
+    verb(jobs, "keygen", JobsKeygenCommand::new);
     verb(jobs, "check", JobsCheckCommand::new);
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import runner.jobs.JobSettings;
 import runner.jobs.Store;
+import runner.jobs.postgres.Fleet;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -49,8 +51,31 @@ final class JobsCheckCommand implements Verb {
       problems.accept(
           Problem.config(tasks.toString(), "there is no such directory", "create it as root"));
     }
+    if (setup.settings().backend() == JobSettings.Backend.POSTGRESQL) {
+      fleet(setup, problems);
+      return;
+    }
     try (Store store = setup.store()) {
       store.hosts();
     }
+  }
+
+  /** A host must know whose jobs to trust; one that submits too must have its key. */
+  private static void fleet(JobsSetup setup, Consumer<Problem> problems) {
+    JobSettings.Database database = setup.settings().database();
+    if (!Files.isDirectory(database.trustedKeys())) {
+      problems.accept(
+          Problem.config(
+              database.trustedKeys().toString(),
+              "there is no such directory, so no job is trusted",
+              "create it, and put the NAME.pub of runner jobs keygen there"));
+    }
+    Inspection inspection = Inspection.ofThisProcess();
+    inspection.look("trusted keys", database.trustedKeys());
+    inspection.problems().forEach(problems);
+    if (database.signingKey().isPresent()) {
+      setup.signingKey();
+    }
+    Fleet.check(database, setup.hostId());
   }
 }

@@ -10,6 +10,9 @@ import runner.jobs.Gate;
 import runner.jobs.Job;
 import runner.jobs.JobSettings;
 import runner.jobs.Store;
+import runner.jobs.postgres.Fleet;
+import runner.jobs.signing.SigningKey;
+import runner.jobs.signing.TrustedKeys;
 import runner.jobs.spool.Spool;
 import runner.plan.ChainSettings;
 import runner.task.ExitCode;
@@ -64,9 +67,7 @@ record JobsSetup(Common common, Config config, JobSettings settings, Host host) 
   Store store() {
     return switch (settings.backend()) {
       case SPOOL -> spool();
-      case POSTGRESQL ->
-          throw new RunnerException(
-              ExitCode.UNAVAILABLE, "[jobs] backend", "'postgresql' is not there yet", "use spool");
+      case POSTGRESQL -> Fleet.open(settings.database());
     };
   }
 
@@ -90,12 +91,38 @@ record JobsSetup(Common common, Config config, JobSettings settings, Host host) 
 
   /** What is asked of every job beside the host's list of executables. */
   List<Gate> gates() {
-    return List.of();
+    return switch (settings.backend()) {
+      // Who may write into a spool is root already.
+      case SPOOL -> List.of();
+      case POSTGRESQL ->
+          List.of(
+              new TrustedKeys(
+                  settings.database().trustedKeys(), hostId(), Inspection.ofThisProcess()));
+    };
   }
 
-  /** What a job for a host is signed with; empty where none is wanted. */
-  String signature(Job job, String to) {
-    return "";
+  /**
+   * What jobs are signed with; empty where none is wanted.
+   *
+   * @throws RunnerException 66, 77 or 78 where there is no such key
+   */
+  Optional<SigningKey> signingKey() {
+    if (settings.backend() == JobSettings.Backend.SPOOL) {
+      return Optional.empty();
+    }
+    String place = config.section("jobs").where("signing_key");
+    Path file =
+        settings
+            .database()
+            .signingKey()
+            .orElseThrow(
+                () ->
+                    new RunnerException(
+                        ExitCode.CONFIG,
+                        place,
+                        "is not set, and hosts do nothing that is not signed",
+                        "runner jobs keygen NAME"));
+    return Optional.of(SigningKey.read(file));
   }
 
   /** The name jobs are addressed to here. */

@@ -3,11 +3,13 @@ package runner.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import runner.jobs.Jid;
 import runner.jobs.Job;
 import runner.jobs.Store;
+import runner.jobs.signing.SigningKey;
 import runner.report.Json;
 import runner.report.Printable;
 import runner.task.ExitCode;
@@ -23,10 +25,13 @@ record JobsSubmission(JobsSetup setup, boolean json, JobsWait waiting) {
       print("for " + String.join(",", hosts) + ", until " + job.terms().expiresAt());
       return ExitCode.DONE.number();
     }
+    Optional<SigningKey> key = setup.signingKey();
+    Job whole = key.map(one -> job.signedBy(one.name().text())).orElse(job);
     try (Store store = setup.store()) {
       List<Store.Address> to =
-          hosts.stream().map(h -> new Store.Address(h, setup.signature(job, h))).toList();
-      List<Store.Accepted> accepted = store.submit(job, to);
+          key.map(one -> one.sign(whole, hosts))
+              .orElseGet(() -> hosts.stream().map(h -> new Store.Address(h, "")).toList());
+      List<Store.Accepted> accepted = store.submit(whole, to);
       say(job, accepted);
       Set<Jid> jids = new TreeSet<>();
       accepted.forEach(one -> jids.add(one.jid()));

@@ -78,6 +78,22 @@ public record Job(Jid jid, Work work, Terms terms, Origin origin) {
     }
   }
 
+  /** The same job, which says whose key it is signed with. */
+  public Job signedBy(String keyId) {
+    Origin from = origin;
+    return new Job(
+        jid,
+        work,
+        terms,
+        new Origin(
+            from.submittedBy,
+            from.submittedAt,
+            from.target,
+            from.dedupeKey,
+            from.retryOf,
+            Optional.of(keyId)));
+  }
+
   /**
    * The job as one line of JSON with a checksum: what is stored, hashed and signed.
    *

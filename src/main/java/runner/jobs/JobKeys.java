@@ -26,13 +26,17 @@ final class JobKeys {
   static final Key<String> URL =
       Key.text("url", "", "the database, e.g. `jdbc:postgresql://db/runner?sslmode=verify-full`");
   static final Key<Optional<Path>> SSL_CERT = Key.path("ssl_cert", "this host's certificate");
-  static final Key<Optional<Path>> SSL_KEY = Key.path("ssl_key", "its key, PKCS #8 in DER");
+  static final Key<Optional<Path>> SSL_KEY = Key.path("ssl_key", "its private key, in PEM");
   static final Key<Optional<Path>> SSL_CA =
       Key.path("ssl_ca", "certificates of authorities that the database's must be of");
   static final Key<Optional<Path>> TRUSTED_KEYS_DIR =
       Key.path(
           "trusted_keys_dir",
           "public keys of those whose jobs are run; without it `/etc/runner/keys.d`");
+  static final Key<Optional<Path>> SIGNING_KEY =
+      Key.path(
+          "signing_key",
+          "the private key that jobs are signed with; only where they are submitted");
   static final Key<Duration> CONNECT_TIMEOUT =
       Key.duration("connect_timeout", "5", "how long the database is waited for");
   static final Key<String> HOST_ID =
@@ -75,6 +79,7 @@ final class JobKeys {
           SSL_KEY,
           SSL_CA,
           TRUSTED_KEYS_DIR,
+          SIGNING_KEY,
           CONNECT_TIMEOUT,
           HOST_ID,
           TASKS_DIR,
@@ -96,6 +101,7 @@ final class JobKeys {
         jobs.read(SSL_KEY, problems),
         jobs.read(SSL_CA, problems),
         jobs.read(TRUSTED_KEYS_DIR, problems).orElse(DEFAULT_TRUSTED_KEYS_DIR),
+        jobs.read(SIGNING_KEY, problems),
         jobs.read(CONNECT_TIMEOUT, problems));
   }
 

@@ -64,6 +64,7 @@ public record JobSettings(
    *
    * @param url of JDBC, without a password
    * @param trustedKeys where the public keys of those lie whose jobs are run
+   * @param signingKey the private key of whoever submits here
    * @param connectTimeout the longest a boot waits for it
    */
   public record Database(
@@ -72,6 +73,7 @@ public record JobSettings(
       Optional<Path> sslKey,
       Optional<Path> sslCa,
       Path trustedKeys,
+      Optional<Path> signingKey,
       Duration connectTimeout) {}
 
   /** Reads the section; mistakes, unknown keys among them, are told and leave the default. */

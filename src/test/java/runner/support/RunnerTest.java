@@ -100,6 +100,12 @@ public final class RunnerTest implements AutoCloseable {
     return this;
   }
 
+  /** Forgets the arguments, for another run in the same folder. */
+  public RunnerTest anew() {
+    arguments.clear();
+    return this;
+  }
+
   /** Sets a variable for the program. */
   public RunnerTest env(String name, String value) {
     environment.put(name, value);

@@ -31,7 +31,9 @@ import runner.jobs.Store;
 import runner.jobs.spool.Spool;
 import runner.task.Clock;
 
-/** One host with a spool of its own, whose runner can be killed at each step of a job. */
+/**
+ * One host, as a rule with a spool of its own, whose runner can be killed at each step of a job.
+ */
 final class HostCase {
   /** Where the runner dies. */
   enum Step {
@@ -62,8 +64,17 @@ final class HostCase {
         }
       };
 
+  private final Optional<Store> other;
+
+  /** One with a spool in its folder. */
   HostCase(Path dir) {
+    this(dir, Optional.empty());
+  }
+
+  /** One with another store, where there is one. */
+  HostCase(Path dir, Optional<Store> other) {
     this.dir = dir;
+    this.other = other;
     task("rotate", "echo \"$RUNNER_JOB_ID\" >> \"$0.ledger\"");
   }
 
@@ -89,7 +100,7 @@ final class HostCase {
   }
 
   Store store() {
-    return Spool.in(dir.resolve("spool"), clock, warnings::add);
+    return other.orElseGet(() -> Spool.in(dir.resolve("spool"), clock, warnings::add));
   }
 
   Job submit(Job job) {

@@ -1,0 +1,72 @@
+package runner.jobs.signing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Optional;
+import runner.jobs.Delivery;
+import runner.jobs.Gate;
+import runner.trust.Inspection;
+
+/**
+ * The public keys of those whose jobs a host runs, one file {@code NAME.pub} each. Whoever can
+ * write into the database, but not into this directory, gets nothing run.
+ */
+public final class TrustedKeys implements Gate {
+  private final Path dir;
+  private final String self;
+  private final Inspection inspection;
+
+  /**
+   * The keys of this host.
+   *
+   * @param self what it is called: not what a delivery says
+   */
+  public TrustedKeys(Path dir, String self, Inspection inspection) {
+    this.dir = dir;
+    this.self = self;
+    this.inspection = inspection;
+  }
+
+  @Override
+  public Optional<String> refusal(Delivery delivery) {
+    Optional<String> keyId = delivery.job().origin().keyId();
+    if (keyId.isEmpty() || delivery.signature().isEmpty()) {
+      return Optional.of("it is not signed");
+    }
+    Optional<KeyName> name = keyId.flatMap(KeyName::parse);
+    if (name.isEmpty()) {
+      return Optional.of("'" + keyId.get() + "' is no name of a key");
+    }
+    Path file = name.get().publicIn(dir);
+    if (!Files.isRegularFile(file)) {
+      return Optional.of("this host does not trust the key '" + name.get() + "'");
+    }
+    if (!inspection.look("trusted key", file) && inspection.byRoot()) {
+      return Optional.of("others may write " + file);
+    }
+    return isSigned(delivery, file)
+        ? Optional.empty()
+        : Optional.of("the key '" + name.get() + "' did not sign this job for " + self);
+  }
+
+  private boolean isSigned(Delivery delivery, Path file) {
+    Optional<Proof> proof = Proof.parse(delivery.signature());
+    if (proof.isEmpty()) {
+      return false;
+    }
+    byte[] root = proof.get().root(delivery.job().encode(), self);
+    try {
+      PublicKey key = KeyText.publicKey(Files.readString(file));
+      Signature signature = Signature.getInstance(KeyText.ALGORITHM);
+      signature.initVerify(key);
+      signature.update(Proof.message(root));
+      return signature.verify(proof.get().signature());
+    } catch (IOException | GeneralSecurityException e) {
+      return false;
+    }
+  }
+}

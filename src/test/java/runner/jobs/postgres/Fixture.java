@@ -1,0 +1,73 @@
+package runner.jobs.postgres;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import runner.jobs.JobSettings.Database;
+import runner.jobs.Store;
+
+/**
+ * A database with the schema in it. {@code alice} may submit; a host is whoever its certificate
+ * names; {@code postgres} may everything.
+ */
+public record Fixture(Server server, String database) {
+
+  /** One of its own. */
+  public static Fixture create() {
+    return in(Server.shared());
+  }
+
+  static Fixture in(Server server) {
+    Fixture made = new Fixture(server, server.database());
+    Fleet.create(access(server, made.database, "postgres"));
+    server.run(made.database, "grant runner_admin to alice");
+    return made;
+  }
+
+  /** What all databases of a server share. */
+  static void prepare(Server server) {
+    server.certificate("postgres", "/CN=postgres");
+    server.certificate("alice", "/CN=alice");
+    server.run("postgres", "create role alice login");
+  }
+
+  /** The store, as alice has it; hosts come with certificates of their own. */
+  public Store store() {
+    return Fleet.open(access(server, database, "alice"), this::host);
+  }
+
+  Access host(String name) {
+    server.certificate(name, "/CN=" + name);
+    return Access.of(settings(name, ""));
+  }
+
+  Access person(String role) {
+    return access(server, database, role);
+  }
+
+  static Access access(Server server, String database, String role) {
+    return Access.of(new Fixture(server, database).settings(role, "?user=" + role));
+  }
+
+  /** The settings of somebody with this certificate. */
+  Database settings(String certificate, String parameters) {
+    return new Database(
+        "jdbc:postgresql://localhost:" + server.port() + "/" + database + parameters,
+        Optional.of(server.tls(certificate + ".crt")),
+        Optional.of(server.tls(certificate + ".key")),
+        Optional.of(server.tls("ca.crt")),
+        Path.of("/nonexistent"),
+        Optional.empty(),
+        Duration.ofSeconds(20));
+  }
+
+  /** Forgets everything but roles and functions. */
+  public void empty() {
+    sql("truncate runner.job, runner.delivery, runner.host, runner.event");
+  }
+
+  /** Does as the superuser what no function does. */
+  public void sql(String... statements) {
+    server.run(database, statements);
+  }
+}

@@ -1,0 +1,2 @@
+/** Signatures over jobs and hosts. */
+package runner.jobs.signing;
