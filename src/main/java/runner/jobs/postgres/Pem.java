@@ -60,7 +60,6 @@ final class Pem {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(whole));
       } catch (InvalidKeySpecException e) {
         // It is of another algorithm; the encoding says which, and each factory knows its own.
-        continue;
       }
     }
     throw new GeneralSecurityException(file + ": is no key of RSA, EC or Ed25519");

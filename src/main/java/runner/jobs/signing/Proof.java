@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * What a delivery carries as its signature: the signature of a {@link HostTree}'s root, and the way
  * from the host's own leaf to it.
  */
+@SuppressWarnings("ArrayRecordComponent") // Two are never compared, and the bytes never change.
 record Proof(int leaf, int leaves, byte[] signature, List<byte[]> path) {
   private static final int SIGNATURE = 64;
   private static final String PURPOSE = "runner job 1\n";

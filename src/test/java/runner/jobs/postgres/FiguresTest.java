@@ -52,8 +52,9 @@ final class FiguresTest {
         long signed = System.nanoTime();
         store.submit(job, to);
         say(
-            "submit to %d: signed in %.3f s, stored in %.3f s",
-            HOSTS, (signed - begun) / 1e9, (System.nanoTime() - signed) / 1e9);
+            String.format(
+                "submit to %d: signed in %.3f s, stored in %.3f s",
+                HOSTS, (signed - begun) / 1e9, (System.nanoTime() - signed) / 1e9));
       }
       fixture.sql("analyze");
       drain(hosts);
@@ -94,14 +95,15 @@ final class FiguresTest {
   private static void told(double seconds, List<Long> times) {
     Collections.sort(times);
     say(
-        "drain %d x %d by %d: %.1f s, %.0f hosts/s, a host p50 %.0f ms, p99 %.0f ms",
-        HOSTS,
-        JOBS,
-        WORKERS,
-        seconds,
-        HOSTS / seconds,
-        times.get(times.size() / 2) / 1e6,
-        times.get(times.size() * 99 / 100) / 1e6);
+        String.format(
+            "drain %d x %d by %d: %.1f s, %.0f hosts/s, a host p50 %.0f ms, p99 %.0f ms",
+            HOSTS,
+            JOBS,
+            WORKERS,
+            seconds,
+            HOSTS / seconds,
+            times.get(times.size() / 2) / 1e6,
+            times.get(times.size() * 99 / 100) / 1e6));
   }
 
   private static void work(Inbox inbox) {
@@ -160,7 +162,7 @@ final class FiguresTest {
     }
     workers.shutdown();
     double seconds = (System.nanoTime() - begun) / 1e9;
-    say("connect with TLS and be known: %.0f hosts/s", count / seconds);
+    say(String.format("connect with TLS and be known: %.0f hosts/s", count / seconds));
   }
 
   @Test
@@ -183,9 +185,10 @@ final class FiguresTest {
       Collections.sort(with);
       Collections.sort(without);
       say(
-          "a chain of one task: %.3f s with 3 jobs, %.3f s with the gate shut",
-          with.get(with.size() / 2).toMillis() / 1e3,
-          without.get(without.size() / 2).toMillis() / 1e3);
+          String.format(
+              "a chain of one task: %.3f s with 3 jobs, %.3f s with the gate shut",
+              with.get(with.size() / 2).toMillis() / 1e3,
+              without.get(without.size() / 2).toMillis() / 1e3));
     }
   }
 
@@ -197,9 +200,9 @@ final class FiguresTest {
     return SigningKey.read(file);
   }
 
-  private static void say(String format, Object... values) {
+  private static void say(String line) {
     if (HOSTS > 1000) {
-      System.out.println(format.formatted(values));
+      System.out.println(line);
     }
   }
 }
