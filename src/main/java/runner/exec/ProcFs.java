@@ -1,6 +1,7 @@
 package runner.exec;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class ProcFs {
    *
    * @param started in clock ticks since boot; with the pid it names a process for one boot
    */
-  record Stat(long pid, char state, long parent, long session, long started) {
+  record Stat(long pid, char state, long parent, long group, long session, long started) {
     boolean zombie() {
       return state == 'Z' || state == 'X';
     }
@@ -38,6 +39,16 @@ final class ProcFs {
     return all;
   }
 
+  /** Now, in the clock ticks that processes' beginnings are told in; the end of time if unknown. */
+  static long ticks() {
+    try {
+      String seconds = Files.readString(PROC.resolve("uptime")).split(" ", 2)[0];
+      return new BigDecimal(seconds).movePointRight(2).longValue();
+    } catch (IOException | NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   static Optional<Stat> stat(long pid) {
     try {
       String line = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
@@ -48,6 +59,7 @@ final class ProcFs {
               pid,
               fields[0].charAt(0),
               Long.parseLong(fields[1]),
+              Long.parseLong(fields[2]),
               Long.parseLong(fields[3]),
               Long.parseLong(fields[19])));
     } catch (IOException | RuntimeException e) {

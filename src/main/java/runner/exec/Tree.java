@@ -57,10 +57,11 @@ final class Tree {
     if (!lives()) {
       return 0;
     }
-    signalGroup("TERM");
+    long moment = ProcFs.ticks();
+    boolean group = signalGroup("TERM");
     Duration deadline = clock.uptime().plus(grace);
     do {
-      tellNewcomers();
+      tellOthers(moment, group);
       look(deadline, stop);
     } while (!stop.escalated() && lives() && clock.uptime().compareTo(deadline) < 0);
     deadline = clock.uptime().plus(KILL_PATIENCE);
@@ -91,17 +92,19 @@ final class Tree {
   }
 
   /**
-   * TERM to whoever has not had it. A process between fork and exec may not have been known as ours
-   * a moment ago.
+   * TERM to who was there at the moment and did not have it with the group: once, since to a second
+   * one some answer with haste. A process between fork and exec may not have been known as ours
+   * then. What began later is the clean-up of one that was told, and has until the grace is over.
    */
-  private void tellNewcomers() {
-    child.ifPresent(process -> tell(process.pid()));
-    members().forEach(this::tell);
-  }
-
-  private void tell(long pid) {
-    if (told.add(pid)) {
-      ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+  private void tellOthers(long moment, boolean group) {
+    Set<Long> here = members();
+    child.filter(Process::isAlive).ifPresent(process -> here.add(process.pid()));
+    for (long pid : here) {
+      ProcFs.stat(pid)
+          .filter(process -> process.started() <= moment)
+          .filter(process -> told.add(pid) && !(group && process.group() == leader.pid()))
+          .flatMap(process -> ProcessHandle.of(pid))
+          .ifPresent(ProcessHandle::destroy);
     }
   }
 
@@ -119,15 +122,19 @@ final class Tree {
     }
   }
 
-  /** The group at one stroke, so that a fork in between does not escape. */
-  private void signalGroup(String name) {
+  /** The group at one stroke, so that a fork in between does not escape; says if that was done. */
+  private boolean signalGroup(String name) {
+    if (!ownsSession()) {
+      return false;
+    }
     try {
-      if (ownsSession()) {
-        Spawn.helper(
-            List.of("/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, "" + leader.pid()));
-      }
+      // Not done where the child does not lead its group yet.
+      return Spawn.helper(
+              List.of("/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, "" + leader.pid()))
+          == 0;
     } catch (IOException e) {
       // No process can be started now; the members are still reached one by one.
+      return false;
     }
   }
 

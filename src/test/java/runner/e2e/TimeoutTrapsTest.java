@@ -55,6 +55,34 @@ final class TimeoutTrapsTest {
     assertThat(outcome.left()).hasSizeLessThanOrEqualTo(cgroupMayBeMade() ? 0 : 1);
   }
 
+  @DisplayName("A1 TERM comes once, since to some, and to a runner in a task, a second means hurry")
+  @Test
+  void a_task_is_told_once(RunnerTest test) {
+    String counts =
+        "trap 'echo term >> \"$TRACE\"' TERM\necho ready >> \"$TRACE\"\n"
+            + "i=0; while [ $i -lt 200 ]; do sleep .1; i=$((i+1)); done\n";
+    Outcome outcome =
+        test.cfg("[runner]\nmax_time = 1\nkill_grace = 2\nmax_tries = 1\n")
+            .task("1-a", counts)
+            .run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "ready", "term").assertNoOrphans();
+  }
+
+  @DisplayName("A1 what a task starts to clean up is not told, and has the grace")
+  @Test
+  void a_clean_up_is_left_to_its_work(RunnerTest test) {
+    String cleans =
+        "trap 'sleep 1 && echo cleaned >> \"$TRACE\"; exit 1' TERM\n"
+            + "echo ready >> \"$TRACE\"\nsleep 30 & wait\n";
+    Outcome outcome =
+        test.cfg("[runner]\nmax_time = 1\nkill_grace = 20\nmax_tries = 1\n")
+            .task("1-a", cleans)
+            .run();
+
+    outcome.assertExit(1).assertTrace("task 1-a", "ready", "cleaned").assertNoOrphans();
+  }
+
   @DisplayName("A1 a task deaf to TERM is killed after the grace, and only then the halt task runs")
   @Test
   void a_task_deaf_to_term_is_killed_after_the_grace_and_only_then_the_halt_task_runs(
