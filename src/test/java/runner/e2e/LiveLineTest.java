@@ -19,15 +19,18 @@ import runner.support.Tmux;
 @ExtendWith(Cases.class)
 final class LiveLineTest {
   private static final String CFG = "[runner]\nmax_tries = 1\nhalt_task =\n";
-  private static final String PLAIN = "mkfifo go; $R --color=never; echo over $?";
+  private static final String PLAIN = "mkfifo go more; $R --color=never; echo over $?";
   private static final String LONG = "1-" + "long".repeat(25);
 
   private static Predicate<List<String>> last(String pattern) {
     return lines -> !lines.isEmpty() && lines.get(lines.size() - 1).matches(pattern);
   }
 
-  private static void goOn(RunnerTest test) throws Exception {
-    Files.writeString(test.dir().resolve("go"), "on\n");
+  /**
+   * Lets go who reads a pipe. Each pipe serves once: a second reader might meet the first writer.
+   */
+  private static void write(RunnerTest test, String pipe) throws Exception {
+    Files.writeString(test.dir().resolve(pipe), "on\n");
   }
 
   /** Whether the last line but one is this. */
@@ -43,7 +46,7 @@ final class LiveLineTest {
   @ValueSource(ints = {80, 200})
   void it_is_one_line_at_any_width_also_when_that_changes(int columns, RunnerTest test)
       throws Exception {
-    test.cfg(CFG).task(LONG, "seq 60; echo begun; read line < go; echo middle; read line < go");
+    test.cfg(CFG).task(LONG, "seq 60; echo begun; read line < go; echo middle; read line < more");
     String whole = "\\[1/1\\] " + LONG + " \\(try 1 of 1\\): [0-9]:[0-9]{2} of 10:00";
     try (Tmux screen = Tmux.start(test, columns, PLAIN)) {
       List<String> first =
@@ -58,10 +61,10 @@ final class LiveLineTest {
           screen.await("one narrow line", lines -> last("\\[1/1\\] 1-long.{27}").test(lines));
       assertThat(count(narrow, "[1/1]")).isOne();
       screen.resize(columns);
-      goOn(test);
+      write(test, "go");
       List<String> more = screen.await("output above it", lines -> lines.contains("middle"));
       assertThat(count(more, "[1/1]")).isLessThanOrEqualTo(1);
-      goOn(test);
+      write(test, "more");
       List<String> end = screen.await("the end", last("over 0"));
       assertThat(String.join("", end)).contains("60begunmiddle").contains("done after");
       assertThat(count(end, "[1/1]")).isZero();
@@ -79,7 +82,7 @@ final class LiveLineTest {
     try (Tmux screen = Tmux.start(test, 80, PLAIN)) {
       // Captured with its colours, of which it has none, and letters that are letters.
       screen.await("the line", last("\u001b\\[[0-9;]*m?.*\\[1/1\\] 1-a \\(try 1 of 1\\): 0:.*"));
-      goOn(test);
+      write(test, "go");
       List<String> end = screen.await("the end", lines -> count(lines, "over 1") == 1);
       assertThat(end).anyMatch(line -> line.contains("Z ERROR 1-a (try 1 of 1): exit code 1"));
       assertThat(end).noneMatch(line -> line.contains("[1/1]"));
@@ -88,13 +91,13 @@ final class LiveLineTest {
 
   @Test
   void a_line_in_the_making_is_not_written_over(RunnerTest test) throws Exception {
-    test.cfg(CFG).task("1-a", "printf 'working '; read line < go; echo done; read line < go");
+    test.cfg(CFG).task("1-a", "printf 'working '; read line < go; echo done; read line < more");
     try (Tmux screen = Tmux.start(test, 80, PLAIN)) {
       screen.await("the unfinished line", last("working"));
-      goOn(test);
+      write(test, "go");
       screen.await(
           "the live line", last("\\[1/1\\] 1-a .*").and(lines -> below(lines, "working done")));
-      goOn(test);
+      write(test, "more");
       screen.await("the end", last("over 0"));
     }
   }
@@ -109,7 +112,7 @@ final class LiveLineTest {
     String script = "mkfifo go; $R --color=never > out; echo over $?";
     try (Tmux screen = Tmux.start(test, 80, script)) {
       screen.await("the output's last line", last("\\[1/1\\] 1-a .*: 0:.* of 10:00 \\| 50% there"));
-      goOn(test);
+      write(test, "go");
       screen.await("the end", last("over 0"));
     }
     assertThat(Files.readString(test.dir().resolve("out")))
