@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,8 @@ import runner.support.Cases;
 import runner.support.RunnerTest;
 import runner.support.Tmux;
 
-/** The live line as it stands on a real terminal. */
+/** The live line as it stands on a real terminal. Who opens a pipe cannot be interrupted. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(Cases.class)
 final class LiveLineTest {
   private static final String CFG = "[runner]\nmax_tries = 1\nhalt_task =\n";

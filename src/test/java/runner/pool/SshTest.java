@@ -63,33 +63,31 @@ final class SshTest {
     assertThat(locks.state()).containsKey("a/unclaimed/l1");
   }
 
-  @Test
-  void a_server_with_another_host_key_is_not_believed(RunnerTest test) throws Exception {
+  /** A run with a key and a host key of these names, of which one is not right. */
+  private static Outcome refused(RunnerTest test, String key, String host) throws Exception {
     Locks locks = claimed(test);
     try (SshServer server = SshServer.start(test.dir())) {
       Outcome outcome =
           clean(test, server, locks)
-              .env(KEY, server.key("user"))
-              .env(HOSTS, server.knownHost("stranger"))
+              .env(KEY, server.key(key))
+              .env(HOSTS, server.knownHost(host))
               .run()
               .assertExit(69);
-      assertThat(outcome.stderr()).contains("Host key verification failed");
+      assertThat(locks.state()).containsKey("a/claimed/l1");
+      assertNothingLeft(test);
+      return outcome;
     }
-    assertThat(locks.state()).containsKey("a/claimed/l1");
+  }
+
+  @Test
+  void a_server_with_another_host_key_is_not_believed(RunnerTest test) throws Exception {
+    assertThat(refused(test, "user", "stranger").stderr()).contains("Host key verification failed");
   }
 
   @Test
   void a_key_that_is_not_let_in_is_said_and_never_shown(RunnerTest test) throws Exception {
-    Locks locks = claimed(test);
-    try (SshServer server = SshServer.start(test.dir())) {
-      Outcome outcome =
-          clean(test, server, locks)
-              .env(KEY, server.key("stranger"))
-              .env(HOSTS, server.knownHost("host"))
-              .run()
-              .assertExit(69);
-      assertThat(outcome.stderr()).contains("Permission denied").doesNotContain("PRIVATE KEY");
-    }
-    assertNothingLeft(test);
+    assertThat(refused(test, "stranger", "host").stderr())
+        .contains("Permission denied")
+        .doesNotContain("PRIVATE KEY");
   }
 }
