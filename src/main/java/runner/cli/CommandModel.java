@@ -14,11 +14,33 @@ import picocli.CommandLine.ParseResult;
 import runner.task.RunnerException;
 
 /**
- * All commands and their options, in picocli's programmatic form, which starts fastest. The names
- * of all are known; options are made ready only for what a command line may mean, since those of
- * all commands would take as long as everything else a start does.
+ * All commands and their options, in picocli's programmatic form, which starts fastest. Commands
+ * are there only for a command line that names one, and options only for what it may mean: all of
+ * them would take as long as everything else a start does. Two of picocli's interfaces are
+ * implemented by name, since a lambda for one that was compiled for Java 5 keeps it, and all that
+ * builds on it, out of the class archive.
  */
-final class CommandModel {
+final class CommandModel
+    implements CommandLine.IExecutionStrategy, CommandLine.IParameterExceptionHandler {
+  /** The words that may follow {@code runner}, in the order of its help. */
+  static final List<String> WORDS =
+      List.of(
+          "plan",
+          "check",
+          "status",
+          "history",
+          "logs",
+          "analyze",
+          "report",
+          "collect",
+          "reset",
+          "schedule",
+          "config",
+          RetryPuppetCommand.NAME,
+          PuppetAgentCommand.NAME,
+          "pool",
+          "jobs");
+
   private final Host host;
   private final Predicate<String> meant;
   private final Map<CommandSpec, Verb> verbs = new LinkedHashMap<>();
@@ -42,25 +64,41 @@ final class CommandModel {
 
   private CommandLine build() {
     CommandSpec root = add(new RunCommand());
-    verb(root, "plan", PlanCommand::new);
-    verb(root, "check", CheckCommand::new);
-    verb(root, "status", StatusCommand::new);
-    verb(root, "history", HistoryCommand::new);
-    verb(root, "logs", LogsCommand::new);
-    analyze(group(root, "analyze", "Say what runs spent their time on."));
-    verb(root, "report", ReportCommand::new);
-    verb(root, "collect", CollectCommand::new);
-    verb(root, "reset", ResetCommand::new);
-    CommandSpec schedule = group(root, "schedule", "Look at schedules.");
+    if (WORDS.stream().anyMatch(meant)) {
+      WORDS.forEach(word -> command(root, word));
+    }
+    return settle(new CommandLine(root));
+  }
+
+  private void command(CommandSpec root, String word) {
+    switch (word) {
+      case "plan" -> verb(root, word, PlanCommand::new);
+      case "check" -> verb(root, word, CheckCommand::new);
+      case "status" -> verb(root, word, StatusCommand::new);
+      case "history" -> verb(root, word, HistoryCommand::new);
+      case "logs" -> verb(root, word, LogsCommand::new);
+      case "analyze" -> analyze(group(root, word, "Say what runs spent their time on."));
+      case "report" -> verb(root, word, ReportCommand::new);
+      case "collect" -> verb(root, word, CollectCommand::new);
+      case "reset" -> verb(root, word, ResetCommand::new);
+      case "schedule" -> schedule(group(root, word, "Look at schedules."));
+      case "config" -> config(group(root, word, "Look at the configuration."));
+      case RetryPuppetCommand.NAME -> verb(root, word, RetryPuppetCommand::new);
+      case PuppetAgentCommand.NAME -> verb(root, word, PuppetAgentCommand::new);
+      case "pool" -> pool(verb(root, word, PoolCommand::new));
+      case "jobs" ->
+          jobs(group(root, word, "Do work on hosts that may be down: once, when they start."));
+      default -> throw new IllegalStateException("no command is called " + word);
+    }
+  }
+
+  private void schedule(CommandSpec schedule) {
     verb(schedule, "list", ScheduleListCommand::new);
     verb(schedule, "check", ScheduleCheckCommand::new);
-    CommandSpec config = group(root, "config", "Look at the configuration.");
+  }
+
+  private void config(CommandSpec config) {
     verb(config, "show", ConfigShowCommand::new);
-    verb(root, RetryPuppetCommand.NAME, RetryPuppetCommand::new);
-    verb(root, PuppetAgentCommand.NAME, PuppetAgentCommand::new);
-    pool(verb(root, "pool", PoolCommand::new));
-    jobs(group(root, "jobs", "Do work on hosts that may be down: once, when they start."));
-    return settle(new CommandLine(root));
   }
 
   private void analyze(CommandSpec analyze) {
@@ -133,15 +171,21 @@ final class CommandModel {
     line.setUsageHelpAutoWidth(true);
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler((e, args) -> Program.usage(e, host));
-    line.setExecutionStrategy(this::guarded);
+    line.setParameterExceptionHandler(this);
+    line.setExecutionStrategy(this);
     return line;
   }
 
+  @Override
+  public int handleParseException(CommandLine.ParameterException e, String[] args) {
+    return Program.usage(e, host);
+  }
+
   /** picocli prints a stack trace for what leaves its strategy, and exits 1; so nothing does. */
-  private int guarded(ParseResult root) {
+  @Override
+  public int execute(ParseResult root) {
     try {
-      return execute(root);
+      return run(root);
     } catch (RunnerException e) {
       return Program.report(e, host);
     } catch (Stopped e) {
@@ -153,7 +197,7 @@ final class CommandModel {
     }
   }
 
-  private int execute(ParseResult root) {
+  private int run(ParseResult root) {
     Integer help = CommandLine.executeHelpRequest(root);
     if (help != null) {
       return help;

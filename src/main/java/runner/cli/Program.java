@@ -21,12 +21,14 @@ final class Program {
       if (get.isPresent()) {
         return GetCommand.run(get.get(), host);
       }
-      Optional<WrappedCall> wrapped = WrappedCall.of(args, host);
+      Optional<DirectCall> wrapped = DirectCall.of(args, host);
       return wrapped.isPresent()
           ? wrapped.get().run(host)
           : CommandModel.of(host, args).execute(OptionalValues.closed(args));
     } catch (RunnerException e) {
       return report(e, host);
+    } catch (Stopped e) {
+      return e.exitCode();
     } catch (RuntimeException | Error e) {
       return bug(e, host);
     }

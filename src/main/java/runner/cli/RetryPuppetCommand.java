@@ -25,7 +25,7 @@ final class RetryPuppetCommand implements Verb {
     return spec;
   }
 
-  /** Only what {@link WrappedCall} cut off comes to Puppet; any other way here is a mistake. */
+  /** Only what {@link DirectCall} cut off comes to Puppet; any other way here is a mistake. */
   @Override
   public int run(Common common, ParseResult parsed, Host host) {
     throw notCut(parsed, NAME);

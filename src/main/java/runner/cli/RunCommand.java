@@ -11,9 +11,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Config;
 import runner.config.Key;
-import runner.event.Outcome;
-import runner.plan.ChainSettings;
-import runner.task.ExitCode;
 
 /** The chain itself, which needs no verb; and the look-up, which is an option of it. */
 final class RunCommand implements Verb {
@@ -88,15 +85,11 @@ final class RunCommand implements Verb {
     Config config = common.config();
     Path directory = directory(parsed, config);
     boolean haltAfter = parsed.hasMatchedOption("--halt-after");
-    if (parsed.hasMatchedOption("--dry-run")) {
-      ChainSetup dry = new ChainSetup(common, config, directory, haltAfter, host);
-      return PlanCommand.show(dry, host.clock().now(), false);
-    }
     ChainSetup setup = new ChainSetup(common, config, directory, haltAfter, host);
-    boolean syslog = parsed.hasMatchedOption("--syslog");
-    try (ChainRun run = ChainRun.open(setup, syslog, lockWait(parsed))) {
-      return exitCode(run.iterate(times), run);
+    if (parsed.hasMatchedOption("--dry-run")) {
+      return PlanCommand.show(setup, host.clock().now(), false);
     }
+    return new ChainCall(times, parsed.hasMatchedOption("--syslog"), lockWait(parsed)).run(setup);
   }
 
   private static Optional<Duration> lockWait(ParseResult parsed) {
@@ -107,21 +100,13 @@ final class RunCommand implements Verb {
     return Optional.of(text.isEmpty() ? Duration.ZERO : WAIT_LOCK.argument(text));
   }
 
-  private static int exitCode(Outcome outcome, ChainRun run) {
-    return switch (outcome) {
-      case SUCCEEDED -> run.jobsFault().orElse(ExitCode.DONE).number();
-      case INTERRUPTED -> 128 + run.signal();
-      case HALTED, EXITED, FAILED -> ExitCode.FAILED.number();
-    };
-  }
-
   /** The task directory a command line names, or its configuration, or the place beside it. */
   static Path directory(ParseResult parsed, Config config) {
     String argument = parsed.matchedPositionalValue(0, "");
     if (!argument.isEmpty()) {
       return argument(argument, parsed);
     }
-    return configured(config)
+    return ChainCall.directory(config)
         .orElseThrow(
             () ->
                 new CommandLine.ParameterException(
@@ -129,19 +114,11 @@ final class RunCommand implements Verb {
                     "no task directory and no configuration: name one, e.g. runner -c runner.cfg"));
   }
 
-  /** The task directory where no argument names one. */
-  static Optional<Path> configured(Config config) {
-    Optional<Path> given =
-        config.section("runner").given(ChainSettings.TASK_DIR, p -> {}).flatMap(p -> p);
-    return given.or(
-        () -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")));
-  }
-
   /** Any word may name a directory, so a mistyped verb looks like one that is missing. */
   private static Path argument(String word, ParseResult parsed) {
     CommandLine command = parsed.commandSpec().commandLine();
     boolean missing = !word.contains("/") && !Files.exists(Path.of(word));
-    if (missing && !command.getSubcommands().isEmpty()) {
+    if (missing && command.getParent() == null) {
       Suggestions.nearest(word, command)
           .ifPresent(
               verb -> {

@@ -48,17 +48,21 @@ final class StateSession implements AutoCloseable {
       Optional<Duration> waited = take(lock, path, wait, stop, host);
       Memory memory =
           Memory.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
-      recover(memory, path, grace, stop, host, events);
-      archive(memory, host, events);
+      Optional<RunRecord> last = memory.last();
+      if (last.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent()) {
+        recover(last.get(), memory, path, grace, stop, host, events);
+      }
+      archive(last, memory, host, events);
       return new StateSession(directory, lock, memory, waited);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
   }
 
-  private static void archive(Memory memory, Host host, Events events) throws IOException {
+  private static void archive(Optional<RunRecord> last, Memory memory, Host host, Events events)
+      throws IOException {
     try {
-      memory.archiveOthers(host.instanceId());
+      memory.archiveOthers(last, host.instanceId());
     } catch (IOException e) {
       if (!StateDirectory.isFull(e)) {
         throw e;
@@ -161,13 +165,8 @@ final class StateSession implements AutoCloseable {
   }
 
   private static void recover(
-      Memory memory, Path path, Duration grace, Stop stop, Host host, Events events)
+      RunRecord run, Memory memory, Path path, Duration grace, Stop stop, Host host, Events events)
       throws IOException {
-    Optional<RunRecord> unfinished = memory.unfinished();
-    if (unfinished.isEmpty()) {
-      return;
-    }
-    RunRecord run = unfinished.get();
     if (run.origin().boot().equals(host.bootId())) {
       refuseIfAlive(run, path);
       for (RunRecord.Task task : run.tasks()) {

@@ -21,7 +21,9 @@ final class Suggestions {
 
   /** The verb or option of a command that is nearest to a word. */
   static Optional<String> nearest(String word, CommandLine command) {
-    List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+    List<String> known =
+        new ArrayList<>(
+            command.getParent() == null ? CommandModel.WORDS : command.getSubcommands().keySet());
     command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
     return Nearest.to(word, known.stream().filter(name -> name.length() > 2).toList());
   }

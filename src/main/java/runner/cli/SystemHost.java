@@ -111,7 +111,8 @@ final class SystemHost implements Host {
 
   private static Optional<String> firstLine(String file) {
     try {
-      return Files.readString(Path.of(file)).lines().findFirst().filter(line -> !line.isBlank());
+      String line = Files.readString(Path.of(file)).split("\n", 2)[0];
+      return line.isBlank() ? Optional.empty() : Optional.of(line);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -12,7 +12,9 @@ final class IniModel {
   static Ini of(Map<String, Map<String, Entry>> sections) {
     Ini ini = new Ini();
     ini.setConfig(plain());
-    IniBuilder builder = IniBuilder.newInstance(ini);
+    // Not newInstance(), which looks through every jar for another builder: 10 ms of a look-up.
+    IniBuilder builder = new IniBuilder();
+    builder.setIni(ini);
     builder.startIni();
     sections.forEach(
         (name, keys) -> {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +41,27 @@ final class Pipes {
     }
   }
 
-  synchronized void prepare() throws IOException {
-    free.push(make());
+  /**
+   * Makes two pipes, as most processes need: one helper makes both.
+   *
+   * @param before words put before the helper; whether they are any good shows here too
+   * @return whether the helper did it
+   */
+  synchronized boolean make(List<String> before) throws IOException {
+    List<Path> paths =
+        List.of(directory.resolve("pipe." + made), directory.resolve("pipe." + (made + 1)));
+    List<String> words = new ArrayList<>(before);
+    words.addAll(List.of("mkfifo", "-m", "666"));
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+      words.add(path.toString());
+    }
+    if (Spawn.helper(words) != 0) {
+      return false;
+    }
+    made += paths.size();
+    free.addAll(paths);
+    return true;
   }
 
   Lease lease() throws IOException {
@@ -56,7 +76,10 @@ final class Pipes {
   }
 
   private synchronized Path next() throws IOException {
-    Path path = free.isEmpty() ? make() : free.pop();
+    if (free.isEmpty() && !make(List.of())) {
+      throw new IOException("mkfifo cannot make a named pipe in " + directory);
+    }
+    Path path = free.pop();
     inUse.add(path);
     return path;
   }
@@ -64,16 +87,6 @@ final class Pipes {
   /** Neither waits for the other side nor lets it go. */
   private static FileChannel openBothWays(Path path) throws IOException {
     return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-  }
-
-  private Path make() throws IOException {
-    Path path = directory.resolve("pipe." + made++);
-    Files.deleteIfExists(path);
-    int code = Spawn.helper(List.of("mkfifo", "-m", "666", path.toString()));
-    if (code != 0) {
-      throw new IOException("mkfifo " + path + " ended with code " + code);
-    }
-    return path;
   }
 
   /** Takes a pipe back once its last writer is gone, however long after its process that is. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The words put before every command: setsid(1), so that it leads a session of its own, behind
@@ -14,20 +15,32 @@ import java.util.List;
 final class Prefix {
   private static final List<String> SESSION = List.of("/usr/bin/setsid", "--");
 
-  /** env(1) comes first: it would take a program whose path holds a = for an assignment. */
-  private static final List<String> CLEAN_SESSION =
-      List.of("/usr/bin/env", "--default-signal", "/usr/bin/setsid", "--");
+  /** Comes first: it would take a program whose path holds a = for an assignment. */
+  private static final List<String> CLEAN = List.of("/usr/bin/env", "--default-signal");
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
   private Prefix() {}
 
-  /** The words this host needs and has: env learned to do it in coreutils 8.31. */
-  static List<String> ofThisHost() throws IOException {
+  /** Runs something that must be run anyway, behind some words; says whether that went well. */
+  interface Trial {
+    boolean runs(List<String> before) throws IOException;
+  }
+
+  /**
+   * The words this host needs and has: env learned to do it in coreutils 8.31.
+   *
+   * @throws IOException where the trial fails without any word
+   */
+  static List<String> triedOn(Trial trial) throws IOException {
     boolean needed = Runtime.version().feature() < 25 || ignoresSignals();
-    boolean known =
-        needed && Spawn.helper(List.of("/usr/bin/env", "--default-signal", "true")) == 0;
-    return known ? CLEAN_SESSION : SESSION;
+    if (needed && trial.runs(CLEAN)) {
+      return Stream.concat(CLEAN.stream(), SESSION.stream()).toList();
+    }
+    if (!trial.runs(List.of())) {
+      throw new IOException("no helper can be run");
+    }
+    return SESSION;
   }
 
   private static boolean ignoresSignals() throws IOException {

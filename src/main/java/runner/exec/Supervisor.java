@@ -35,9 +35,12 @@ public final class Supervisor implements AutoCloseable {
     this.cgroup = Cgroup.make(name);
   }
 
-  /** Makes the first pipe now, so that a directory that cannot hold one is noticed early. */
+  /** Makes the first pipes now, so that a directory that cannot hold one is noticed early. */
   public void prepare() throws IOException {
-    pipes.prepare();
+    List<String> words = new ArrayList<>();
+    cgroup.ifPresent(group -> words.addAll(group.entering()));
+    words.addAll(Prefix.triedOn(pipes::make));
+    prefix = List.copyOf(words);
   }
 
   /** The control group of what is running, where one could be made. */
@@ -72,6 +75,9 @@ public final class Supervisor implements AutoCloseable {
     Mark mark = new Mark(cookie, cgroup);
     Watch watch = new Watch(command, mark, stop, clock);
     try {
+      if (prefix.isEmpty()) {
+        prepare();
+      }
       Streams streams = Streams.open(pipes, output, clock);
       int code = execute(command, mark, streams, watch, birth, stop);
       return exit(command, watch, code, clock.uptime().minus(begun));
@@ -86,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
     Environment environment = command.environment().with(Mark.VARIABLE, mark.cookie());
     try {
       return new SessionExecutor(
-              prefix(),
+              prefix,
               environment,
               streams,
               watch,
@@ -96,16 +102,6 @@ public final class Supervisor implements AutoCloseable {
       cgroup.ifPresent(Cgroup::release);
       streams.drain(stop);
     }
-  }
-
-  private List<String> prefix() throws IOException {
-    if (prefix.isEmpty()) {
-      List<String> words = new ArrayList<>();
-      cgroup.ifPresent(group -> words.addAll(group.entering()));
-      words.addAll(Prefix.ofThisHost());
-      prefix = List.copyOf(words);
-    }
-    return prefix;
   }
 
   private static Exit exit(Command command, Watch watch, int code, Duration took) {

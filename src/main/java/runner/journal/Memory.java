@@ -73,11 +73,6 @@ public final class Memory {
     return successes;
   }
 
-  /** The last run, where its end was not recorded. */
-  public Optional<RunRecord> unfinished() throws IOException {
-    return last().filter(run -> run.state() == RunRecord.State.RUNNING);
-  }
-
   /** The newest run that was recorded at all. */
   public Optional<RunRecord> last() throws IOException {
     List<String> ids = store.ids();
@@ -125,10 +120,14 @@ public final class Memory {
         .with("took_ms", 0);
   }
 
-  /** Lays the runs of another instance aside, as a golden image carries them; marks stay. */
-  public void archiveOthers(String instance) throws IOException {
+  /**
+   * Lays the runs of another instance aside, as a golden image carries them; marks stay.
+   *
+   * @param last the last run
+   */
+  public void archiveOthers(Optional<RunRecord> last, String instance) throws IOException {
     Optional<String> other =
-        last().map(run -> run.origin().instance()).filter(id -> !id.equals(instance));
+        last.map(run -> run.origin().instance()).filter(id -> !id.equals(instance));
     if (other.isEmpty() || instance.equals(UNKNOWN)) {
       return;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import runner.journal.disk.DamageException;
 import runner.journal.disk.Durable;
 import runner.journal.disk.JournalFile;
@@ -18,6 +19,8 @@ import runner.journal.disk.JournalFile;
  */
 final class RunStore {
   static final String JOURNAL = "journal";
+
+  private static final Pattern ID = Pattern.compile("[0-9]{6,18}-[0-9]{8}T[0-9]{6}Z");
 
   private final Path directory;
 
@@ -90,7 +93,7 @@ final class RunStore {
   }
 
   static boolean isId(String name) {
-    return name.matches("[0-9]{6,18}-[0-9]{8}T[0-9]{6}Z");
+    return ID.matcher(name).matches();
   }
 
   static long number(String id) {

@@ -82,9 +82,14 @@ final class LiveLine {
 
   /** As a clock shows it: 0:07, 12:30, 1:00:00. */
   private static String span(Duration time) {
-    String seconds = String.format("%02d", time.toSecondsPart());
+    String seconds = two(time.toSecondsPart());
     return time.toHours() > 0
-        ? time.toHours() + String.format(":%02d:", time.toMinutesPart()) + seconds
+        ? time.toHours() + ":" + two(time.toMinutesPart()) + ":" + seconds
         : time.toMinutes() + ":" + seconds;
+  }
+
+  /** String.format would load the host's language for it: 6 ms of a start. */
+  private static String two(int number) {
+    return (number < 10 ? "0" : "") + number;
   }
 }

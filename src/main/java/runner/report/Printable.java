@@ -41,6 +41,16 @@ public final class Printable {
     return plain.toString();
   }
 
+  /** The text, with blanks after it up to a width. */
+  public static String left(int width, String text) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  /** The text, with blanks before it up to a width. */
+  public static String right(int width, String text) {
+    return " ".repeat(Math.max(0, width - text.length())) + text;
+  }
+
   private static boolean isUnsafe(int c) {
     int type = Character.getType(c);
     return type == Character.CONTROL

@@ -23,7 +23,9 @@ class LauncherTest {
     assertThat(start.arguments())
         .containsExactly(
             "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
+            "-XX:+UseG1GC",
+            "-XX:ParallelGCThreads=1",
+            "-XX:ConcGCThreads=1",
             "-Xshare:auto",
             "-XX:-UsePerfData",
             "-Xmx64m",

@@ -1,7 +1,5 @@
 package runner.journal.disk;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,9 +8,6 @@ import java.nio.file.Path;
 
 /** Reads the lines of a journal one by one, so that no file is too large to be looked at. */
 public final class JournalFile {
-  /** A plan of ten thousand tasks with the longest names is shorter. */
-  private static final int LONGEST_LINE = 4 << 20;
-
   private JournalFile() {}
 
   /** Is given every whole line. */
@@ -27,11 +22,11 @@ public final class JournalFile {
    * @throws DamageException where any other line is not what was written
    */
   public static long read(Path file, Lines lines) throws IOException, DamageException {
-    try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), 1 << 16)) {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      RawLines raw = new RawLines(in);
       long whole = 0;
       for (int number = 1; ; number++) {
-        byte[] line = next(in, number);
+        byte[] line = raw.next(number);
         if (line.length == 0) {
           return whole;
         }
@@ -39,7 +34,7 @@ public final class JournalFile {
         try {
           decoded = JournalLine.decode(line);
         } catch (DamageException e) {
-          if (in.read() < 0) {
+          if (raw.atEnd()) {
             return whole;
           }
           throw new DamageException("line " + number + ": " + e.getMessage());
@@ -48,19 +43,5 @@ public final class JournalFile {
         whole += line.length;
       }
     }
-  }
-
-  private static byte[] next(InputStream in, int number) throws IOException, DamageException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      line.write(next);
-      if (next == '\n') {
-        break;
-      }
-      if (line.size() > LONGEST_LINE) {
-        throw new DamageException("line " + number + " is longer than any we write");
-      }
-    }
-    return line.toByteArray();
   }
 }

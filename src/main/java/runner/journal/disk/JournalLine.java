@@ -40,7 +40,7 @@ public record JournalLine(String type, Instant at, Map<String, Object> fields) {
   public byte[] encode() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put(TYPE, type);
-    all.put(AT, at.toString());
+    all.put(AT, KeptTime.text(at));
     all.putAll(fields);
     return SealedJson.encode(all);
   }
@@ -87,7 +87,7 @@ public record JournalLine(String type, Instant at, Map<String, Object> fields) {
 
   public Instant instant(String name) throws DamageException {
     try {
-      Instant time = Instant.parse(text(name));
+      Instant time = KeptTime.parse(text(name));
       if (time.isBefore(FIRST) || time.isAfter(LAST)) {
         throw new DamageException(name + " is out of range");
       }

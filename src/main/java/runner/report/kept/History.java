@@ -75,7 +75,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
   }
 
   private static String padded(String text, int width) {
-    return text + " ".repeat(Math.max(1, width - text.length()));
+    return Printable.left(width - 1, text) + " ";
   }
 
   /** As much of a boot's id as tells it from others. */

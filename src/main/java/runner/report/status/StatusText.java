@@ -1,10 +1,12 @@
 package runner.report.status;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
+import runner.journal.disk.KeptTime;
 import runner.report.Look;
 import runner.report.Printable;
 
@@ -27,14 +29,13 @@ final class StatusText {
 
   private static String headline(RunRecord.State state, Status.Run run, Look look) {
     boolean before = state == RunRecord.State.PENDING;
-    String end =
-        run.finished().map(at -> ", ended " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("");
+    String end = run.finished().map(at -> ", ended " + seconds(at)).orElse("");
     return look.paint(paint(state), StatusJson.word(state))
         + ": run "
         + run.id()
         + (before ? " was before this boot" : ", try " + run.pass())
         + ", began "
-        + run.started().truncatedTo(ChronoUnit.SECONDS)
+        + seconds(run.started())
         + end
         + (run.reason().isEmpty() ? "" : "; " + Printable.of(run.reason()))
         + "\n";
@@ -49,9 +50,11 @@ final class StatusText {
     String took = task.took().map(StatusText::seconds).orElse("");
     String line =
         "  "
-            + look.paint(paint(task.state()), String.format("%-11s", StatusJson.word(task.state())))
-            + String.format(
-                "  %-" + Math.max(1, width) + "s  %9s", Printable.of(task.file()), took);
+            + look.paint(paint(task.state()), Printable.left(11, StatusJson.word(task.state())))
+            + "  "
+            + Printable.left(width, Printable.of(task.file()))
+            + "  "
+            + Printable.right(9, took);
     Optional<String> attempt =
         Optional.of(task.attempt()).filter(a -> a > 1 || (pass > 1 && a > 0)).map(a -> "try " + a);
     return (line
@@ -72,6 +75,10 @@ final class StatusText {
 
   private static String log(Status.Task task) {
     return task.log().map(path -> "; see " + Printable.of(path)).orElse("");
+  }
+
+  private static String seconds(Instant at) {
+    return KeptTime.text(at.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String seconds(Duration time) {

@@ -2,6 +2,7 @@ package runner.report.timeline;
 
 import java.time.Duration;
 import java.util.Locale;
+import runner.report.Printable;
 
 /** A time in words, short enough for a column: 0.31 s, 41.2 s, 3 min 07 s, 2 h 05 min. */
 public final class Span {
@@ -36,7 +37,7 @@ public final class Span {
 
   /** Set to the right of a column. */
   static String column(String text) {
-    return " ".repeat(Math.max(0, 13 - text.length())) + text;
+    return Printable.right(13, text);
   }
 
   /** A word of an enum as it is told to people. */

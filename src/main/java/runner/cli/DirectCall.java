@@ -4,49 +4,63 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import runner.config.Config;
 import runner.report.Level;
 
 /**
  * A command line that is understood without the command model. The tail of some belongs to another
  * program: everything after the verb is handed on as it is, so it is cut off before any of it can
- * be taken for an option of ours. And the plain {@code status}, which monitoring asks each minute,
- * is answered sooner.
+ * be taken for an option of ours. And what is waited for comes sooner: the plain {@code status},
+ * which monitoring asks each minute, and the chain that a boot runs.
  *
  * @param verb the command
- * @param arguments what is not ours
+ * @param arguments what follows the verb
  */
-record WrappedCall(Common common, String verb, List<String> arguments) {
+record DirectCall(Common common, String verb, List<String> arguments) {
   private static final String STATUS = "status";
+  private static final String CHAIN = "";
   private static final List<String> VERBS =
       List.of(RetryPuppetCommand.NAME, PuppetAgentCommand.NAME, STATUS);
   private static final List<String> JSON = List.of("--json");
 
   /**
-   * The call, where the first word that is no option of ours is such a verb; empty for every other
-   * command line, which is no mistake.
+   * The call, where the first word that is no option of ours is such a verb, or there is none but a
+   * task directory; empty for every other command line, which is no mistake.
    */
-  static Optional<WrappedCall> of(String[] args, Host host) {
+  static Optional<DirectCall> of(String[] args, Host host) {
     Front front = new Front(host);
     int at = 0;
     while (at < args.length && !VERBS.contains(args[at])) {
       int taken = front.take(args, at);
       if (taken == 0) {
-        return Optional.empty();
+        boolean directory = at == args.length - 1 && isDirectory(args[at]);
+        return directory
+            ? Optional.of(new DirectCall(front.common(), CHAIN, List.of(args[at])))
+            : Optional.empty();
       }
       at += taken;
     }
     if (at >= args.length) {
-      return Optional.empty();
+      return Optional.of(new DirectCall(front.common(), CHAIN, List.of()))
+          .filter(call -> call.common().configFile().isPresent());
     }
     List<String> rest = List.copyOf(Arrays.asList(args).subList(at + 1, args.length));
     boolean plain = rest.isEmpty() || rest.equals(JSON);
     return args[at].equals(STATUS) && !plain
         ? Optional.empty()
-        : Optional.of(new WrappedCall(front.common(), args[at], rest));
+        : Optional.of(new DirectCall(front.common(), args[at], rest));
+  }
+
+  /** Any other word may be a command, or one mistyped. */
+  private static boolean isDirectory(String word) {
+    return word.contains("/") && !word.startsWith("-");
   }
 
   /** Makes the call, but for a plain question for help on the task, which is ours to answer. */
   int run(Host host) {
+    if (verb.equals(CHAIN)) {
+      return chain(host);
+    }
     if (verb.equals(STATUS)) {
       return StatusCommand.run(common, arguments.equals(JSON), host);
     }
@@ -57,6 +71,13 @@ record WrappedCall(Common common, String verb, List<String> arguments) {
     return help
         ? CommandModel.of(host, verb, "--help").execute(verb, "--help")
         : PuppetAgentCommand.run(common, arguments, host);
+  }
+
+  private int chain(Host host) {
+    Config config = common.config();
+    Path directory =
+        arguments.isEmpty() ? ChainCall.directory(config).orElseThrow() : Path.of(arguments.get(0));
+    return ChainCall.PLAIN.run(new ChainSetup(common, config, directory, false, host));
   }
 
   /** The options in front of the verb. */
