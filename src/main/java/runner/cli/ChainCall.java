@@ -15,9 +15,6 @@ import runner.task.ExitCode;
  * @param lockWait how long another runner's end is waited for; zero is for ever, none not at all
  */
 record ChainCall(int times, boolean syslog, Optional<Duration> lockWait) {
-  /** Once, with nothing special. */
-  static final ChainCall PLAIN = new ChainCall(1, false, Optional.empty());
-
   /** The task directory where no argument names one: the configured one, else tasks.d beside it. */
   static Optional<Path> directory(Config config) {
     Optional<Path> given =

@@ -13,10 +13,11 @@ import runner.report.Level;
  * be taken for an option of ours. And what is waited for comes sooner: the plain {@code status},
  * which monitoring asks each minute, and the chain that a boot runs.
  *
+ * @param chain how often the chain runs, where that is the call
  * @param verb the command
  * @param arguments what follows the verb
  */
-record DirectCall(Common common, String verb, List<String> arguments) {
+record DirectCall(Common common, ChainCall chain, String verb, List<String> arguments) {
   private static final String STATUS = "status";
   private static final String CHAIN = "";
   private static final List<String> VERBS =
@@ -34,21 +35,18 @@ record DirectCall(Common common, String verb, List<String> arguments) {
       int taken = front.take(args, at);
       if (taken == 0) {
         boolean directory = at == args.length - 1 && isDirectory(args[at]);
-        return directory
-            ? Optional.of(new DirectCall(front.common(), CHAIN, List.of(args[at])))
-            : Optional.empty();
+        return directory ? Optional.of(front.call(CHAIN, List.of(args[at]))) : Optional.empty();
       }
       at += taken;
     }
     if (at >= args.length) {
-      return Optional.of(new DirectCall(front.common(), CHAIN, List.of()))
+      return Optional.of(front.call(CHAIN, List.of()))
           .filter(call -> call.common().configFile().isPresent());
     }
     List<String> rest = List.copyOf(Arrays.asList(args).subList(at + 1, args.length));
     boolean plain = rest.isEmpty() || rest.equals(JSON);
-    return args[at].equals(STATUS) && !plain
-        ? Optional.empty()
-        : Optional.of(new DirectCall(front.common(), args[at], rest));
+    boolean unclear = front.counts() || (args[at].equals(STATUS) && !plain);
+    return unclear ? Optional.empty() : Optional.of(front.call(args[at], rest));
   }
 
   /** Any other word may be a command, or one mistyped. */
@@ -77,7 +75,7 @@ record DirectCall(Common common, String verb, List<String> arguments) {
     Config config = common.config();
     Path directory =
         arguments.isEmpty() ? ChainCall.directory(config).orElseThrow() : Path.of(arguments.get(0));
-    return ChainCall.PLAIN.run(new ChainSetup(common, config, directory, false, host));
+    return chain.run(new ChainSetup(common, config, directory, false, host));
   }
 
   /** The options in front of the verb. */
@@ -86,6 +84,7 @@ record DirectCall(Common common, String verb, List<String> arguments) {
     private Optional<Path> state = Optional.empty();
     private Level level = Level.INFO;
     private Optional<String> colors = Optional.empty();
+    private Optional<String> times = Optional.empty();
 
     Front(Host host) {
       this.config = Common.defaultConfig(host);
@@ -114,6 +113,12 @@ record DirectCall(Common common, String verb, List<String> arguments) {
         case "-c", "--config" -> config = Optional.of(Path.of(value));
         case "--state-dir" -> state = Optional.of(Path.of(value));
         case "--color" -> colors = Optional.of(value);
+        case "-n", "--times" -> {
+          if (!value.matches("[0-9]{1,9}")) {
+            return 0;
+          }
+          times = Optional.of(value);
+        }
         default -> {
           return 0;
         }
@@ -121,8 +126,15 @@ record DirectCall(Common common, String verb, List<String> arguments) {
       return apart ? 2 : 1;
     }
 
-    Common common() {
-      return new Common(config, state, level, Common.colors(colors));
+    /** Whether it is said how often; that goes with no verb. */
+    boolean counts() {
+      return times.isPresent();
+    }
+
+    DirectCall call(String verb, List<String> arguments) {
+      Common common = new Common(config, state, level, Common.colors(colors));
+      int often = times.map(Integer::parseInt).orElse(1);
+      return new DirectCall(common, new ChainCall(often, false, Optional.empty()), verb, arguments);
     }
   }
 }
