@@ -23,6 +23,7 @@ class KeptTimeTest {
       Instant at = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000) / grain * grain);
       assertEquals(at.toString(), KeptTime.text(at));
       assertEquals(at, KeptTime.parse(at.toString()));
+      assertEquals(at, KeptTime.usual(at.toString()));
     }
   }
 
