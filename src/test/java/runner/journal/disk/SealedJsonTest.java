@@ -54,6 +54,14 @@ final class SealedJsonTest {
   }
 
   @Test
+  @DisplayName("D8 a thousand levels are refused at the second")
+  void a_value_of_a_thousand_levels() {
+    String deep = "{\"x\":" + "[".repeat(1001) + "]".repeat(1001);
+    assertThatThrownBy(() -> SealedJson.decode(sealed(deep)))
+        .hasMessage("not the object it was written as");
+  }
+
+  @Test
   void the_seal_is_the_checksum_of_all_before_it() throws DamageException {
     byte[] line = SealedJson.encode(Map.of("x", 1));
     assertThat(line).isEqualTo(sealed("{\"x\":1"));
