@@ -24,6 +24,7 @@ class KeptTimeTest {
       Instant at = Instant.ofEpochSecond(second, nanos - nanos % grain);
       assertEquals(at.toString(), KeptTime.text(at));
       assertEquals(at, KeptTime.parse(at.toString()));
+      assertEquals(at, KeptTime.usual(at.toString()));
     }
   }
 
