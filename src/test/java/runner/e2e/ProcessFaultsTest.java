@@ -22,7 +22,7 @@ final class ProcessFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ONE_TRY = "[runner]\nmax_tries = 1\nmax_time = 1\nkill_grace = 1\n";
 
-  @DisplayName("A5 A6 what forks without a pause is ended, and the chain goes on")
+  @DisplayName("A6 what forks without a pause is ended, and the chain goes on")
   @Test
   void a_fork_storm_is_ended_and_the_next_task_runs(RunnerTest test) {
     Outcome outcome =
