@@ -41,10 +41,7 @@ final class Watch extends ExecuteWatchdog {
     this.clock = clock;
   }
 
-  /**
-   * Called before the process is started: what it does first may be to leave no room for another
-   * thread.
-   */
+  /** Called before there is a process: the first it does may be to leave no room for a thread. */
   synchronized void standBy() {
     watching = Crew.send(() -> child.join().ifPresent(this::watch));
   }
