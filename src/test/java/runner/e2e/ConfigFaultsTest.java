@@ -44,7 +44,10 @@ final class ConfigFaultsTest {
   @ParameterizedTest
   @CsvSource({"runner.cfg, 66", "conf.d, 78", "conf.d/x, 66", "tasks.d, 66", "tasks.d/1-a, 78"})
   void what_may_not_be_read_is_named(String path, int exit, RunnerTest test) throws IOException {
-    test.cfg("[runner]\ninclude_dir = conf.d\n").file("conf.d/x", "").task("1-a", "").task("2-b", "");
+    test.cfg("[runner]\ninclude_dir = conf.d\n")
+        .file("conf.d/x", "")
+        .task("1-a", "")
+        .task("2-b", "");
     Path unreadable = test.dir().resolve(path);
     int user = (Integer) Files.getAttribute(unreadable, "unix:uid");
     Files.setAttribute(unreadable, "unix:mode", 0);

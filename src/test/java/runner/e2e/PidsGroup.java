@@ -25,7 +25,8 @@ record PidsGroup(Path path) implements AutoCloseable {
   private static Optional<Path> parent() throws IOException {
     try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mountinfo"))) {
       return mounts
-          .filter(line -> line.contains(" - cgroup2 ") || line.matches(".* - cgroup .*\\bpids\\b.*"))
+          .filter(
+              line -> line.contains(" - cgroup2 ") || line.matches(".* - cgroup .*\\bpids\\b.*"))
           .map(line -> Path.of(line.split(" ", 6)[4]))
           .filter(root -> Files.isWritable(root) && handsOn(root))
           .findFirst();

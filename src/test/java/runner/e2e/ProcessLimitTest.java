@@ -38,13 +38,13 @@ final class ProcessLimitTest {
   @ParameterizedTest(name = "the program may make a control group: {0}")
   @ValueSource(booleans = {true, false})
   void a_fork_bomb_in_a_pids_cgroup(boolean mayMakeGroups, RunnerTest test) throws Exception {
+    Staging.needsRoot("unshare -m");
     Optional<PidsGroup> made = PidsGroup.of(MOST);
     assumeTrue(made.isPresent(), "needs a control group that may limit processes");
     try (PidsGroup group = made.get()) {
       String enters = "echo $$ > " + group.path() + "/cgroup.procs; ";
       String hides = mayMakeGroups ? "" : "umount -l $(findmnt -nro TARGET -t cgroup2); ";
-      test.cfg(
-              "[runner]\nmax_tries = 1\nmax_time = 2\nkill_grace = 1\n[a]\nallow_failure = yes\n")
+      test.cfg("[runner]\nmax_tries = 1\nmax_time = 2\nkill_grace = 1\n[a]\nallow_failure = yes\n")
           .task("1-a", BOMB)
           .task("2-b", "")
           .program(
