@@ -12,6 +12,7 @@ public final class Moments {
 
   private final Random random;
   private int reach = 1500;
+  private int kills;
   private int inWork;
 
   public Moments(long seed) {
@@ -23,10 +24,21 @@ public final class Moments {
     return LEAST_MS + random.nextInt(reach);
   }
 
-  /** Says whether the program had done something when it was killed. */
-  public void had(boolean begun) {
-    inWork += begun ? 1 : 0;
-    reach = begun ? Math.max(500, reach * 9 / 10) : Math.min(MOST_MS, reach * 5 / 4);
+  /**
+   * Says what became of a start.
+   *
+   * @param killed before it ended by itself
+   * @param begun whether it had done something by then
+   */
+  public void were(boolean killed, boolean begun) {
+    kills += killed ? 1 : 0;
+    inWork += killed && begun ? 1 : 0;
+    boolean early = killed && !begun;
+    reach = early ? Math.min(MOST_MS, reach * 5 / 4) : Math.max(LEAST_MS, reach * 9 / 10);
+  }
+
+  public int kills() {
+    return kills;
   }
 
   /** How many kills came after something was done. */
