@@ -1,15 +1,22 @@
 package runner.journal;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import runner.task.TaskName;
 
-/** What the log file of an attempt is called: {@code NNN-TASK.TRY.log}. */
-public final class LogName {
-  private LogName() {}
+/** What the log files of a run's attempts are called: {@code NNN-TASK.TRY.log}. */
+public final class LogNames {
+  private final Map<TaskName, Integer> places = new HashMap<>();
 
-  /** The log of one try of a task; NNN is its place in the plan. */
-  public static String of(List<TaskName> plan, TaskName task, int pass) {
-    return Padded.to(3, plan.indexOf(task) + 1) + "-" + plain(task) + "." + pass + ".log";
+  /** The names in a run of a plan, which is gone through once. */
+  public LogNames(List<TaskName> plan) {
+    plan.forEach(task -> places.putIfAbsent(task, places.size() + 1));
+  }
+
+  /** The log of one try of a task of the plan; NNN is the task's place in it. */
+  public String of(TaskName task, int pass) {
+    return Padded.to(3, places.getOrDefault(task, 0)) + "-" + plain(task) + "." + pass + ".log";
   }
 
   /** The log of the halt task. */
