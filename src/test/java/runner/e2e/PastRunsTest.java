@@ -43,7 +43,7 @@ final class PastRunsTest {
                 """
                 $P history; echo history $?; $P history --json; echo json $?
                 $P logs; echo logs $?; $P logs -f x; echo follow $?
-                $P analyze blame; echo blame $?; $P report --html p.html; echo report $?
+                $P analyze blame --json; echo blame $?; $P report --html p.html; echo report $?
                 $R collect --output b.tar.gz; echo collect $?; ls $S
                 """);
     assertThat(played.said())
@@ -102,14 +102,15 @@ final class PastRunsTest {
                 $R >/dev/null 2>&1; mkdir out; umask 0
                 $R report --html out/p.html; $R collect --output out/b.tar.gz >out/path
                 $R history >out/h; $R history --json >out/hj; $R history -v >out/hv
-                for each in blame critical plot; do $R analyze $each >out/$each; done
-                tar xzf out/b.tar.gz -C out; stat -c %a out/p.html out/b.tar.gz
+                for each in blame critical plot 'blame --json' 'critical --json' 'compare 1 1 --json'
+                do $R analyze $each >"out/$each"; done
+                tar xzf out/b.tar.gz -C out; stat -c %a out/p.html out/b.tar.gz; ls out/*--json | wc -l
                 grep -rlE 'canary-in|tok-en-of|p4ssw0rd' out; echo leaks $?
                 $R collect --output out/b.tar.gz; echo again $?; find out -name '*.log' | wc -l
                 cat out/runner-collect-*/configuration.txt
                 """);
     assertThat(played.said())
-        .contains("600\n600\nleaks 1\n", "b.tar.gz: is there already; remove it", "again 73\n3\n")
+        .contains("600\n600\n3\nleaks 1\n", "b.tar.gz: is there already; remove it", "again 73\n3\n")
         .contains("CANARY = ****", "api_token = ****", "max_tries = 1");
     Path out = test.dir().resolve("out");
     assertThat(out.resolve("p.html")).content().contains("****", "1-env", "exit code 3");
