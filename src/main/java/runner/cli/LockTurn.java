@@ -3,6 +3,7 @@ package runner.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import runner.event.Event;
@@ -87,7 +88,7 @@ final class LockTurn {
   }
 
   private static String words(Optional<Holder> holder) {
-    return holder.map(h -> "pid " + h.pid() + ", since " + h.since()).orElse("just started");
+    return holder.map(h -> "pid " + h.pid() + ", since " + h.since().truncatedTo(ChronoUnit.SECONDS)).orElse("just started");
   }
 
   private static void stopped(int signal) {

@@ -123,6 +123,25 @@ final class PastRunsTest {
   }
 
   @Test
+  void page_and_bundle_go_to_standard_output_where_that_is_asked_for(RunnerTest test)
+      throws Exception {
+    state(test);
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                """
+                $R --state-dir past report --html - >p; head -c 15 p; echo " code $?"
+                $R --state-dir past collect --output - | tar tz | grep -c about.txt; ls -- -
+                $R --state-dir past report --html - >/dev/full; echo full $?
+                $R --state-dir past collect --output - >/dev/full; echo full $?
+                """);
+    assertThat(played.said())
+        .startsWith("<!DOCTYPE html> code 0\n1\nls: cannot access '-'")
+        .contains("runner: standard output cannot be written\nfull 73\n")
+        .endsWith("runner: standard output cannot be written\nfull 73\n");
+  }
+
+  @Test
   void a_broken_configuration_is_a_reason_to_collect_and_to_leave_logs_out(RunnerTest test)
       throws Exception {
     state(test);

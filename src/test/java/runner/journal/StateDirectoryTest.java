@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,6 +85,8 @@ final class StateDirectoryTest {
     assertThat(StateDirectory.reason(new FileSystemException("f", null, "Is odd")))
         .isEqualTo("Is odd");
     assertThat(StateDirectory.reason(new FileSystemException("f"))).isEqualTo("f");
+    assertThat(StateDirectory.reason(new NoSuchFileException("f")))
+        .isEqualTo("no such file or directory");
     assertThat(StateDirectory.reason(new NotDirectoryException("f"))).isEqualTo("not a directory");
     assertThat(StateDirectory.reason(new IOException("words"))).isEqualTo("words");
   }
