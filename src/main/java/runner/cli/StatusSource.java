@@ -53,9 +53,18 @@ record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
         .isEmpty();
   }
 
+  /** A runner that is gone writes no more, but may have told of its end after we looked. */
   Status now() {
-    Optional<Status.Run> last = last();
-    return Status.of(last, last.filter(this::runnerLives).isPresent(), host.bootId());
+    Optional<Status.Run> seen = last();
+    while (true) {
+      boolean lives = seen.filter(this::runnerLives).isPresent();
+      boolean open = seen.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent();
+      Optional<Status.Run> now = open && !lives ? last() : seen;
+      if (now.equals(seen)) {
+        return Status.of(seen, lives, host.bootId());
+      }
+      seen = now;
+    }
   }
 
   /** Directories in which something changes when there is news; they need not be there. */

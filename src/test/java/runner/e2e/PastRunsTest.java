@@ -210,6 +210,26 @@ final class PastRunsTest {
     assertThat(played.said()).contains("code 0\n==> 1-a, try 1: running <==\none\n1\n1\n");
   }
 
+  /** Whoever opens the record first gets it without its end, and finds it whole thereafter. */
+  @Test
+  void a_run_that_ends_while_it_is_looked_at_was_not_interrupted(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "");
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                """
+                $R >/dev/null 2>&1; cd $S/runs/*; cp journal whole; sed '$d' whole >begun
+                look() { rm journal; mkfifo journal
+                  (exec 3>journal; cp whole new; mv new journal; cat begun >&3) &
+                  $P "$@"; echo "code $?"; wait; }
+                look status; look status --wait=60; look history; look logs -f
+                """);
+    assertThat(played.said())
+        .doesNotContain("interrupted", "code 1")
+        .containsPattern("^succeeded: run .*\n.*\ncode 0\nsucceeded: run ")
+        .containsPattern("succeeded +0[.][0-9]+ s .*\ncode 0\n");
+  }
+
   @Test
   void a_reader_that_goes_away_ends_the_following(RunnerTest test) throws Exception {
     test.cfg(CFG)
