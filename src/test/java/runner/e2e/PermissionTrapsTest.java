@@ -86,8 +86,8 @@ final class PermissionTrapsTest {
     "., u:nobody:rwx",
     "runner.cfg, u:nobody:rw"
   })
-  void an_access_control_list_is_seen_in_the_groups_bits(
-      String object, String entry, RunnerTest test) throws Exception {
+  void an_access_control_list_is_seen(String object, String entry, RunnerTest test)
+      throws Exception {
     Path path = safe(test).dir().resolve(object).normalize();
     run("setfacl", "-m", entry, path.toString());
 

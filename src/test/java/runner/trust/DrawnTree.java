@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A tree drawn in lines such as {@code drwxr-xr-x 0 0 /opt} and {@code lrwxrwxrwx 0 0 /a -> b}: a
- * mode as ls(1) shows it, owner, group, path.
+ * mode as ls(1) shows it, with a + for an access control list, owner, group, path.
  */
 final class DrawnTree implements Inodes {
   private final Map<Path, Inode> inodes = new HashMap<>();
@@ -44,7 +44,7 @@ final class DrawnTree implements Inodes {
     for (int bit = 0; bit < 9; bit++) {
       mode |= "-T".indexOf(drawn.charAt(1 + bit)) >= 0 ? 0 : 0400 >> bit;
     }
-    return new Inode(kind, owner, group, mode);
+    return new Inode(kind, owner, group, mode, drawn.endsWith("+"));
   }
 
   int looks() {
