@@ -5,24 +5,61 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import runner.journal.disk.DamageException;
+import runner.journal.disk.JournalLine;
 
 /**
- * Any bytes are a journal and marks, or damage; never anything else. Every other input is sealed
- * line by line first, so that the search comes past the checksums.
+ * Any bytes are a journal and marks, or damage; never anything else. One input in three is taken as
+ * it is; one is sealed line by line first, so that the search comes past the checksums; and of one
+ * each three characters are a record, so that it comes past the syntax, too.
  */
 public final class StateFuzz {
   private static final Path RUN = run();
   private static final Path JOURNAL = RUN.resolve(RunStore.JOURNAL);
 
+  private static final List<String> KINDS =
+      List.of(
+          Journal.TASK_STARTED,
+          Journal.TASK_SPAWNED,
+          Journal.TASK_FINISHED,
+          Journal.TASK_SKIPPED,
+          Journal.HOOK,
+          Journal.RETRY,
+          Journal.GAVE_UP,
+          Journal.HALT_STARTED,
+          Journal.HALT_FINISHED,
+          Journal.RUN_FINISHED);
+  private static final List<String> FIELDS =
+      List.of(
+          "task cookie content log state reason pass pid ticks code signal took_ms pause_ms since_ms"
+              .split(" ", -1));
+  private static final List<String> NUMBERS = FIELDS.subList(FIELDS.indexOf("pass"), FIELDS.size());
+  private static final List<String> STATES =
+      Stream.of(RunRecord.State.values()).map(Journal::word).toList();
+  private static final JournalLine FIRST =
+      JournalLine.of(Journal.RUN_STARTED, Instant.EPOCH)
+          .with("schema", Journal.SCHEMA)
+          .with("boot", "b")
+          .with("instance", "i")
+          .with("pid", 1)
+          .with("ticks", 1)
+          .with("tasks", List.of("1-a", "2-b"));
+
   private StateFuzz() {}
 
   /** Called by the fuzzer. */
   public static void fuzzerTestOneInput(byte[] bytes) throws IOException {
-    boolean seal = bytes.length > 0 && bytes[0] % 2 == 0;
-    Files.write(JOURNAL, seal ? sealed(new String(bytes, StandardCharsets.UTF_8)) : bytes);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    switch (text.isEmpty() ? 0 : text.charAt(0) % 3) {
+      case 0 -> Files.write(JOURNAL, bytes);
+      case 1 -> Files.write(JOURNAL, sealed(text));
+      default -> Files.write(JOURNAL, recorded(text));
+    }
     try {
       RunRecord run = RunFold.of(RUN, JOURNAL);
       if (!run.equals(RunFold.of(RUN, JOURNAL))) {
@@ -55,6 +92,39 @@ public final class StateFuzz {
       all.writeBytes(seal.getBytes(StandardCharsets.US_ASCII));
     }
     return all.toByteArray();
+  }
+
+  /** A run of two tasks, and whole records but for one field: their kind, the field, its value. */
+  private static byte[] recorded(String text) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(FIRST.encode());
+    for (int i = 0; i + 2 < text.length(); i += 3) {
+      JournalLine record = JournalLine.of(of(KINDS, text.charAt(i)), Instant.EPOCH);
+      for (String field : FIELDS) {
+        record = record.with(field, NUMBERS.contains(field) ? 1L : "1-a");
+      }
+      record = record.with("state", "failed");
+      record = record.with(of(FIELDS, text.charAt(i + 1)), value(text.charAt(i + 2)));
+      all.writeBytes(record.encode());
+    }
+    return all.toByteArray();
+  }
+
+  private static Object value(char told) {
+    return switch (told % 8) {
+      case 0 -> (long) told;
+      case 1 -> STATES.get(told / 8 % STATES.size());
+      case 2 -> -1L;
+      case 3 -> Long.MAX_VALUE;
+      case 4 -> true;
+      case 5 -> List.of("1-a");
+      case 6 -> String.valueOf(told);
+      default -> told % 16 == 7 ? "1-a" : "2-b";
+    };
+  }
+
+  private static String of(List<String> words, char told) {
+    return words.get(told % words.size());
   }
 
   private static Path run() {
