@@ -88,7 +88,9 @@ final class LockTurn {
   }
 
   private static String words(Optional<Holder> holder) {
-    return holder.map(h -> "pid " + h.pid() + ", since " + h.since().truncatedTo(ChronoUnit.SECONDS)).orElse("just started");
+    return holder
+        .map(h -> "pid " + h.pid() + ", since " + h.since().truncatedTo(ChronoUnit.SECONDS))
+        .orElse("just started");
   }
 
   private static void stopped(int signal) {

@@ -28,7 +28,8 @@ final class ReportCommand implements Verb {
             .type(Path.class)
             .paramLabel("FILE")
             .required(true)
-            .description("Where it goes (mode 0600), - for standard output; a file that is there is replaced.")
+            .description(
+                "Where it goes (mode 0600), - for standard output; a file that is there is replaced.")
             .build());
   }
 

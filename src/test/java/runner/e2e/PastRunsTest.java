@@ -110,7 +110,8 @@ final class PastRunsTest {
                 cat out/runner-collect-*/configuration.txt
                 """);
     assertThat(played.said())
-        .contains("600\n600\n3\nleaks 1\n", "b.tar.gz: is there already; remove it", "again 73\n3\n")
+        .contains(
+            "600\n600\n3\nleaks 1\n", "b.tar.gz: is there already; remove it", "again 73\n3\n")
         .contains("CANARY = ****", "api_token = ****", "max_tries = 1");
     Path out = test.dir().resolve("out");
     assertThat(out.resolve("p.html")).content().contains("****", "1-env", "exit code 3");

@@ -47,13 +47,15 @@ final class TelemetryTest {
       assertThat(Spans.attribute(spans.get("RUN 2-b"), "cicd.pipeline.task.run.result"))
           .isEqualTo("skip");
       outcome.assertTrace(
-          "task 1-a", Spans.parent(spans.get("RUN 1-a")), "task 3-c", Spans.parent(spans.get("RUN 3-c")));
+          "task 1-a",
+          Spans.parent(spans.get("RUN 1-a")),
+          "task 3-c",
+          Spans.parent(spans.get("RUN 3-c")));
     }
   }
 
   @Test
-  void hooks_are_spans_within_the_run_and_say_when_they_failed(RunnerTest test)
-      throws IOException {
+  void hooks_are_spans_within_the_run_and_say_when_they_failed(RunnerTest test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
           .script("hook", "case $1 in *result*) exit 4 ;; esac")
@@ -175,7 +177,9 @@ final class TelemetryTest {
       outcome.assertExit(143);
       // Whoever sends a signal waits for the end, so a machine in need may be too slow to tell.
       if (!outcome.stderr().contains("spans were not taken")) {
-        assertThat(Spans.attribute(Spans.byName(server).get("RUN 1-a"), "cicd.pipeline.task.run.result"))
+        assertThat(
+                Spans.attribute(
+                    Spans.byName(server).get("RUN 1-a"), "cicd.pipeline.task.run.result"))
             .isEqualTo("cancellation");
       }
       assertThat(test.dir().resolve("runner.prom"))

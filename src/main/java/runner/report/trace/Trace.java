@@ -17,9 +17,9 @@ import runner.task.Verdict;
 
 /**
  * Tells the chain as spans: one for each iteration, and below it one for each try, skip, hook and
- * halt task, and for the wait for another runner. Spans go to the collector that OpenTelemetry's variables name, if they name one; without
- * one nothing of this costs a start anything. Names of attributes are those of the conventions for
- * CI/CD.
+ * halt task, and for the wait for another runner. Spans go to the collector that OpenTelemetry's
+ * variables name, if they name one; without one nothing of this costs a start anything. Names of
+ * attributes are those of the conventions for CI/CD.
  */
 public final class Trace implements Events {
   private static final Duration FLUSH = Duration.ofSeconds(2);
