@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.jobs.JobSettings;
-import runner.jobs.Store;
 import runner.jobs.postgres.Fleet;
+import runner.jobs.spool.Spool;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -22,7 +22,10 @@ final class JobsCheckCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
-        .description("Check whether this host can do jobs; each fault with its mend.");
+        .description(
+            "Check whether this host can do jobs, and show what its spool set aside;"
+                + " each fault with its mend."
+                + " Exit: 69 the database is away, 77 only permissions, 78 other faults.");
     return spec.addOption(Common.flag("Answer in JSON.", "--json"));
   }
 
@@ -36,9 +39,17 @@ final class JobsCheckCommand implements Verb {
       problems.addAll(e.problems());
     }
     CheckCommand.show(problems, List.of(), parsed.hasMatchedOption("--json"), host);
-    return problems.isEmpty()
-        ? ExitCode.DONE.number()
-        : new RunnerException(problems).code().number();
+    return code(problems).number();
+  }
+
+  /** Permissions are the code where nothing else is wrong. */
+  private static ExitCode code(List<Problem> problems) {
+    ExitCode otherwise = problems.isEmpty() ? ExitCode.DONE : ExitCode.UNSAFE;
+    return problems.stream()
+        .map(Problem::code)
+        .filter(code -> code != ExitCode.UNSAFE)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static void look(JobsSetup setup, Consumer<Problem> problems) {
@@ -55,8 +66,9 @@ final class JobsCheckCommand implements Verb {
       fleet(setup, problems);
       return;
     }
-    try (Store store = setup.store()) {
-      store.hosts();
+    try (Spool spool = setup.spool()) {
+      spool.hosts();
+      spool.setAside().forEach(problems);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -43,11 +44,10 @@ final class JobsListCommand implements Verb {
             given(parsed, "--task"),
             given(parsed, "--since").<Instant>map(Times::read));
     try (Store store = setup.store()) {
-      List<Standing> all = JobsView.of(setup, store, query);
       if (parsed.hasMatchedOption("--json")) {
-        host.out().print(Json.page(document(all)) + "\n");
+        Json.page(document(to -> JobsView.each(setup, store, query, to)), host.out());
       } else {
-        all.forEach(one -> PoolSession.print(List.of(line(one)), host));
+        JobsView.each(setup, store, query, one -> PoolSession.print(List.of(line(one)), host));
       }
     }
     host.out().flush();
@@ -64,10 +64,11 @@ final class JobsListCommand implements Verb {
         + one.words();
   }
 
-  private static Map<String, Object> document(List<Standing> all) {
+  private static Map<String, Object> document(Consumer<Consumer<Standing>> all) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", 1);
-    document.put("deliveries", all.stream().map(JobsView::document).toList());
+    Json.Items items = to -> all.accept(one -> to.accept(JobsView.document(one)));
+    document.put("deliveries", items);
     return document;
   }
 

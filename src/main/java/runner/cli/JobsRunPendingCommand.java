@@ -50,13 +50,14 @@ final class JobsRunPendingCommand implements Verb {
             Optional.empty(),
             Optional.empty());
     try (Store store = setup.store()) {
-      for (Delivery delivery : store.list(query)) {
-        String when = delivery.due(host.clock().now()) == Delivery.Due.NOW ? "runs" : "waits";
-        String line = delivery.job().jid() + " " + delivery.job().work().task() + " " + when;
-        host.out().print(line + "\n");
-      }
+      store.each(query, delivery -> host.out().print(line(delivery, host) + "\n"));
     }
     return ExitCode.DONE.number();
+  }
+
+  private static String line(Delivery delivery, Host host) {
+    String when = delivery.due(host.clock().now()) == Delivery.Due.NOW ? "runs" : "waits";
+    return delivery.job().jid() + " " + delivery.job().work().task() + " " + when;
   }
 
   private static int perform(JobsSetup setup) {

@@ -71,7 +71,12 @@ record JobsSetup(Common common, Config config, JobSettings settings, Host host) 
     };
   }
 
-  private Store spool() {
+  /**
+   * Opens the spool, whatever the store is.
+   *
+   * @throws RunnerException 77 where root may not trust its place
+   */
+  Spool spool() {
     Inspection inspection = Inspection.ofThisProcess();
     inspection.look("spool of jobs", spoolPath());
     if (inspection.byRoot() && !inspection.problems().isEmpty()) {

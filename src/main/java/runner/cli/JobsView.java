@@ -2,12 +2,15 @@ package runner.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
@@ -21,34 +24,38 @@ final class JobsView {
 
   private JobsView() {}
 
-  /** The deliveries meant, each judged by what is known of its host. */
+  /** The deliveries meant, each judged by what is known of its host; for those of one job. */
   static List<Standing> of(JobsSetup setup, Store store, Store.Query query) {
+    List<Standing> all = new ArrayList<>();
+    each(setup, store, query, all::add);
+    return all;
+  }
+
+  /** Hands over the deliveries meant, one by one, each judged by what is known of its host. */
+  static void each(JobsSetup setup, Store store, Store.Query query, Consumer<Standing> to) {
     Map<String, Store.Sighting> hosts =
         store.hosts().stream().collect(Collectors.toMap(Store.Sighting::host, seen -> seen));
-    Set<String> busy =
-        store
-            .list(
-                new Store.Query(
-                    Optional.empty(),
-                    query.host(),
-                    Set.of(State.DELIVERED, State.RUNNING),
-                    Optional.empty(),
-                    Optional.empty()))
-            .stream()
-            .map(Delivery::host)
-            .collect(Collectors.toSet());
+    Set<String> busy = new HashSet<>();
+    Store.Query working =
+        new Store.Query(
+            Optional.empty(),
+            query.host(),
+            Set.of(State.DELIVERED, State.RUNNING),
+            Optional.empty(),
+            Optional.empty());
+    store.each(working, delivery -> busy.add(delivery.host()));
     Duration limit = setup.maxTime().orElse(NO_LIMIT);
     Instant now = setup.host().clock().now();
-    return store.list(query).stream()
-        .map(
-            delivery ->
+    store.each(
+        query,
+        delivery ->
+            to.accept(
                 Standing.of(
                     delivery,
                     Optional.ofNullable(hosts.get(delivery.host())),
                     busy.contains(delivery.host()),
                     limit,
-                    now))
-        .toList();
+                    now)));
   }
 
   static Map<String, Object> document(Standing standing) {

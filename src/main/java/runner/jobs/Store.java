@@ -2,9 +2,11 @@ package runner.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import runner.task.RunnerException;
 
 /**
@@ -97,8 +99,18 @@ public interface Store extends AutoCloseable {
   /** Stores a job for hosts, all or none of them; each host that has its like keeps that one. */
   List<Accepted> submit(Job job, List<Address> to);
 
-  /** The deliveries meant, as {@link Delivery#seen} by the store's clock, the oldest job first. */
-  List<Delivery> list(Query query);
+  /**
+   * Hands over the deliveries meant, as {@link Delivery#seen} by the store's clock, the oldest job
+   * first. One by one: all of a fleet's are more than fits into memory.
+   */
+  void each(Query query, Consumer<Delivery> to);
+
+  /** What {@link #each} hands over, where it is known to be little. */
+  default List<Delivery> list(Query query) {
+    List<Delivery> all = new ArrayList<>();
+    each(query, all::add);
+    return all;
+  }
 
   /** What happened to a job, the oldest change first. */
   List<Change> history(Jid jid);

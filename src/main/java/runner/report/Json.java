@@ -5,8 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The one place that makes JSON for others to read. Maps, lists, texts, numbers and truths go
@@ -33,6 +36,28 @@ public final class Json {
   /** Indented, for people who read it too. */
   public static String page(Object value) {
     return write(value, true);
+  }
+
+  /** The items of a list that is longer than memory: they are written as they come. */
+  public interface Items {
+    void each(Consumer<Object> to);
+  }
+
+  /**
+   * Writes it indented, as it comes, with a line's end. What an exception cuts short is left as it
+   * is, so that nobody takes it for the whole.
+   */
+  public static void page(Object value, PrintStream out) {
+    try {
+      JsonGenerator json = Streaming.FACTORY.createGenerator(out);
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.useDefaultPrettyPrinter();
+      write(value, json);
+      json.writeRaw('\n');
+      json.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -71,8 +96,20 @@ public final class Json {
         write(item, json);
       }
       json.writeEndArray();
+    } else if (value instanceof Items items) {
+      json.writeStartArray();
+      items.each(item -> writeItem(item, json));
+      json.writeEndArray();
     } else {
       writeOne(value, json);
+    }
+  }
+
+  private static void writeItem(Object item, JsonGenerator json) {
+    try {
+      write(item, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

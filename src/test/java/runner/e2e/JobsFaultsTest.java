@@ -42,6 +42,40 @@ final class JobsFaultsTest {
   }
 
   @Test
+  @DisplayName("F4 a job that kills all there is starts no more often than it may, boot by boot")
+  void poisonForAll(RunnerTest test) throws Exception {
+    test.cfg(CFG + "dir = @DIR@/spool\n").script("jobs.d/rotate", ROTATE);
+    test.script("jobs.d/poison", ROTATE + "kill -9 -1");
+    test.task("1-a", "");
+    Staging.Played played =
+        new Staging(test)
+            .playAmongOwnProcesses(
+                """
+                $R jobs submit --idempotent --max-starts 2 poison; $R jobs submit poison
+                $R jobs submit rotate
+                for boot in 1 2 3 4; do
+                  echo 00000000-boot-$boot >boot
+                  mount --bind boot /proc/sys/kernel/random/boot_id || exit 99
+                  $R; echo boot $boot: $?
+                done
+                $R jobs list
+                """);
+    assertThat(played.said())
+        .contains("boot 1: 137\n", "boot 2: 137\n", "boot 3: 137\n", "boot 4: 0\n")
+        .contains("exhausted, started 2 times", "unknown, the runner died", "web1  succeeded");
+    assertThat(Files.readAllLines(test.dir().resolve("trace")))
+        .containsExactly(
+            "task 1-a",
+            "job poison",
+            "task 1-a",
+            "job poison",
+            "task 1-a",
+            "job poison",
+            "task 1-a",
+            "job rotate");
+  }
+
+  @Test
   @DisplayName("B1 a stop ends the job with all it started, and says that its end is unknown")
   void stopped(RunnerTest test) throws Exception {
     test.cfg(CFG).script("jobs.d/waits", "echo ready >> \"$TRACE\"\nsleep 30 & wait");
@@ -145,5 +179,28 @@ final class JobsFaultsTest {
     assertThat(played.said()).contains("full 73\n1\n", "after 0\n", "web1  succeeded");
     List<String> trace = Files.readAllLines(test.dir().resolve("trace"));
     assertThat(trace).containsOnlyOnce("job rotate");
+  }
+
+  @Test
+  @DisplayName("F12 a job that fills the journal's disk: its end is told, and it is not run again")
+  void fullJournal(RunnerTest test) throws Exception {
+    test.cfg(CFG + "dir = @DIR@/spool\n");
+    test.directory("small")
+        .script("jobs.d/fills", ROTATE + "cat /dev/zero >small/full 2>/dev/null");
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                """
+                mount -t tmpfs -o size=512k,mode=700 none small || exit 99
+                touch trace; R="$R --state-dir small/state"
+                $R jobs submit fills; $R jobs submit fills
+                $R jobs run-pending -q; echo full $?
+                $R jobs list
+                rm small/full; $R jobs run-pending -q; echo after $?
+                $R jobs list
+                """);
+    assertThat(played.said()).contains("full 73\n", "No space left", "after 1\n");
+    List<String> trace = Files.readAllLines(test.dir().resolve("trace"));
+    assertThat(trace).containsExactly("job fills", "job fills");
   }
 }

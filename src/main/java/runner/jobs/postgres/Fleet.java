@@ -62,10 +62,14 @@ public final class Fleet {
    *
    * @param hostId the host that the caller means to be
    * @throws RunnerException 69 where the database cannot be reached or has no jobs in it; 77 where
-   *     the caller may neither submit nor claim, or is another host to it
+   *     the caller may neither submit nor claim, or is another host to it; 78 where its key is
+   *     none, or that of another certificate
    */
   public static void check(Database database, String hostId) {
     Access access = Access.of(database);
+    if (database.sslKey().isPresent() && database.sslCert().isPresent()) {
+      Pem.mustMatch(database.sslKey().get(), database.sslCert().get());
+    }
     try (Session session = new Session(access)) {
       String host = session.ask(Fleet::host);
       if (!host.isEmpty() && !host.equals(hostId)) {

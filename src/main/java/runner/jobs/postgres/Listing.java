@@ -1,14 +1,14 @@
 package runner.jobs.postgres;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
@@ -33,6 +33,9 @@ final class Listing {
           + " and (?::text is null or task = ?)"
           + " and (?::timestamptz is null or submitted_at >= ?) order by jid, host";
 
+  /** Rows that the driver holds at a time; each may carry the end of an output. */
+  private static final int PORTION = 500;
+
   private final Session session;
 
   Listing(Session session) {
@@ -40,27 +43,55 @@ final class Listing {
   }
 
   List<Delivery> deliveries(Query query) {
-    return session.ask(
+    List<Delivery> all = new ArrayList<>();
+    each(query, all::add);
+    return all;
+  }
+
+  void each(Query query, Consumer<Delivery> to) {
+    session.ask(
         connection -> {
           // A host may read too, but its own alone.
           String from = Session.may(connection, "runner_admin") ? "seen" : "mine()";
-          try (PreparedStatement call = connection.prepareStatement(DELIVERIES.formatted(from))) {
-            Object[] states = states(query).map(State::word).toArray();
-            twice(call, 1, query.jid().map(Jid::text));
-            twice(call, 3, query.host());
-            twice(
-                call,
-                5,
-                states.length == 0
-                    ? Optional.empty()
-                    : Optional.of(connection.createArrayOf("text", states)));
-            twice(call, 7, query.task());
-            twice(call, 9, query.since().map(PostgresStore::at));
-            try (ResultSet row = call.executeQuery()) {
-              return read(row).stream().filter(query::covers).toList();
-            }
-          }
+          read(connection, DELIVERIES.formatted(from), query, to);
+          return true;
         });
+  }
+
+  /** The end of a transaction. */
+  private interface End extends AutoCloseable {
+    @Override
+    void close() throws SQLException;
+  }
+
+  /** Only in a transaction does the driver fetch rows in portions. */
+  private static End begin(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    return () -> connection.setAutoCommit(true);
+  }
+
+  @SuppressWarnings("try") // The end is only there to come.
+  private static void read(
+      Connection connection, String statement, Query query, Consumer<Delivery> to)
+      throws SQLException {
+    try (End end = begin(connection);
+        PreparedStatement call = connection.prepareStatement(statement)) {
+      Object[] states = states(query).map(State::word).toArray();
+      twice(call, 1, query.jid().map(Jid::text));
+      twice(call, 3, query.host());
+      twice(
+          call,
+          5,
+          states.length == 0
+              ? Optional.empty()
+              : Optional.of(connection.createArrayOf("text", states)));
+      twice(call, 7, query.task());
+      twice(call, 9, query.since().map(PostgresStore::at));
+      call.setFetchSize(PORTION);
+      try (ResultSet row = call.executeQuery()) {
+        read(row, delivery -> Optional.of(delivery).filter(query::covers).ifPresent(to));
+      }
+    }
   }
 
   /** What nobody claimed in time may be written down as pending still. */
@@ -76,19 +107,17 @@ final class Listing {
     }
   }
 
-  private static List<Delivery> read(ResultSet row) throws SQLException {
-    Map<Jid, Job> jobs = new HashMap<>();
-    List<Delivery> found = new ArrayList<>();
+  /** The rows of a job come one after the other. */
+  private static void read(ResultSet row, Consumer<Delivery> to) throws SQLException {
+    Optional<Job> job = Optional.empty();
     while (row.next()) {
-      Jid jid = Rows.jid(row);
       byte[] body = row.getBytes("body");
       if (body != null) {
-        jobs.put(jid, job(jid, body));
+        job = Optional.of(job(Rows.jid(row), body));
       }
       Instant now = Rows.instant(row, "at");
-      found.add(Rows.delivery(row, jobs.get(jid)).seen(now));
+      to.accept(Rows.delivery(row, job.orElseThrow()).seen(now));
     }
-    return found;
   }
 
   private static Job job(Jid jid, byte[] body) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.postgresql.PGConnection;
 import runner.jobs.Delivery;
@@ -77,8 +78,8 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public List<Delivery> list(Query query) {
-    return listing.deliveries(query);
+  public void each(Query query, Consumer<Delivery> to) {
+    listing.each(query, to);
   }
 
   @Override

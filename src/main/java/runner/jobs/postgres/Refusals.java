@@ -12,6 +12,12 @@ final class Refusals {
   private Refusals() {}
 
   static RunnerException of(String place, SQLException error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RunnerException ours) {
+        // Of our own part of the connection; the driver only wraps it.
+        return ours;
+      }
+    }
     String state = Optional.ofNullable(error.getSQLState()).orElse("");
     Optional<ServerErrorMessage> said =
         error instanceof PSQLException from

@@ -48,24 +48,35 @@ public final class TrustedKeys implements Gate {
     if (!inspection.look("trusted key", file) && inspection.byRoot()) {
       return Optional.of("others may write " + file);
     }
-    return isSigned(delivery, file)
+    Optional<PublicKey> key = key(file);
+    if (key.isEmpty()) {
+      return Optional.of(file + " is no Ed25519 key in PEM, so nothing is signed with it");
+    }
+    return isSigned(delivery, key.get())
         ? Optional.empty()
         : Optional.of("the key '" + name.get() + "' did not sign this job for " + self);
   }
 
-  private boolean isSigned(Delivery delivery, Path file) {
+  private static Optional<PublicKey> key(Path file) {
+    try {
+      return Optional.of(KeyText.publicKey(Files.readString(file)));
+    } catch (IOException | GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean isSigned(Delivery delivery, PublicKey key) {
     Optional<Proof> proof = Proof.parse(delivery.signature());
     if (proof.isEmpty()) {
       return false;
     }
     byte[] root = proof.get().root(delivery.job().encode(), self);
     try {
-      PublicKey key = KeyText.publicKey(Files.readString(file));
       Signature signature = Signature.getInstance(KeyText.ALGORITHM);
       signature.initVerify(key);
       signature.update(Proof.message(root));
       return signature.verify(proof.get().signature());
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       return false;
     }
   }

@@ -26,6 +26,11 @@ record Box(Path path, String host) {
 
   private static final int WRITABLE_BY_OTHERS = 0022;
 
+  /** Of a mode what kind of file it is, and an ordinary one; see inode(7). */
+  private static final int KIND = 0170000;
+
+  private static final int REGULAR = 0100000;
+
   /** Where a file lies. */
   enum Place {
     TMP,
@@ -101,19 +106,23 @@ record Box(Path path, String host) {
   private static void mustBeOurs(Path file) throws IOException, DamageException {
     Map<String, Object> stat =
         Files.readAttributes(file, "unix:mode,uid,nlink", LinkOption.NOFOLLOW_LINKS);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    int mode = (Integer) stat.get("mode");
+    if ((mode & KIND) != REGULAR) {
       throw new DamageException("not a regular file");
     }
     if ((Integer) stat.get("nlink") != 1) {
       throw new DamageException("has a second name");
     }
-    Object caller = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (!stat.get("uid").equals(0) && !stat.get("uid").equals(caller)) {
+    if (!stat.get("uid").equals(0) && !stat.get("uid").equals(caller())) {
       throw new DamageException("owned by user " + stat.get("uid"));
     }
-    if (((Integer) stat.get("mode") & WRITABLE_BY_OTHERS) != 0) {
+    if ((mode & WRITABLE_BY_OTHERS) != 0) {
       throw new DamageException("writable by others");
     }
+  }
+
+  private static Object caller() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
   }
 
   /** Writes a file, whole or not at all. */

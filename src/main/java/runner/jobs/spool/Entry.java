@@ -60,6 +60,7 @@ record Entry(Delivery delivery, List<Change> changes) {
             .with("signal", delivery.result().signal())
             .with("tail", delivery.result().tail())
             .with("reason", delivery.result().reason())
+            .with("changes", changes.size())
             .encode());
     for (Change change : changes) {
       bytes.writeBytes(
@@ -94,6 +95,9 @@ record Entry(Delivery delivery, List<Change> changes) {
     List<Change> changes = new ArrayList<>();
     for (byte[] text : lines.subList(2, lines.size())) {
       changes.add(change(line(text, CHANGE), delivery));
+    }
+    if (changes.size() != line.small("changes")) {
+      throw new DamageException("the file is not whole");
     }
     return new Entry(delivery, changes);
   }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
@@ -20,9 +22,15 @@ import runner.jobs.spool.Box.Place;
 import runner.journal.disk.DamageException;
 import runner.journal.disk.Durable;
 import runner.task.Clock;
+import runner.task.Problem;
 
 /** Jobs in a directory; one machine's own, or a shared one of which each host reads its part. */
 public final class Spool implements Store {
+  private static final List<Place> PLACES = List.of(Place.PENDING, Place.CLAIMED, Place.ENDED);
+
+  /** What is in these states lies in {@code claimed}; the others may be anywhere. */
+  private static final Set<State> ONLY_CLAIMED = Set.of(State.DELIVERED, State.RUNNING);
+
   private final Path path;
   private final Clock clock;
   private final Consumer<String> alarm;
@@ -69,45 +77,57 @@ public final class Spool implements Store {
   }
 
   @Override
-  public List<Delivery> list(Query query) {
+  public void each(Query query, Consumer<Delivery> to) {
     Instant now = clock.now();
-    return entries(query.jid(), query.host()).stream()
-        .map(entry -> entry.delivery().seen(now))
-        .filter(query::covers)
-        .sorted(Comparator.comparing((Delivery d) -> d.job().jid()).thenComparing(Delivery::host))
-        .toList();
+    boolean claimed = !query.states().isEmpty() && ONLY_CLAIMED.containsAll(query.states());
+    Consumer<Entry> told =
+        entry -> Optional.of(entry.delivery().seen(now)).filter(query::covers).ifPresent(to);
+    each(query.jid(), query.host(), claimed ? List.of(Place.CLAIMED) : PLACES, told);
   }
 
   @Override
   public List<Change> history(Jid jid) {
-    return entries(Optional.of(jid), Optional.empty()).stream()
-        .flatMap(entry -> entry.changes().stream())
-        .sorted(Comparator.comparing(Change::at))
-        .toList();
+    List<Change> changes = new ArrayList<>();
+    each(Optional.of(jid), Optional.empty(), PLACES, entry -> changes.addAll(entry.changes()));
+    return changes.stream().sorted(Comparator.comparing(Change::at)).toList();
   }
 
-  private List<Entry> entries(Optional<Jid> jid, Optional<String> host) {
+  /** The file of a job in one of the directories. */
+  private record Filed(Jid jid, Box box) {}
+
+  private void each(
+      Optional<Jid> jid, Optional<String> host, List<Place> places, Consumer<Entry> to) {
     try {
-      List<Entry> entries = new ArrayList<>();
-      for (Box box : boxes()) {
-        if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
-          for (Jid each : jid.isPresent() ? List.of(jid.get()) : jids(box)) {
-            find(box, each).ifPresent(entries::add);
-          }
-        }
+      for (Filed filed : filed(jid, host, places)) {
+        find(filed.box(), filed.jid()).ifPresent(to);
       }
-      return entries;
     } catch (IOException e) {
       throw Faults.of(path, e);
     }
   }
 
-  private static List<Jid> jids(Box box) throws IOException {
-    List<Jid> all = new ArrayList<>();
-    for (Place place : List.of(Place.PENDING, Place.CLAIMED, Place.ENDED)) {
+  /** The names alone: they are little beside what is in the files. */
+  private List<Filed> filed(Optional<Jid> jid, Optional<String> host, List<Place> places)
+      throws IOException {
+    List<Filed> all = new ArrayList<>();
+    for (Box box : boxes()) {
+      if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
+        List<Jid> jids = jid.isPresent() ? List.of(jid.get()) : jids(box, places);
+        jids.forEach(each -> all.add(new Filed(each, box)));
+      }
+    }
+    // They come box by box, by name of the host, and a stable sort keeps that order.
+    all.sort(Comparator.comparing(Filed::jid));
+    return all;
+  }
+
+  /** One that moves on meanwhile is seen twice, never missed: the places are in that order. */
+  private static List<Jid> jids(Box box, List<Place> places) throws IOException {
+    Set<Jid> all = new LinkedHashSet<>();
+    for (Place place : places) {
       all.addAll(box.jids(place));
     }
-    return all.stream().distinct().toList();
+    return List.copyOf(all);
   }
 
   /**
@@ -172,6 +192,19 @@ public final class Spool implements Store {
         Sightings.read(box, alarm).ifPresent(seen::add);
       }
       return seen;
+    } catch (IOException e) {
+      throw Faults.of(path, e);
+    }
+  }
+
+  /** What hosts set aside because it is no job, with the reasons. */
+  public List<Problem> setAside() {
+    try {
+      List<Problem> all = new ArrayList<>();
+      for (Box box : boxes()) {
+        all.addAll(new Quarantine(box).all());
+      }
+      return all;
     } catch (IOException e) {
       throw Faults.of(path, e);
     }

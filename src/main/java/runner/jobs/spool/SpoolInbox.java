@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,13 +26,15 @@ import runner.task.RunnerException;
 
 /** One host's part of the spool, while that host alone holds it. */
 final class SpoolInbox implements Inbox {
-  private static final int LONGEST_KEPT = 60;
-
   private final Spool spool;
   private final Box box;
   private final Clock clock;
   private final Consumer<String> alarm;
   private Optional<RunnerLock> lock = Optional.empty();
+
+  /** What lay there when it was last looked; what came since is found when this is used up. */
+  private Iterator<String> listed = Collections.emptyIterator();
+
   private String incarnation = "";
 
   SpoolInbox(Spool spool, Box box, Clock clock, Consumer<String> alarm) {
@@ -61,6 +65,7 @@ final class SpoolInbox implements Inbox {
           box.make();
           hold();
           incarnation = hello.incarnation();
+          listed = Collections.emptyIterator();
           Instant now = clock.now();
           Sightings.write(box, hello, now, alarm);
           return new Welcome(now, open(now));
@@ -114,21 +119,33 @@ final class SpoolInbox implements Inbox {
   public Optional<Claim> claimNext(Set<Jid> except) {
     return step(
         () -> {
-          for (String name : box.names(Place.PENDING)) {
-            Instant now = clock.now();
-            Optional<Jid> jid = Jid.parse(name);
-            if (jid.isEmpty()) {
-              setAside(Place.PENDING, name, "its name is not that of a job", now);
-            } else if (!except.contains(jid.get())) {
-              Optional<Entry> entry = read(Place.PENDING, jid.get(), now);
-              Optional<Claim> claim = entry.flatMap(e -> step(() -> take(e, now)));
-              if (claim.isPresent()) {
-                return claim;
-              }
-            }
+          Optional<Claim> claim = claimListed(except);
+          if (claim.isEmpty()) {
+            listed = box.names(Place.PENDING).iterator();
+            claim = claimListed(except);
           }
-          return Optional.empty();
+          return claim;
         });
+  }
+
+  private Optional<Claim> claimListed(Set<Jid> except) throws IOException {
+    Optional<Claim> claim = Optional.empty();
+    while (claim.isEmpty() && listed.hasNext()) {
+      claim = claim(listed.next(), except);
+    }
+    return claim;
+  }
+
+  private Optional<Claim> claim(String name, Set<Jid> except) throws IOException {
+    Instant now = clock.now();
+    Optional<Jid> jid = Jid.parse(name);
+    if (jid.isEmpty()) {
+      setAside(Place.PENDING, name, "its name, '" + name + "', is not that of a job", now);
+      return Optional.empty();
+    }
+    Optional<Entry> entry =
+        except.contains(jid.get()) ? Optional.empty() : read(Place.PENDING, jid.get(), now);
+    return entry.isPresent() ? take(entry.get(), now) : Optional.empty();
   }
 
   private Optional<Claim> take(Entry entry, Instant now) throws IOException {
@@ -188,6 +205,7 @@ final class SpoolInbox implements Inbox {
     box.write(Place.CLAIMED, moved, now);
     if (to.state() == State.PENDING) {
       box.move(jid, Place.CLAIMED, Place.PENDING);
+      listed = Collections.emptyIterator();
     }
   }
 
@@ -208,10 +226,8 @@ final class SpoolInbox implements Inbox {
 
   private void setAside(Place place, String name, String reason, Instant now) throws IOException {
     Path file = box.directory(place).resolve(name);
-    String kept = name.substring(0, Math.min(name.length(), LONGEST_KEPT));
-    Path aside = box.directory(Place.QUARANTINE).resolve(kept + "." + now.toEpochMilli());
     try {
-      Durable.move(file, aside);
+      Path aside = new Quarantine(box).take(file, reason, now);
       alarm.accept(file + " is no job (" + reason + "); it was set aside as " + aside);
     } catch (NoSuchFileException e) {
       alarm.accept(file + " is no job (" + reason + "), and could not be set aside");

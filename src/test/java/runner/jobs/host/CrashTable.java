@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ abstract class CrashTable {
   abstract HostCase host(Path folder);
 
   /** The next start in the same boot, then one in the next boot. */
+  @DisplayName("F1 what holds after a crash at each step")
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     // where it dies   | once: then, later, runs      | idempotent: then, later, runs
@@ -76,7 +78,8 @@ abstract class CrashTable {
   }
 
   @Test
-  void an_idempotent_job_that_never_ends_is_started_three_times_in_as_many_boots() {
+  @DisplayName("F4 an idempotent job that never ends is started three times in as many boots")
+  void exhausted() {
     HostCase host = host(dir);
     Job poison = host.submit(new Jobs().idempotent(3).job());
     for (int boot = 1; boot <= 3; boot++) {

@@ -30,6 +30,24 @@ final class FleetCrashTest extends CrashTable {
   }
 
   @Test
+  void a_server_that_never_clears_gets_one_run_in_twenty_boots() {
+    HostCase host = host(dir);
+    Job died = host.submit(Jobs.any());
+    Job other = host.submit(Jobs.any());
+    host.boot = "boot0";
+    host.die(HostCase.Step.AFTER_STARTED);
+    for (int boot = 1; boot <= 20; boot++) {
+      FIXTURE.sql("update runner.delivery set state = 'pending', deliveries = 0, incarnation = ''");
+      host.boot = "boot" + boot;
+      host.start();
+    }
+    assertThat(host.ledger()).containsExactly(other.jid().text());
+    assertThat(host.state(died)).isEqualTo(State.UNKNOWN);
+    assertThat(host.state(other)).isEqualTo(State.SUCCEEDED);
+    assertThat(host.warnings).filteredOn(text -> text.contains("handed out again")).hasSize(39);
+  }
+
+  @Test
   void a_database_restored_from_an_old_backup_runs_nothing_again() {
     HostCase host = host(dir);
     Job job = host.submit(Jobs.any());

@@ -88,6 +88,34 @@ final class RaceTest {
     assertThat(host.ledger()).hasSize(51).doesNotHaveDuplicates();
   }
 
+  @Test
+  @DisplayName("F2 what is submitted while a host does its jobs is done too, each once")
+  void submittedMeanwhile() throws Exception {
+    HostCase host = new HostCase(dir);
+    host.mostStarts = 100;
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Set<Jid>> submitted =
+          thread.submit(
+              () -> {
+                Set<Jid> jids = new HashSet<>();
+                for (int i = 0; i < 20; i++) {
+                  jids.add(host.submit(Jobs.any()).jid());
+                }
+                return jids;
+              });
+      while (!submitted.isDone()) {
+        host.start();
+      }
+      host.start();
+      assertThat(host.ledger())
+          .doesNotHaveDuplicates()
+          .containsExactlyInAnyOrderElementsOf(submitted.get().stream().map(Jid::text).toList());
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
   private static Set<Jid> together(
       ExecutorService threads, HostCase host, java.util.function.Supplier<Job> jobs)
       throws Exception {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,10 @@ final class SpoolFaultsTest {
 
   private List<String> quarantine() throws IOException {
     try (Stream<Path> all = Files.list(dir.resolve("spool/hosts/web1/quarantine"))) {
-      return all.map(file -> file.getFileName().toString()).sorted().toList();
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".why"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -200,19 +202,6 @@ final class SpoolFaultsTest {
           .contains("writable by everyone", "chmod o-w");
       assertThat(host.ledger()).isEmpty();
     }
-  }
-
-  @Test
-  @DisplayName("F7 a backlog is listed in a small heap")
-  void manyJobs() {
-    int many = Integer.getInteger("runner.jobs.listed", 100);
-    HostCase host = new HostCase(dir);
-    for (int i = 0; i < many; i++) {
-      host.submit(Jobs.any());
-    }
-    Set<Job> listed = new java.util.HashSet<>();
-    host.store().list(Store.Query.all()).forEach(delivery -> listed.add(delivery.job()));
-    assertThat(listed).hasSize(many);
   }
 
   @Test

@@ -124,10 +124,64 @@ final class SigningTest {
         .isEmpty();
   }
 
+  /** Where an Ed25519 key is wanted, no other is taken for one, in whatever form openssl has it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "genrsa -traditional 2048",
+        "genrsa 2048",
+        "genpkey -algorithm ec -pkeyopt ec_paramgen_curve:prime256v1",
+        "ecparam -genkey -name prime256v1",
+        "genpkey -algorithm x25519",
+        "genpkey -algorithm ed448",
+      })
+  void another_key_of_openssl_is_told_and_not_used(String words) throws Exception {
+    Path key = dir.resolve("bob.key");
+    openssl(words, key);
+    isRefused(key);
+    openssl("pkey", "-in", "" + key, "-pubout", "-out", pub("bob"));
+    Job job = job("bob");
+    String signature = signed("alice", job, List.of("web1")).get(0).signature();
+    assertThat(refusal(job, "web1", signature))
+        .contains(pub("bob") + " is no Ed25519 key in PEM, so nothing is signed with it");
+  }
+
+  @Test
+  void a_key_with_a_password_is_told_and_not_used() throws Exception {
+    Path key = dir.resolve("bob.key");
+    openssl("genpkey -algorithm ed25519 -aes128 -pass pass:secret", key);
+    isRefused(key);
+  }
+
+  private static void isRefused(Path key) throws IOException {
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThatThrownBy(() -> SigningKey.read(key))
+        .isInstanceOfSatisfying(
+            RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CONFIG))
+        .hasMessage("%s: is no Ed25519 key in PEM; runner jobs keygen bob", key);
+  }
+
+  private String pub(String name) {
+    return dir.resolve(name + ".pub").toString();
+  }
+
+  /** Has openssl write a key. The order of its words differs from one command to the other. */
+  private static void openssl(String words, Path to) throws Exception {
+    List<String> all = new java.util.ArrayList<>(List.of(words.split(" ")));
+    all.addAll(1, List.of("-out", to.toString()));
+    openssl(all.toArray(String[]::new));
+  }
+
   private static void openssl(String... words) throws Exception {
     List<String> all = new java.util.ArrayList<>(List.of("openssl"));
     all.addAll(List.of(words));
-    assertThat(new ProcessBuilder(all).inheritIO().start().waitFor()).isZero();
+    assertThat(
+            new ProcessBuilder(all)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor())
+        .isZero();
   }
 
   private void key(String name) throws IOException {
