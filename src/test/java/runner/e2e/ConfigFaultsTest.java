@@ -54,7 +54,7 @@ final class ConfigFaultsTest {
     // Root may read everything by one right, which it can do without.
     String less = "setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -all ";
     String java = System.getProperty("java.home") + "/bin/java";
-    test.program(Program.onJava(test.dir(), ((user == 0 ? less : "") + java).split(" ")));
+    test.program(Program.onJava(test.dir(), ((user == 0 ? less : "") + java).split(" ", -1)));
 
     Outcome outcome = test.run();
 

@@ -23,7 +23,7 @@ class LauncherEnvironmentTest {
       List.of(
           ("archive classes code found home jar java layout lib link maker name part place rest"
                   + " runner self shared stamp target")
-              .split(" "));
+              .split(" ", -1));
 
   @TempDir Path root;
   private Site site;
