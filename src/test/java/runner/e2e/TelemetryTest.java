@@ -3,12 +3,9 @@ package runner.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -29,32 +26,6 @@ final class TelemetryTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-  /** The spans a collector got, by name. */
-  private static Map<String, JsonNode> spans(CollectorServer server) throws IOException {
-    Map<String, JsonNode> spans = new LinkedHashMap<>();
-    allSpans(server).forEach(span -> spans.put(span.get("name").asText(), span));
-    return spans;
-  }
-
-  /** In the order they were told. */
-  private static List<JsonNode> allSpans(CollectorServer server) throws IOException {
-    List<JsonNode> spans = new ArrayList<>();
-    for (CollectorServer.Seen seen : server.seen()) {
-      JsonNode all = new ObjectMapper().readTree(seen.body());
-      all.at("/resourceSpans/0/scopeSpans/0/spans").forEach(spans::add);
-    }
-    return spans;
-  }
-
-  private static String attribute(JsonNode span, String key) {
-    for (JsonNode each : span.get("attributes")) {
-      if (each.get("key").asText().equals(key)) {
-        return each.get("value").elements().next().asText();
-      }
-    }
-    return "";
-  }
-
   @Test
   void the_spans_of_a_chain_are_one_trace_that_its_tasks_know(RunnerTest test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
@@ -66,17 +37,20 @@ final class TelemetryTest {
       Outcome outcome = test.run().assertExit(0);
       assertThat(outcome.stderr()).doesNotContain("traces to");
 
-      Map<String, JsonNode> spans = spans(server);
+      Map<String, JsonNode> spans = Spans.byName(server);
       assertThat(spans).containsOnlyKeys("RUN 1-a", "RUN 2-b", "RUN 3-c", "RUN runner");
       assertOneTrace(spans);
       JsonNode failed = spans.get("RUN 3-c");
-      assertThat(attribute(failed, "process.exit.code")).isEqualTo("7");
-      assertThat(attribute(failed, "cicd.pipeline.task.run.result")).isEqualTo("failure");
+      assertThat(Spans.attribute(failed, "process.exit.code")).isEqualTo("7");
+      assertThat(Spans.attribute(failed, "cicd.pipeline.task.run.result")).isEqualTo("failure");
       assertThat(failed.at("/status/message").asText()).isEqualTo("exit code 7");
-      assertThat(attribute(spans.get("RUN 2-b"), "cicd.pipeline.task.run.result"))
+      assertThat(Spans.attribute(spans.get("RUN 2-b"), "cicd.pipeline.task.run.result"))
           .isEqualTo("skip");
       outcome.assertTrace(
-          "task 1-a", parent(spans.get("RUN 1-a")), "task 3-c", parent(spans.get("RUN 3-c")));
+          "task 1-a",
+          Spans.parent(spans.get("RUN 1-a")),
+          "task 3-c",
+          Spans.parent(spans.get("RUN 3-c")));
     }
   }
 
@@ -88,7 +62,7 @@ final class TelemetryTest {
           .task("1-a", TELLS)
           .env(ENDPOINT, server.address());
       Outcome outcome = test.run().assertExit(0);
-      List<JsonNode> spans = allSpans(server);
+      List<JsonNode> spans = Spans.inOrder(server);
       assertThat(spans)
           .extracting(span -> span.get("name").asText())
           .containsExactly("HOOK 1-a", "RUN 1-a", "HOOK 1-a", "RUN runner");
@@ -97,10 +71,10 @@ final class TelemetryTest {
           .allSatisfy(span -> assertThat(span.get("parentSpanId")).isEqualTo(run.get("spanId")))
           .extracting(span -> span.get("spanId"))
           .doesNotHaveDuplicates();
-      assertThat(attribute(spans.get(0), "runner.task")).isEqualTo("1-a");
+      assertThat(Spans.attribute(spans.get(0), "runner.task")).isEqualTo("1-a");
       assertThat(spans.get(0).at("/status/code").asInt()).isEqualTo(1);
       assertThat(spans.get(2).at("/status/message").asText()).isEqualTo("exit code 4");
-      outcome.assertTrace("task 1-a", parent(spans.get(1)));
+      outcome.assertTrace("task 1-a", Spans.parent(spans.get(1)));
     }
   }
 
@@ -116,7 +90,7 @@ final class TelemetryTest {
                       + "until grep 'waiting for .* (pid [0-9]*, since 20' waits; do sleep .05; done\n"
                       + "touch go; wait $r $w; echo both $?");
       assertThat(played.said()).contains("both 0\n");
-      List<JsonNode> spans = allSpans(server);
+      List<JsonNode> spans = Spans.inOrder(server);
       JsonNode lock = spans.get(0);
       JsonNode run = spans.get(spans.size() - 1);
       assertThat(lock.get("name").asText()).isEqualTo("WAIT lock");
@@ -131,7 +105,7 @@ final class TelemetryTest {
   private static void assertOneTrace(Map<String, JsonNode> spans) {
     JsonNode root = spans.get("RUN runner");
     assertThat(root.has("parentSpanId")).isFalse();
-    assertThat(attribute(root, "cicd.pipeline.result")).isEqualTo("success");
+    assertThat(Spans.attribute(root, "cicd.pipeline.result")).isEqualTo("success");
     for (JsonNode span : spans.values()) {
       assertThat(span.get("traceId")).isEqualTo(root.get("traceId"));
       if (!span.equals(root)) {
@@ -140,21 +114,17 @@ final class TelemetryTest {
     }
   }
 
-  private static String parent(JsonNode span) {
-    return "00-" + span.get("traceId").asText() + "-" + span.get("spanId").asText() + "-01";
-  }
-
   @Test
   void a_callers_trace_is_continued(RunnerTest test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
       test.env("TRACEPARENT", "00-" + TRACE + "-00f067aa0ba902b7-01");
       Outcome outcome = test.run().assertExit(0);
-      Map<String, JsonNode> spans = spans(server);
+      Map<String, JsonNode> spans = Spans.byName(server);
       assertThat(spans.get("RUN runner").get("parentSpanId").asText())
           .isEqualTo("00f067aa0ba902b7");
-      assertThat(parent(spans.get("RUN 1-a"))).startsWith("00-" + TRACE);
-      outcome.assertTrace("task 1-a", parent(spans.get("RUN 1-a")));
+      assertThat(Spans.parent(spans.get("RUN 1-a"))).startsWith("00-" + TRACE);
+      outcome.assertTrace("task 1-a", Spans.parent(spans.get("RUN 1-a")));
     }
   }
 
@@ -207,7 +177,9 @@ final class TelemetryTest {
       outcome.assertExit(143);
       // Whoever sends a signal waits for the end, so a machine in need may be too slow to tell.
       if (!outcome.stderr().contains("spans were not taken")) {
-        assertThat(attribute(spans(server).get("RUN 1-a"), "cicd.pipeline.task.run.result"))
+        assertThat(
+                Spans.attribute(
+                    Spans.byName(server).get("RUN 1-a"), "cicd.pipeline.task.run.result"))
             .isEqualTo("cancellation");
       }
       assertThat(test.dir().resolve("runner.prom"))
@@ -230,7 +202,7 @@ final class TelemetryTest {
           .env("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20" + canary)
           .env(ENDPOINT, server.address());
       test.run().assertExit(1).assertTrace("task 1-a", "halt");
-      assertThat(spans(server)).containsOnlyKeys("RUN 1-a", "RUN halt.sh", "RUN runner");
+      assertThat(Spans.byName(server)).containsOnlyKeys("RUN 1-a", "RUN halt.sh", "RUN runner");
       assertThat(server.seen())
           .allSatisfy(
               seen -> {

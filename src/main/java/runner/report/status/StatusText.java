@@ -1,6 +1,5 @@
 package runner.report.status;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,9 +8,12 @@ import runner.journal.RunRecord;
 import runner.journal.disk.KeptTime;
 import runner.report.Look;
 import runner.report.Printable;
+import runner.report.timeline.Span;
 
 /** The words for people: one line for the whole, and one a task in columns. */
 final class StatusText {
+  private static final int WIDEST_TIME = "59 min 59 s".length();
+
   private StatusText() {}
 
   static String of(Status status, Look look) {
@@ -47,14 +49,14 @@ final class StatusText {
   }
 
   private static String line(Status.Task task, int pass, int width, Look look) {
-    String took = task.took().map(StatusText::seconds).orElse("");
+    String took = task.took().map(Span::of).orElse("");
     String line =
         "  "
             + look.paint(paint(task.state()), Printable.left(11, StatusJson.word(task.state())))
             + "  "
             + Printable.left(width, Printable.of(task.file()))
             + "  "
-            + Printable.right(9, took);
+            + Printable.right(WIDEST_TIME, took);
     Optional<String> attempt =
         Optional.of(task.attempt()).filter(a -> a > 1 || (pass > 1 && a > 0)).map(a -> "try " + a);
     return (line
@@ -79,9 +81,5 @@ final class StatusText {
 
   private static String seconds(Instant at) {
     return KeptTime.text(at.truncatedTo(ChronoUnit.SECONDS));
-  }
-
-  private static String seconds(Duration time) {
-    return time.toMillis() / 1000.0 + " s";
   }
 }
