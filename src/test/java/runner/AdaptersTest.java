@@ -178,24 +178,6 @@ final class AdaptersTest {
   }
 
   @Test
-  void nothing_reads_serialized_objects_or_xml() {
-    only(
-        "nowhere",
-        onTypes(
-            "serialized objects",
-            t -> t.equals("java.io.ObjectInputStream") || t.equals("java.io.ObjectOutputStream")));
-    only(
-        "nowhere",
-        onTypes(
-            "XML",
-            t ->
-                t.startsWith("javax.xml.")
-                    || t.startsWith("org.w3c.dom")
-                    || t.startsWith("org.xml.")
-                    || t.startsWith("java.beans.XML")));
-  }
-
-  @Test
   void each_library_has_its_adapter() {
     only("runner.cli", onTypes("picocli", t -> t.startsWith("picocli.")));
     only("runner.report.page.Template", onTypes("jmustache", t -> t.startsWith("com.samskivert.")));

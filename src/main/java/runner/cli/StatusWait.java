@@ -2,6 +2,7 @@ package runner.cli;
 
 import java.time.Duration;
 import java.util.Optional;
+import runner.journal.RunRecord;
 import runner.report.status.Status;
 
 /**
@@ -45,9 +46,13 @@ final class StatusWait {
     }
   }
 
-  /** Nobody writes down that a runner was killed. */
-  private void untilNews(Changes changes, Status status) throws InterruptedException {
-    Optional<Status.Run> alive = status.run().filter(source::runnerLives);
+  /**
+   * Nobody writes down that a runner was killed. One that was alive in the status and is not by now
+   * is news.
+   */
+  void untilNews(Changes changes, Status status) throws InterruptedException {
+    Optional<Status.Run> alive =
+        status.run().filter(run -> status.state() == RunRecord.State.RUNNING);
     boolean news = false;
     while (!news && !timeIsOver() && alive.filter(source::runnerLives).equals(alive)) {
       news = changes.await(alive.isPresent() && left().compareTo(LOOK) > 0 ? LOOK : left());

@@ -24,9 +24,11 @@ final class Spawn {
 
   /** Runs a small helper of the system, silently, and waits for it. */
   static int helper(List<String> argv) throws IOException {
-    Process process = start(argv, Environment.inherited(), NULL_DEVICE, NULL_DEVICE);
     try {
-      return process.waitFor();
+      return start(argv, Environment.inherited(), NULL_DEVICE, NULL_DEVICE).waitFor();
+    } catch (OutOfMemoryError e) {
+      // What Java says where a limit of processes leaves no room for the thread that waits for it.
+      throw new IOException("no thread is left to wait for " + argv.get(0), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + argv.get(0), e);

@@ -91,6 +91,7 @@ public final class Supervisor implements AutoCloseable {
       throws IOException {
     Environment environment = command.environment().with(Mark.VARIABLE, mark.cookie());
     try {
+      watch.standBy();
       return new SessionExecutor(
               prefix,
               environment,
@@ -99,6 +100,7 @@ public final class Supervisor implements AutoCloseable {
               process -> Identity.of(process.pid()).ifPresent(birth))
           .run(command.argv());
     } finally {
+      watch.dismiss();
       cgroup.ifPresent(Cgroup::release);
       streams.drain(stop);
     }

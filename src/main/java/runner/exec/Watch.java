@@ -27,6 +27,7 @@ final class Watch extends ExecuteWatchdog {
   private final Stop stop;
   private final Clock clock;
   private final CountDownLatch wake = new CountDownLatch(1);
+  private final CompletableFuture<Optional<Process>> child = new CompletableFuture<>();
   private volatile Cause cause;
   private Future<?> watching = CompletableFuture.completedFuture("");
 
@@ -40,9 +41,19 @@ final class Watch extends ExecuteWatchdog {
     this.clock = clock;
   }
 
+  /** Called before there is a process: the first it does may be to leave no room for a thread. */
+  synchronized void standBy() {
+    watching = Crew.send(() -> child.join().ifPresent(this::watch));
+  }
+
   @Override
   public synchronized void start(Process process) {
-    watching = Crew.send(() -> watch(process));
+    child.complete(Optional.of(process));
+  }
+
+  /** Called in the end: there will be no process any more if there was none. */
+  void dismiss() {
+    child.complete(Optional.empty());
   }
 
   /** Called by commons-exec once the direct child is gone; returns when the whole tree is. */

@@ -20,6 +20,6 @@ public final class LogName {
   /** A task's name as a part of a file name that any tool can handle. */
   private static String plain(TaskName task) {
     String plain = task.file().replaceAll("[^A-Za-z0-9._-]", "_");
-    return plain.length() > 100 ? plain.substring(0, 100) : plain;
+    return plain.substring(0, Math.min(100, plain.length()));
   }
 }

@@ -30,7 +30,7 @@ record Inode(Kind kind, int owner, int group, int mode) {
   }
 
   boolean isWrittenByGroup() {
-    return isWritable() && (mode & GROUP_WRITES) != 0 && group != 0;
+    return isWritable() && (mode & GROUP_WRITES) != 0;
   }
 
   boolean isWrittenByOthers() {

@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The rule: what is trusted belongs to root or to the caller and can be written by nobody else, but
- * for members of root's own group. The rule is that of sshd's StrictModes and of cron(8), with the
- * group of root and sticky directories let pass.
+ * The rule: what is trusted belongs to root or to the caller and can be written by nobody else. It
+ * is that of sshd's StrictModes and of cron(8), with sticky directories let pass. No group is an
+ * exception, root's neither: where there is an access control list, the group's bits are its mask
+ * (acl(5)), hence the right of anybody whom it names.
  *
  * @param fact what is wrong
  * @param mend the commands that put it right
@@ -47,9 +48,9 @@ record Judgement(String fact, String mend) {
   }
 
   private static String names(Inode inode) {
-    String group = inode.isWrittenByGroup() ? "group " + inode.group() : "";
-    String others = inode.isWrittenByOthers() ? "everyone" : "";
-    return group + (group.isEmpty() || others.isEmpty() ? "" : " and ") + others;
+    return inode.isWrittenByOthers()
+        ? "everyone"
+        : "group " + inode.group() + " or through an access control list";
   }
 
   private static String octal(Inode inode) {

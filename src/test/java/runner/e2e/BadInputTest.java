@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,12 +55,14 @@ final class BadInputTest {
     refused(test.file("l", latin).args("-c", "@DIR@/l"), 78, "@DIR@/l:2: the line is not UTF-8");
   }
 
+  @DisplayName("C2 a configuration of more than 1 MiB is refused")
   @Test
   void a_huge_configuration_is_78(RunnerTest test) {
     byte[] huge = new byte[(1 << 20) + 1];
     refused(test.file("h", huge).args("-c", "@DIR@/h"), 78, "@DIR@/h: is larger than 1 MiB");
   }
 
+  @DisplayName("C6 every number is judged, with file and line")
   @ParameterizedTest
   @CsvSource({
     "sleep_time",
@@ -98,6 +101,7 @@ final class BadInputTest {
     refused(test, 78, "the dependencies go in a circle: 1-a -> 2-b -> 1-a");
   }
 
+  @DisplayName("C5 an unknown key in [runner] is a warning that names the nearest one")
   @Test
   void an_unknown_key_is_a_warning_for_the_chain_and_a_problem_for_check(RunnerTest test) {
     test.cfg("[runner]\nmax_tires = 2\n[a]\nmax_tme = 3\nown = 1\n").task("1-a", "");

@@ -2,7 +2,10 @@ package runner.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
 import runner.support.Outcome;
+import runner.support.Program;
 import runner.support.RunnerTest;
 
 /** A wrong configuration is told by its place, and nothing runs. */
@@ -34,6 +38,28 @@ final class ConfigFaultsTest {
 
     outcome.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.stderr()).contains("@DIR@/c");
+  }
+
+  @DisplayName("C1 what may not be read is named, and nothing runs")
+  @ParameterizedTest
+  @CsvSource({"runner.cfg, 66", "conf.d, 78", "conf.d/x, 66", "tasks.d, 66", "tasks.d/1-a, 78"})
+  void what_may_not_be_read_is_named(String path, int exit, RunnerTest test) throws IOException {
+    test.cfg("[runner]\ninclude_dir = conf.d\n")
+        .file("conf.d/x", "")
+        .task("1-a", "")
+        .task("2-b", "");
+    Path unreadable = test.dir().resolve(path);
+    int user = (Integer) Files.getAttribute(unreadable, "unix:uid");
+    Files.setAttribute(unreadable, "unix:mode", 0);
+    // Root may read everything by one right, which it can do without.
+    String less = "setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -all ";
+    String java = System.getProperty("java.home") + "/bin/java";
+    test.program(Program.onJava(test.dir(), ((user == 0 ? less : "") + java).split(" ")));
+
+    Outcome outcome = test.run();
+
+    outcome.assertExit(exit).assertTrace().assertWithin(Duration.ofSeconds(20));
+    assertThat(outcome.stderr()).contains("@DIR@/" + path);
   }
 
   @DisplayName("C3 what is not UTF-8 is told by its line; a byte order mark and CRLF are read")

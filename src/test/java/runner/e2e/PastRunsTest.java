@@ -167,7 +167,7 @@ final class PastRunsTest {
             .play(
                 """
                 $R >/dev/null 2>&1 & until [ -e started ]; do sleep .05; done
-                $P logs -f >seen & f=$!; until grep -q one seen; do sleep .05; done
+                : >seen; $P logs -f >seen & f=$!; until grep -q one seen; do sleep .05; done
                 touch go; wait $f; echo code $?; cat seen
                 """);
     assertThat(played.said())
@@ -183,7 +183,7 @@ final class PastRunsTest {
             .play(
                 """
                 sh -c 'echo $$ >pid; exec $R' >/dev/null 2>&1 & until [ -e started ]; do sleep .05; done
-                $P logs -f >seen & f=$!; until grep -q one seen; do sleep .05; done
+                : >seen; $P logs -f >seen & f=$!; until grep -q one seen; do sleep .05; done
                 kill -9 $(cat pid); wait $f; echo code $?; cat seen; $P history | grep -c interrupted
                 $P analyze critical | grep -c 'its runner died'; kill $(cat task)
                 """);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
@@ -73,6 +74,29 @@ final class PermissionTrapsTest {
     String place = "@DIR@" + (object.equals(".") ? "" : "/" + object);
     outcome.assertExit(77).assertTrace();
     assertThat(outcome.stdout()).contains(place + ": ").contains("; " + mend + " " + place);
+  }
+
+  /** Others than root can write what belongs to root and to root's group. */
+  @DisplayName("H1 an access control list that lets somebody write is refused, and so mended")
+  @ParameterizedTest
+  @CsvSource({
+    "tasks.d/1-a, u:nobody:rwx",
+    "tasks.d/1-a, g:daemon:rwx",
+    "tasks.d, u:nobody:rwx",
+    "., u:nobody:rwx",
+    "runner.cfg, u:nobody:rw"
+  })
+  void an_access_control_list_is_seen_in_the_groups_bits(
+      String object, String entry, RunnerTest test) throws Exception {
+    Path path = safe(test).dir().resolve(object).normalize();
+    run("setfacl", "-m", entry, path.toString());
+
+    test.run().assertExit(77).assertTrace();
+    String refused = test.args("check").run().assertExit(77).stdout();
+    String mend = refused.substring(refused.lastIndexOf("; ") + 2);
+    run("sh", "-c", mend.replace("@DIR@", test.dir().toString()));
+
+    assertThat(test.anew().args("-c", "@DIR@/runner.cfg").run().exit()).isZero();
   }
 
   @DisplayName("H1 the chain itself refuses, and has started nothing")
@@ -190,6 +214,12 @@ final class PermissionTrapsTest {
         .task("1-a", "")
         .script("tasks.d/2-b", "")
         .haltTask("");
+  }
+
+  private static void run(String... words) throws Exception {
+    assertThat(new ProcessBuilder(words).inheritIO().start().waitFor())
+        .as(String.join(" ", words))
+        .isZero();
   }
 
   private static void spoil(Path path, String fault) throws IOException {

@@ -22,7 +22,7 @@ final class ProcessFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ONE_TRY = "[runner]\nmax_tries = 1\nmax_time = 1\nkill_grace = 1\n";
 
-  @DisplayName("A5 A6 what forks without a pause is ended, and the chain goes on")
+  @DisplayName("A6 what forks without a pause is ended, and the chain goes on")
   @Test
   void a_fork_storm_is_ended_and_the_next_task_runs(RunnerTest test) {
     Outcome outcome =
@@ -34,12 +34,18 @@ final class ProcessFaultsTest {
     outcome.assertExit(0).assertTrace("task 1-a", "ready", "task 2-b").assertNoOrphans();
   }
 
-  @DisplayName("A8 256 is 0, and 3 is a retry unless exit_codes says otherwise")
+  @DisplayName("A8 0 and 256 are done, 2 halts, 3 is a retry unless exit_codes says otherwise")
   @ParameterizedTest
-  @CsvSource({"256, '', 0, task 1-a", "3, '', 1, task 1-a+halt", "3, 3, 1, task 1-a"})
+  @CsvSource({
+    "0, '', 0, task 1-a",
+    "256, '', 0, task 1-a",
+    "2, '', 1, task 1-a+halt",
+    "3, '', 1, task 1-a+task 1-a+halt",
+    "3, 3, 1, task 1-a"
+  })
   void codes_mean_what_the_lists_say(
       int code, String exits, int exit, String trace, RunnerTest test) {
-    test.cfg("[runner]\nmax_tries = 1\nexit_codes = " + exits + "\n")
+    test.cfg("[runner]\nmax_tries = 2\nsleep_time = 0\nretry_jitter = 0\nexit_codes = " + exits)
         .script("tasks.d/1-a", "echo task 1-a >> \"$TRACE\"\n/bin/bash -c 'exit " + code + "'")
         .haltTask("")
         .run()

@@ -60,7 +60,21 @@ final class SecurityFaultsTest {
         .doesNotContain("\nrunner: 2-b");
   }
 
-  @DisplayName("H5 hook, interpreter, halt task and only_if are words, not shell text")
+  @DisplayName("H5 the halt task's name is a name, whatever a shell would make of it")
+  @Test
+  void no_shell_sees_the_halt_task(RunnerTest test) {
+    String name = "a;touch pwned `touch pwned` $(touch pwned)";
+    test.cfg("[runner]\nhalt_task = " + name + "\n")
+        .script("tasks.d/" + name, "echo halted >> \"$TRACE\"")
+        .task("1-a", "exit 2")
+        .run()
+        .assertExit(1)
+        .assertTrace("task 1-a", "halted");
+
+    assertThat(test.dir().resolve("pwned")).doesNotExist();
+  }
+
+  @DisplayName("H5 hook, interpreter and only_if are words, not shell text")
   @Test
   void no_shell_sees_a_setting(RunnerTest test) {
     String evil = "'a; touch pwned' '$(touch pwned)' '`touch pwned`' ; touch pwned";

@@ -71,7 +71,7 @@ final class SignalFaultsTest {
 
   @DisplayName("B5 a storm of a hundred signals ends it once")
   @Test
-  void a_storm_of_signals(RunnerTest test) {
+  void a_storm_of_signals(RunnerTest test) throws Exception {
     // The kernel makes one signal of those that wait; the task's own is sent once one came through.
     String storm =
         "storm() { i=0; while [ $i -lt 50 ]; do kill -TERM $PROGRAM_PID; i=$((i+1)); done; }\n"
@@ -80,6 +80,8 @@ final class SignalFaultsTest {
 
     outcome.assertExit(143).assertTrace("task 1-a").assertNoOrphans();
     outcome.assertWithin(Duration.ofSeconds(20));
+    String ends = "cat .state/runs/*/journal | grep -c '\"run-finished\".*\"interrupted\"'";
+    assertThat(new Staging(test).play(ends).said()).isEqualTo("1\n");
   }
 
   @DisplayName(

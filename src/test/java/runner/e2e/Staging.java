@@ -33,11 +33,12 @@ record Staging(RunnerTest test) {
 
   /** In a pid namespace of its own. */
   Played playAmongOwnProcesses(String script) throws IOException, InterruptedException {
-    needsRoot("unshare -pf");
+    needsRoot("unshare -pf --mount-proc");
     return play("unshare", "-pf", "--mount-proc", "sh", "-c", script);
   }
 
-  private static void needsRoot(String what) throws IOException, InterruptedException {
+  /** Skips, and says so, where a namespace may not be made. */
+  static void needsRoot(String what) throws IOException, InterruptedException {
     int code = new ProcessBuilder((what + " true").split(" ", -1)).start().waitFor();
     if (code != 0) {
       System.err.println("NOT RUN: a case that needs " + what);

@@ -145,15 +145,16 @@ final class DamageTest {
     assertThatThrownBy(() -> new RunStore(directory).read(id)).isInstanceOf(DamageException.class);
   }
 
-  @Test
-  @DisplayName("D8 a file of another version is damage that names its schema")
-  void another_version() throws IOException {
+  @ParameterizedTest
+  @DisplayName("D8 a file of an older or newer version is damage that names its schema")
+  @ValueSource(longs = {0, 2})
+  void another_version(long schema) throws IOException {
     Path run = Files.createDirectories(directory.resolve("runs/000001-20260101T000000Z"));
     Files.write(
         run.resolve("journal"),
-        JournalLine.of("run-started", Instant.EPOCH).with("schema", 2).encode());
+        JournalLine.of("run-started", Instant.EPOCH).with("schema", schema).encode());
     assertThatThrownBy(() -> new RunStore(directory).read("000001-20260101T000000Z"))
-        .hasMessage("schema 2 is of another version of the program");
+        .hasMessage("schema " + schema + " is of another version of the program");
   }
 
   @Test
@@ -168,7 +169,7 @@ final class DamageTest {
   }
 
   @Test
-  @DisplayName("D8 garbage behind a whole journal is cut off, between its lines it is damage")
+  @DisplayName("D8 D9 garbage behind a whole journal is cut off, between its lines it is damage")
   void garbage_behind_and_between() throws Exception {
     MemoryCase state = new MemoryCase(directory);
     String id = state.unfinished();

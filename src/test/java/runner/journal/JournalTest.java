@@ -3,6 +3,7 @@ package runner.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,6 +135,76 @@ final class JournalTest {
 
     assertThat(said).hasSize(1).first().asString().endsWith("false");
     assertThat(journal.durable()).isFalse();
+  }
+
+  @Test
+  void a_line_that_must_be_on_the_disk_and_is_not_is_said_at_once() throws IOException {
+    List<String> said = new ArrayList<>();
+    Journal journal = saying(said);
+    broken(journal, ended(Exit.ended(0, TOOK), Verdict.OK, false));
+    assertThat(said).containsExactly("false");
+    assertThat(journal.durable()).isFalse();
+    journal.accept(ended(Exit.ended(0, TOOK), Verdict.OK, false));
+    assertThat(said).hasSize(1);
+  }
+
+  @Test
+  void a_process_that_began_is_not_disturbed_by_a_lost_note_of_it_which_is_said_before_the_next()
+      throws IOException {
+    List<String> said = new ArrayList<>();
+    Journal journal = saying(said);
+    broken(journal, new Event.TaskSpawned(MemoryCase.attempt("1-a", 1), 77, 4712));
+    assertThat(said).isEmpty();
+    assertThat(journal.durable()).isFalse();
+    journal.accept(ended(Exit.ended(0, TOOK), Verdict.OK, false));
+    assertThat(said).containsExactly("false");
+    journal.accept(new Event.GaveUp("tried 5 times"));
+    assertThat(said).hasSize(1);
+  }
+
+  private Journal saying(List<String> said) throws IOException {
+    Memory memory = new MemoryCase(directory).open();
+    Journal journal =
+        memory.journal(
+            new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.empty()),
+            (e, full) -> said.add("" + full));
+    journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
+    return journal;
+  }
+
+  /** The write for this event fails, as that of an interrupted thread does. */
+  private static void broken(Journal journal, Event event) {
+    Thread.currentThread().interrupt();
+    try {
+      journal.accept(event);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void who_ran_it_and_how_long_it_waited_for_the_lock_is_its_first_line() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Memory memory = state.open();
+    RunRecord.Origin origin =
+        new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.of(Path.of("/sys/fs/cgroup/r")));
+    Journal journal =
+        memory.journal(
+            origin,
+            (e, full) -> {
+              throw new UncheckedIOException(e);
+            });
+    journal.accept(new Event.LockAwaited(TOOK));
+    journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
+    RunRecord first = state.open().last().orElseThrow();
+    assertThat(first.origin()).isEqualTo(origin);
+    assertThat(first.steps())
+        .singleElement()
+        .extracting(s -> s.took())
+        .hasToString("Optional[PT1.5S]");
+
+    journal.accept(new Event.IterationStarted(2, memory.nextRun(), List.of(A)));
+    assertThat(state.open().last().orElseThrow().steps()).isEmpty();
   }
 
   @Test

@@ -42,6 +42,7 @@ final class MemoryTest {
     assertThat(last.state()).isEqualTo(RunRecord.State.INTERRUPTED);
     assertThat(last.reason()).isEqualTo("its runner died");
     assertThat(last.tasks().get(1).state()).isEqualTo(RunRecord.State.INTERRUPTED);
+    assertThat(last.tasks().get(1).reason()).isEqualTo("its runner died while it ran");
     assertThat(again.successes().of(MemoryCase.task("1-a"))).isPresent();
     assertThat(again.successes().of(MemoryCase.task("2-b"))).isEmpty();
     assertThat(state.alarms).isEmpty();
@@ -166,6 +167,33 @@ final class MemoryTest {
     assertThat(state.alarms).singleElement().asString().contains("set aside");
     assertThat(state.open().successes().of(MemoryCase.task("2-b"))).isPresent();
     assertThat(state.alarms).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("D8 behind damaged runs the one before them is the last")
+  void behind_damaged_runs_the_one_before_is_the_last() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    String whole = state.succeeded("1-a", 50);
+    for (int i = 0; i < 2; i++) {
+      Files.writeString(state.journalOf(state.succeeded("1-a", 50)), "garbage\nmore\n");
+    }
+    assertThat(state.open().last().orElseThrow().id()).isEqualTo(whole);
+    assertThat(state.alarms).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("D8 what was set aside is never written over, and the alarm is raised again")
+  void what_was_set_aside_stays() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Path journal = state.journalOf(state.unfinished());
+    for (String damage : List.of("first\nmore\n", "second\nmore\n")) {
+      Files.writeString(journal, damage);
+      state.open();
+    }
+    assertThat(state.alarms).hasSize(2);
+    assertThat(journal.resolveSibling("journal.corrupt-20260101T000000Z"))
+        .hasContent("first\nmore\n");
+    assertThat(journal).hasContent("second\nmore\n");
   }
 
   private static Optional<RunRecord> unfinished(Memory memory) throws IOException {

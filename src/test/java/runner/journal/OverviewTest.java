@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.task.ExitCode;
+import runner.task.Problem;
 import runner.task.RunnerException;
 
 /** What somebody who only looks is told. */
@@ -72,6 +75,38 @@ final class OverviewTest {
   }
 
   @Test
+  void every_kept_run_is_told_the_oldest_first_and_of_a_damaged_one_its_fault() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    String first = state.succeeded("1-a", 50);
+    String damaged = state.succeeded("1-a", 50);
+    String last = state.succeeded("1-a", 50);
+    Files.writeString(state.journalOf(damaged), "garbage\nmore\n");
+    List<Problem> said = new ArrayList<>();
+    assertThat(look().all(said::add)).extracting(RunRecord::id).containsExactly(first, last);
+    assertThat(said).singleElement().asString().contains(damaged, "line 1");
+  }
+
+  @Test
+  void news_of_the_last_run_comes_to_its_directory_and_a_new_run_beside_it() throws IOException {
+    Path runs = directory.resolve("runs");
+    assertThat(look().places()).containsExactly(runs.resolve(""));
+    MemoryCase state = new MemoryCase(directory);
+    state.succeeded("1-a", 50);
+    String last = state.succeeded("1-a", 50);
+    assertThat(look().places()).containsExactly(runs, runs.resolve(last));
+  }
+
+  @Test
+  void runs_that_are_not_among_the_marks_yet_are_taken_in_and_no_others() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    state.succeeded("1-a", 50);
+    state.open().forget(Optional.of(MemoryCase.task("1-a")));
+    assertThat(look().successes().of(MemoryCase.task("1-a"))).isEmpty();
+    state.unfinished();
+    assertThat(look().successes().of(MemoryCase.task("1-a"))).isPresent();
+  }
+
+  @Test
   void a_run_that_was_set_aside_is_not_passed_over() throws IOException {
     MemoryCase state = new MemoryCase(directory);
     String id = state.unfinished();
@@ -88,6 +123,8 @@ final class OverviewTest {
             RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.NO_INPUT))
         .hasMessageContaining("the kept runs cannot be read");
     assertThatThrownBy(() -> look().successes()).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> look().all(problem -> {})).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> look().places()).hasMessageContaining("cannot be read");
   }
 
   @Test

@@ -75,6 +75,29 @@ final class StateDirectoryTest {
   }
 
   @Test
+  void a_temporary_directory_that_still_holds_something_is_left() throws IOException {
+    Path temporary = Files.createDirectory(directory.resolve("temporary"));
+    Path pipe = Files.createFile(temporary.resolve("pipe"));
+    StateDirectory.removeTemporary(temporary);
+    assertThat(pipe).exists();
+  }
+
+  @Test
+  void what_everybody_may_read_is_open_whatever_lies_around_it() throws IOException {
+    Path open = StateDirectory.open(directory.resolve("open")).path();
+    StateDirectory.makePublic(open);
+    assertThat(mode(open)).isEqualTo("rwxr-xr-x");
+    StateDirectory.publish(open.resolve("status"), new byte[] {'x'});
+    assertThat(open.resolve("status")).hasContent("x");
+    assertThat(mode(open.resolve("status"))).isEqualTo("rw-r--r--");
+  }
+
+  @Test
+  void a_directory_that_names_no_other_above_it_is_taken_as_it_is() {
+    assertThat(StateDirectory.open(Path.of(".")).path()).isEqualTo(Path.of("."));
+  }
+
+  @Test
   void a_reason_is_in_the_kernels_words() {
     assertThat(StateDirectory.reason(new AccessDeniedException("f")))
         .isEqualTo("permission denied");

@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runner.event.Attempt;
+import runner.event.Event;
 import runner.event.Outcome;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
@@ -20,6 +23,9 @@ import runner.journal.disk.JournalFile;
 import runner.journal.disk.JournalLine;
 import runner.support.PastRuns;
 import runner.support.SomeBoots;
+import runner.task.Exit;
+import runner.task.TaskName;
+import runner.task.Verdict;
 
 /** What a journal tells of how a run spent its time. */
 final class StepsTest {
@@ -74,6 +80,37 @@ final class StepsTest {
   }
 
   @Test
+  void the_tasks_are_told_by_their_last_try() throws IOException {
+    RunRecord run = SomeBoots.runs(directory).get(3);
+    assertThat(run.tasks())
+        .extracting(task -> task.task() + " " + task.state() + " " + task.reason())
+        .containsExactly(
+            "10-facts.sh SUCCEEDED ",
+            "20-net.sh SUCCEEDED ",
+            "30-mount SKIPPED only_if said no: /bin/false",
+            "40-puppet.sh FAILED exit code 1",
+            "50 äöü <i>&amp;.sh PENDING ",
+            "60-ready PENDING ");
+  }
+
+  @Test
+  void a_try_begins_after_its_hook_and_as_long_before_its_end_as_it_took() throws IOException {
+    PastRuns past = new PastRuns(directory).begin("1-a");
+    Attempt attempt = new Attempt(new TaskName("1-a"), 1, 5, false);
+    past.tell(new Event.TaskStarted(attempt, Optional.empty(), "c", Optional.empty()));
+    past.hook("1-a", Duration.ofMillis(200)).pass(Duration.ofMillis(20));
+    past.tell(new Event.TaskSpawned(attempt, 77, 4712));
+    assertThat(told(new Overview(directory).last().orElseThrow()))
+        .isEqualTo("HOOK 1-a 1 0+200 SUCCEEDED\nATTEMPT 1-a 1 220+? RUNNING");
+
+    past.pass(Duration.ofMillis(80));
+    Exit exit = Exit.ended(0, Duration.ofMillis(95));
+    past.tell(new Event.TaskFinished(attempt, exit, Verdict.OK, false));
+    assertThat(told(new Overview(directory).last().orElseThrow()))
+        .endsWith("ATTEMPT 1-a 1 205+95 SUCCEEDED");
+  }
+
+  @Test
   void a_run_that_died_has_steps_without_an_end() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a").start("1-a", "");
@@ -101,6 +138,23 @@ final class StepsTest {
         .retry("1-a", Duration.ofSeconds(3))
         .ran("1-a", Duration.ofSeconds(4), 0, "")
         .end(Outcome.SUCCEEDED, Duration.ofSeconds(9));
+    String now = told(new Overview(directory).last().orElseThrow());
+    RunRecord before = withoutSteadyClock();
+    assertThat(told(before)).isEqualTo(now);
+    assertThat(before.state()).isEqualTo(State.SUCCEEDED);
+  }
+
+  @Test
+  void a_wall_clock_set_back_under_such_a_record_puts_nothing_before_the_run()
+      throws IOException, DamageException {
+    PastRuns past = new PastRuns(directory).begin("1-a", "2-b").pass(Duration.ofSeconds(1));
+    past.start("1-a", "").pass(Duration.ofSeconds(2)).jump(Duration.ofSeconds(6)).ended("1-a");
+    past.jump(Duration.ofHours(-3)).skipped("2-b", "closed");
+    assertThat(told(withoutSteadyClock()))
+        .isEqualTo("SKIP 2-b 1 0+0 SKIPPED\nATTEMPT 1-a 1 1000+0 SUCCEEDED");
+  }
+
+  private RunRecord withoutSteadyClock() throws IOException, DamageException {
     RunRecord now = new Overview(directory).last().orElseThrow();
     Path journal = directory.resolve("runs").resolve(now.id()).resolve("journal");
     StringBuilder old = new StringBuilder();
@@ -113,8 +167,6 @@ final class StepsTest {
       old.append(new String(bare.encode(), StandardCharsets.UTF_8));
     }
     Files.writeString(journal, old.toString());
-    RunRecord before = new Overview(directory).last().orElseThrow();
-    assertThat(told(before)).isEqualTo(told(now));
-    assertThat(before.state()).isEqualTo(State.SUCCEEDED);
+    return new Overview(directory).last().orElseThrow();
   }
 }

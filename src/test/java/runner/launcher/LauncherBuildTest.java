@@ -30,7 +30,7 @@ class LauncherBuildTest {
     Start start = site.start();
 
     assertThat(site.read("builds").replace('\0', ' '))
-        .isEqualTo("-B -ntp -q -Dstyle.color=never -Dquick -DskipTests package ");
+        .isEqualTo("-B -ntp -q -Dstyle.color=never -Dquick -Dmaven.test.skip package ");
     assertThat(start.out()).isEqualTo("said by java\n");
     assertThat(start.err())
         .contains("said by maven\n")

@@ -2,8 +2,15 @@ package runner.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the launcher keeps from the JVM and the tasks, and what it passes on. */
 class LauncherEnvironmentTest {
+  /** What a caller may have exported, and a shell script would like to use. */
+  private static final List<String> LIKELY =
+      List.of(
+          ("archive classes code found home jar java layout lib link maker name part place rest"
+                  + " runner self shared stamp target")
+              .split(" "));
+
   @TempDir Path root;
   private Site site;
 
@@ -19,6 +33,7 @@ class LauncherEnvironmentTest {
     site = Site.installed(root);
   }
 
+  @DisplayName("H6 what changes the JVM or a shell does not reach java, nor the tasks")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -47,6 +62,40 @@ class LauncherEnvironmentTest {
   void everything_else_does(String variable) throws Exception {
     assertThat(site.with(variable, "/some where").start().environment())
         .containsEntry(variable, "/some where");
+  }
+
+  /** A shell hands on each variable it was started with, and as it is by then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"installed", "checkout", "retrypuppet"})
+  void the_launchers_own_variables_are_not_the_callers(String how, @TempDir Path other)
+      throws Exception {
+    Site asked = how.equals("checkout") ? Site.checkout(other) : site;
+    Map<String, String> callers = new HashMap<>();
+    for (String name : LIKELY) {
+      asked.with(name, "the caller's");
+      callers.put(name, "the caller's");
+    }
+
+    Start start =
+        how.equals("retrypuppet") ? asked.startAs(asked.retrypuppet(), "agent") : asked.start();
+
+    assertThat(start.code()).as(start.err()).isZero();
+    assertThat(start.environment()).containsAllEntriesOf(callers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runner", "retrypuppet"})
+  void each_variable_of_the_launcher_has_a_name_that_nobody_exports(String script)
+      throws Exception {
+    String commands = Files.readString(Path.of(script)).replaceAll("(?m)^ *#.*$", "");
+
+    assertThat(
+            Pattern.compile("(?<![\\w.:$-])[a-z]\\w*=|for \\w+ in|read -r \\w+")
+                .matcher(commands)
+                .results()
+                .map(MatchResult::group))
+        .isNotEmpty()
+        .allMatch(word -> word.matches("(for |read -r )?(our|look)_.*"));
   }
 
   @Test

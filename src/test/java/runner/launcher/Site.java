@@ -106,6 +106,11 @@ final class Site {
     return launcher;
   }
 
+  /** The script of that name, put beside the launcher. */
+  Path retrypuppet() throws IOException {
+    return Files.copy(Path.of("retrypuppet"), home().resolve("retrypuppet"));
+  }
+
   /** Puts the shell lines {@code more} into Maven's stub, before it writes its jars. */
   Site maven(String more) throws IOException {
     script("mvn", MAVEN.replace("MORE", more));

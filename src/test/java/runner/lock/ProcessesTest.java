@@ -47,6 +47,16 @@ class ProcessesTest {
   @Test
   void a_process_that_was_not_waited_for_yet_has_ended() throws IOException {
     assertThat(seen("puppet", 'Z').process()).isEmpty();
+    assertThat(seen("puppet", 'X').process()).isEmpty();
+  }
+
+  @Test
+  void what_is_cut_before_the_start_time_shows_no_process() throws IOException {
+    String toStart = "7 (puppet) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0";
+    Files.writeString(proc.resolve("7/stat"), toStart);
+    assertThat(Processes.in(proc).see(7).process()).isEmpty();
+    Files.writeString(proc.resolve("7/stat"), toStart + " 12345");
+    assertThat(Processes.in(proc).see(7).process()).isPresent();
   }
 
   @Test

@@ -3,15 +3,20 @@ package runner.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runner.support.Child;
 
 final class RunnerLockTest {
   private static final Holder SELF =
@@ -54,8 +59,43 @@ final class RunnerLockTest {
   @Test
   void a_free_lock_is_taken_by_who_waits() throws Exception {
     try (RunnerLock lock = RunnerLock.open(directory.resolve("lock"))) {
-      assertThat(lock.take().get(5, java.util.concurrent.TimeUnit.SECONDS)).isNull();
+      assertThat(lock.take().get(60, TimeUnit.SECONDS)).isNull();
     }
+  }
+
+  @Test
+  void what_another_process_holds_is_taken_as_soon_as_that_ends() throws Exception {
+    Path file = directory.resolve("lock");
+    Process other = holding(file);
+    try (RunnerLock lock = RunnerLock.open(file);
+        BufferedReader says = other.inputReader(StandardCharsets.US_ASCII)) {
+      assertThat(says.readLine()).isEqualTo("held");
+      assertThat(lock.tryTake()).isFalse();
+      CompletableFuture<Void> taken = lock.take();
+      assertThat(taken).isNotDone();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> thread.getName().equals("lock"))
+          .isNotEmpty()
+          .allMatch(Thread::isDaemon);
+      other.getOutputStream().close();
+      assertThat(taken.get(60, TimeUnit.SECONDS)).isNull();
+      try (BufferedReader next = holding(file).inputReader(StandardCharsets.US_ASCII)) {
+        assertThat(next.readLine()).isEqualTo("taken");
+      }
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  private static Process holding(Path file) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            "hold-lock",
+            file.toString())
+        .start();
   }
 
   @Test

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import runner.lock.RunnerLock;
 
 /**
  * A process with named misbehaviours that sh cannot show exactly. Started by a task as {@link
@@ -22,6 +24,7 @@ public final class Child {
       case "no-newline" -> write(System.out, Long.parseLong(args[1]));
       case "every-byte" -> everyByte();
       case "read-stdin" -> System.out.print("read " + System.in.readAllBytes().length + " bytes\n");
+      case "hold-lock" -> holdLock(Path.of(args[1]));
       case "exit" -> System.exit(Integer.parseInt(args[1]));
       default -> System.exit(64);
     }
@@ -48,6 +51,14 @@ public final class Child {
     Arrays.fill(block, (byte) 'x');
     for (long left = bytes; left > 0; left -= BLOCK) {
       to.write(block, 0, (int) Math.min(left, BLOCK));
+    }
+  }
+
+  /** Says whether it got a runner's lock, and holds it until its input ends. */
+  private static void holdLock(Path file) throws IOException {
+    try (RunnerLock lock = RunnerLock.open(file)) {
+      System.out.println(lock.tryTake() ? "held" : "taken");
+      System.in.readAllBytes();
     }
   }
 

@@ -20,7 +20,6 @@ final class InspectionTest {
       delimiter = '|',
       value = {
         "drwxr-xr-x 0 0     /opt | -rwxr-xr-x 0 0     /opt/1-a | ''",
-        "drwxrwxr-x 0 0     /opt | -rwxrwxr-x 0 0     /opt/1-a | ''",
         "drwxrwxrwt 0 0     /opt | -rwxr-xr-x 0 0     /opt/1-a | ''",
         "drwxrwsr-t 0 33    /opt | -rwxr-xr-x 0 0     /opt/1-a | ''",
         "drwxr-xr-x 0 0     /opt | crw-rw-rw- 0 0     /opt/1-a | ''",
@@ -28,10 +27,12 @@ final class InspectionTest {
         "drwxr-xr-x 0 0     /opt | -rwxrwxr-x 0 33    /opt/1-a | chmod g-w /opt/1-a",
         "drwxr-xr-x 0 0     /opt | -rwxrwxrwx 0 33    /opt/1-a | chmod go-w /opt/1-a",
         "drwxr-xr-x 0 0     /opt | -rwxr-xr-x 65534 0 /opt/1-a | chown root /opt/1-a",
-        "drwxrwxrwx 0 0     /opt | -rwxr-xr-x 0 0     /opt/1-a | chmod o-w /opt",
+        "drwxrwxrwx 0 0     /opt | -rwxr-xr-x 0 0     /opt/1-a | chmod go-w /opt",
         "drwxrwxr-x 0 33    /opt | -rwxr-xr-x 0 0     /opt/1-a | chmod g-w /opt",
+        "drwxrwxr-x 0 0     /opt | -rwxr-xr-x 0 0     /opt/1-a | chmod g-w /opt",
+        "drwxr-xr-x 0 0     /opt | -rwxrwxr-x 0 0     /opt/1-a | chmod g-w /opt/1-a",
         "drwxr-xr-x 1000 0  /opt | -rwxr-xr-x 0 0     /opt/1-a | chown root /opt",
-        "drwxrwxrwt 1000 0  /opt | -rwxr-xr-x 0 0     /opt/1-a | chown root /opt && chmod o-w /opt"
+        "drwxrwxrwt 1000 0  /opt | -rwxr-xr-x 0 0     /opt/1-a | chown root /opt && chmod go-w /opt"
       })
   void root_trusts_what_only_root_can_write(String above, String file, String mend) {
     Inspection inspection = new Inspection(ROOT, DrawnTree.of(above + "\n" + file));
@@ -48,7 +49,7 @@ final class InspectionTest {
     assertThat(inspection.look("task", Path.of("/tmp/1-a"))).isTrue();
     assertThat(inspection.look("task directory", Path.of("/tmp"))).isFalse();
     assertThat(inspection.look("task", Path.of("/tmp/1-a"))).isTrue();
-    assertThat(mends(inspection)).containsExactly("chmod o-w /tmp");
+    assertThat(mends(inspection)).containsExactly("chmod go-w /tmp");
   }
 
   @Test
@@ -83,7 +84,7 @@ final class InspectionTest {
     inspection.look("task", Path.of("/opt/1-a"));
 
     assertThat(mends(inspection))
-        .containsExactly("chown -h root /srv/tasks", "chmod o-w /data", "chown root /data/real");
+        .containsExactly("chown -h root /srv/tasks", "chmod go-w /data", "chown root /data/real");
   }
 
   @Test
@@ -97,7 +98,7 @@ final class InspectionTest {
     assertThat(inspection.problems().get(0))
         .hasToString(
             "/it's: writable by everyone (mode 0777) (on the way to the task '/it's/1-a');"
-                + " chmod o-w '/it'\\''s'");
+                + " chmod go-w '/it'\\''s'");
   }
 
   @Test

@@ -41,7 +41,8 @@ public final class KeptTime {
     return Instant.parse(text);
   }
 
-  private static Instant usual(String text) {
+  /** Without the JDK's parser; of anything but the usual form some other time, or an exception. */
+  static Instant usual(String text) {
     return LocalDateTime.of(
             number(text, 0, 4),
             number(text, 5, 7),

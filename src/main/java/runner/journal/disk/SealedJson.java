@@ -101,7 +101,6 @@ public final class SealedJson {
       String name = json.currentName();
       fields.put(name, value(json, json.nextToken()));
     }
-    expect(json.currentToken(), JsonToken.END_OBJECT);
     if (json.nextToken() != null) {
       throw new DamageException("something follows the object");
     }

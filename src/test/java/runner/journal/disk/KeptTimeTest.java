@@ -20,9 +20,11 @@ class KeptTimeTest {
     for (int i = 0; i < 20_000; i++) {
       int grain = GRAINS[i % GRAINS.length];
       long second = random.nextLong(YEAR_9999) / (i % 3 == 0 ? 60 : 1) * (i % 3 == 0 ? 60 : 1);
-      Instant at = Instant.ofEpochSecond(second, random.nextInt(1_000_000_000) / grain * grain);
+      int nanos = random.nextInt(1_000_000_000);
+      Instant at = Instant.ofEpochSecond(second, nanos - nanos % grain);
       assertEquals(at.toString(), KeptTime.text(at));
       assertEquals(at, KeptTime.parse(at.toString()));
+      assertEquals(at, KeptTime.usual(at.toString()));
     }
   }
 

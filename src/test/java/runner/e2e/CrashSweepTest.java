@@ -1,0 +1,83 @@
+package runner.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runner.support.Program;
+
+/**
+ * The scripts of {@code src/test/crash}, which break the program and judge what it knows then: some
+ * points of each, or with {@code -Drunner.crashes=all} every one, which takes an hour.
+ */
+final class CrashSweepTest {
+  private static final boolean ALL = System.getProperty("runner.crashes", "some").equals("all");
+
+  @TempDir Path directory;
+
+  @Test
+  @DisplayName("D1 killed at a system call on its state it loses, repeats and garbles nothing")
+  void killed_at_a_system_call() throws Exception {
+    assertNothingLost(swept("write rename", "6", "kill"));
+  }
+
+  @Test
+  @DisplayName("D2 a system call on its state that fails, once or for good, makes no false success")
+  void a_system_call_that_fails() throws Exception {
+    assertNothingLost(swept("fdatasync", "5", "EIO"));
+    assertNothingLost(swept("rename", "9", "ENOSPC"));
+  }
+
+  @Test
+  @DisplayName("D4 after a power cut nothing is lost that was told before it")
+  void the_power_is_cut() throws Exception {
+    String said = crash(Map.of(), "powercut", ALL ? "40" : "2");
+    if (said.contains("NOT RUN")) {
+      System.err.println("NOT RUN: a case that needs root and a loop device");
+    }
+    assumeTrue(!said.contains("NOT RUN"), "no loop device here");
+    assertNothingLost(said);
+  }
+
+  @Test
+  @DisplayName("D5 killed at any time, also while it recovers, it loses and repeats nothing")
+  void killed_at_any_time() throws Exception {
+    assertNothingLost(crash(Map.of(), "killed", ALL ? "150" : "3"));
+  }
+
+  private String swept(String calls, String every, String kind) throws Exception {
+    return ALL
+        ? crash(Map.of(), "sweep", "-l", kind)
+        : crash(Map.of("SWEEP_CALLS", calls, "SWEEP_EVERY", every), "sweep", kind);
+  }
+
+  private static void assertNothingLost(String said) {
+    assertThat(said).containsPattern("(?m)^[1-9][0-9]* points, 0 violations$");
+  }
+
+  private String crash(Map<String, String> settings, String script, String... words)
+      throws IOException, InterruptedException {
+    File said = directory.resolve("said").toFile();
+    ProcessBuilder builder = new ProcessBuilder("src/test/crash/" + script);
+    for (String word : words) {
+      builder.command().add(word);
+    }
+    builder.environment().putAll(settings);
+    builder.environment().put("RUNNER_PROGRAM", Program.launcher().toString());
+    builder.environment().put("TMPDIR", directory.toString());
+    Process process = builder.redirectErrorStream(true).redirectOutput(said).start();
+    if (!process.waitFor(ALL ? 360 : 10, TimeUnit.MINUTES)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      throw new AssertionError("not over: " + Files.readString(said.toPath()));
+    }
+    return Files.readString(said.toPath());
+  }
+}

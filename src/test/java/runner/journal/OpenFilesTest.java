@@ -1,0 +1,70 @@
+package runner.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import runner.event.Event;
+import runner.event.Outcome;
+import runner.journal.disk.Durable;
+
+/** A program that runs the chain again and again must not run out of files. */
+final class OpenFilesTest {
+  @TempDir Path directory;
+
+  /** The files of this test that the process holds open. */
+  private List<String> open() throws IOException {
+    String mine = directory.toRealPath().toString();
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.map(OpenFilesTest::target).filter(name -> name.startsWith(mine)).toList();
+    }
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (IOException e) {
+      return "closed meanwhile";
+    }
+  }
+
+  @Test
+  void a_journal_is_closed_when_its_run_ends() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Memory memory = state.open();
+    Journal journal = state.journal(memory);
+    String id = memory.nextRun();
+    journal.accept(new Event.IterationStarted(1, id, List.of(MemoryCase.task("1-a"))));
+    assertThat(open()).containsExactly(state.journalOf(id).toRealPath().toString());
+    journal.accept(new Event.IterationFinished(1, Outcome.SUCCEEDED, Duration.ZERO));
+    assertThat(open()).isEmpty();
+  }
+
+  @Test
+  void a_journal_is_closed_when_it_was_settled() throws IOException {
+    MemoryCase state = new MemoryCase(directory);
+    Memory memory = state.open();
+    Journal journal = state.journal(memory);
+    String id = memory.nextRun();
+    journal.accept(new Event.IterationStarted(1, id, List.of(MemoryCase.task("1-a"))));
+    List<String> itsOwn = open();
+    memory.settle(memory.last().orElseThrow());
+    assertThat(open()).isEqualTo(itsOwn);
+  }
+
+  @Test
+  void a_file_is_closed_that_cannot_get_its_name() throws IOException {
+    Path taken = Files.createDirectories(directory.resolve("journal/deep")).getParent();
+    byte[] first = "first\n".getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> Durable.create(taken, first)).isInstanceOf(IOException.class);
+    assertThat(open()).isEmpty();
+  }
+}
