@@ -109,7 +109,6 @@ final class ChainRun implements AutoCloseable {
     Optional<Events> hook = hook(told);
     List<Events> sinks = new ArrayList<>(List.of(told, logs, lookUps));
     status.ifPresent(sinks::add);
-    sinks.addAll(telemetry.sinks());
     hook.ifPresent(sinks::add);
     sinks.add(new RunKeeper(state.memory(), setup.read(StateKeys.KEEP_RUNS), host, people));
     jobs = jobs(hook);
@@ -124,9 +123,11 @@ final class ChainRun implements AutoCloseable {
     }
   }
 
-  /** What happens is on the disk before people are told of it. */
+  /** What happens is on the disk before people and their tools are told of it. */
   private Events told(Journal journal) {
-    Events told = Events.all(List.of(journal, people));
+    List<Events> sinks = new ArrayList<>(List.of(journal, people));
+    sinks.addAll(telemetry.sinks());
+    Events told = Events.all(sinks);
     state.waited().ifPresent(time -> told.accept(new Event.LockAwaited(time)));
     return told;
   }

@@ -36,24 +36,31 @@ final class CollectCommand implements Verb {
         Common.valued(
             String.class,
             "FILE",
-            "Where it goes; else runner-collect-TIME.tar.gz in the current directory.",
+            "Where it goes, - for standard output; else runner-collect-TIME.tar.gz in the current"
+                + " directory.",
             "--output"));
   }
 
   @Override
   public int run(Common common, ParseResult parsed, Host host) {
     String root = "runner-collect-" + TIME.format(host.clock().now());
-    Path file = Path.of(parsed.matchedOptionValue("--output", root + ".tar.gz")).toAbsolutePath();
+    Path file = Path.of(parsed.matchedOptionValue("--output", root + ".tar.gz"));
     Optional<Config> config = configuration(common, host);
     Path state = StateLocation.of(common, config.orElseGet(Config::none), host);
     KeptRuns runs = KeptRuns.read(state, host);
     AtomicInteger leftOut = new AtomicInteger();
-    PrivateFile.create(
-        file, out -> leftOut.set(write(out, root, common, config, state, runs, host)));
+    PrivateFile.Content content =
+        out -> leftOut.set(write(out, root, common, config, state, runs, host));
+    boolean sent = file.equals(ReportCommand.STANDARD_OUTPUT);
+    if (sent) {
+      PrivateFile.send(host.out(), content);
+    } else {
+      PrivateFile.create(file.toAbsolutePath(), content);
+    }
     if (leftOut.get() > 0) {
       Program.say("not all is in it: see left-out.txt in it", host);
     }
-    host.out().print(file + "\n");
+    host.out().print(sent ? "" : file.toAbsolutePath() + "\n");
     host.out().flush();
     return ExitCode.DONE.number();
   }

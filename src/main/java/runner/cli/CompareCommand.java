@@ -1,8 +1,10 @@
 package runner.cli;
 
+import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
+import runner.journal.RunRecord;
 import runner.report.timeline.Comparison;
 import runner.task.ExitCode;
 
@@ -16,7 +18,8 @@ final class CompareCommand implements Verb {
         .description(
             "Put two runs side by side, what differs most first. Exit: 1 where there is no such"
                 + " run.");
-    return spec.addPositional(run("0", "A run: its id or its number."))
+    return spec.addOption(Common.flag("Answer in JSON.", "--json"))
+        .addPositional(run("0", "A run: its id or its number."))
         .addPositional(run("1", "Another one."));
   }
 
@@ -34,9 +37,14 @@ final class CompareCommand implements Verb {
   @Override
   public int run(Common common, ParseResult parsed, Host host) {
     KeptRuns runs = KeptRuns.read(common, host);
-    String before = parsed.matchedPositionalValue(0, "");
-    String after = parsed.matchedPositionalValue(1, "");
-    host.out().print(Comparison.text(runs.named(before), runs.named(after), host.clock().now()));
+    RunRecord before = runs.named(parsed.matchedPositionalValue(0, ""));
+    RunRecord after = runs.named(parsed.matchedPositionalValue(1, ""));
+    Instant now = host.clock().now();
+    host.out()
+        .print(
+            parsed.hasMatchedOption("--json")
+                ? Comparison.json(before, after, now) + "\n"
+                : Comparison.text(before, after, now));
     host.out().flush();
     return ExitCode.DONE.number();
   }

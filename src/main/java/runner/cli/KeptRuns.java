@@ -28,9 +28,16 @@ record KeptRuns(Path directory, List<RunRecord> all, List<Problem> damaged) {
    * @throws RunnerException with 66 where they cannot be read
    */
   static KeptRuns read(Path directory, Host host) {
+    Overview overview = new Overview(directory);
     List<Problem> damaged = new ArrayList<>();
+    List<RunRecord> seen = overview.all(damaged::add);
+    if (seen.stream().anyMatch(run -> died(run, host))) {
+      // A runner that is gone writes no more, but may have told of its end after our look.
+      damaged.clear();
+      seen = overview.all(damaged::add);
+    }
     List<RunRecord> all =
-        new Overview(directory).all(damaged::add).stream().map(run -> judged(run, host)).toList();
+        seen.stream().map(run -> died(run, host) ? run.interrupted() : run).toList();
     damaged.forEach(problem -> Program.say(problem.toString(), host));
     return new KeptRuns(directory, all, List.copyOf(damaged));
   }
@@ -39,12 +46,12 @@ record KeptRuns(Path directory, List<RunRecord> all, List<Problem> damaged) {
     return read(StateLocation.of(common, common.config(), host), host);
   }
 
-  /** What the record says, and what is known of its runner. */
-  static RunRecord judged(RunRecord run, Host host) {
+  /** Whether the record is open, and nobody is there to close it. */
+  private static boolean died(RunRecord run, Host host) {
     RunRecord.Origin origin = run.origin();
     Identity runner = new Identity(origin.pid(), origin.ticks());
-    boolean dead = !StatusSource.lives(origin.boot(), runner, host);
-    return run.state() == RunRecord.State.RUNNING && dead ? run.interrupted() : run;
+    return run.state() == RunRecord.State.RUNNING
+        && !StatusSource.lives(origin.boot(), runner, host);
   }
 
   static OptionSpec option() {

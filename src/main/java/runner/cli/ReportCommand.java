@@ -12,6 +12,7 @@ import runner.task.ExitCode;
 
 /** Makes a page of a run. */
 final class ReportCommand implements Verb {
+  static final Path STANDARD_OUTPUT = Path.of("-");
 
   @Override
   public CommandSpec spec() {
@@ -27,7 +28,8 @@ final class ReportCommand implements Verb {
             .type(Path.class)
             .paramLabel("FILE")
             .required(true)
-            .description("Where it goes (mode 0600); a file that is there is replaced.")
+            .description(
+                "Where it goes (mode 0600), - for standard output; a file that is there is replaced.")
             .build());
   }
 
@@ -40,8 +42,13 @@ final class ReportCommand implements Verb {
         new Page.Setting(
             host.name(), Version.number(), host.clock().now(), Mask.secrets(config, host));
     String html = new Page(runs.chosen(parsed), runs.all(), setting).html();
-    PrivateFile.replace(
-        file.toAbsolutePath(), out -> out.write(html.getBytes(StandardCharsets.UTF_8)));
+    PrivateFile.Content content = out -> out.write(html.getBytes(StandardCharsets.UTF_8));
+    if (file.equals(STANDARD_OUTPUT)) {
+      PrivateFile.send(host.out(), content);
+      host.out().flush();
+    } else {
+      PrivateFile.replace(file.toAbsolutePath(), content);
+    }
     return ExitCode.DONE.number();
   }
 }

@@ -10,7 +10,7 @@ import runner.event.Event;
 import runner.event.Events;
 import runner.exec.Output;
 import runner.journal.AttemptLog;
-import runner.journal.LogName;
+import runner.journal.LogNames;
 import runner.journal.Memory;
 import runner.report.Screen;
 import runner.task.TaskName;
@@ -21,7 +21,7 @@ final class RunLogs implements Outputs, Events {
   private final Screen screen;
   private final long bound;
   private final Events warnings;
-  private List<TaskName> plan = List.of();
+  private LogNames names = new LogNames(List.of());
   private Optional<Path> directory = Optional.empty();
 
   /** Logs of at most so many bytes each. */
@@ -36,18 +36,18 @@ final class RunLogs implements Outputs, Events {
   public void accept(Event event) {
     if (event instanceof Event.IterationStarted started) {
       directory = Optional.of(memory.directory(started.run()));
-      plan = started.tasks();
+      names = new LogNames(started.tasks());
     }
   }
 
   @Override
   public Output of(Attempt attempt) {
-    return logged(LogName.of(plan, attempt.task(), attempt.pass()));
+    return logged(names.of(attempt.task(), attempt.pass()));
   }
 
   @Override
   public Output ofHalt(TaskName halt) {
-    return logged(LogName.ofHalt(halt));
+    return logged(LogNames.ofHalt(halt));
   }
 
   private Output logged(String name) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import runner.event.Event;
 import runner.event.Events;
 import runner.exec.Identity;
@@ -19,15 +18,19 @@ import runner.task.RunnerException;
 
 /** The state directory while this runner holds its lock: recovered, and ready to be written. */
 final class StateSession implements AutoCloseable {
-  private static final Duration FOR_EVER = Duration.ofDays(36500);
-
   private final StateDirectory directory;
   private final RunnerLock lock;
+  private final LockTurn turn;
   private final Memory memory;
   private final Optional<Duration> waited;
 
   private StateSession(
-      StateDirectory directory, RunnerLock lock, Memory memory, Optional<Duration> waited) {
+      StateDirectory directory,
+      RunnerLock lock,
+      LockTurn turn,
+      Memory memory,
+      Optional<Duration> waited) {
+    this.turn = turn;
     this.waited = waited;
     this.directory = directory;
     this.lock = lock;
@@ -45,7 +48,8 @@ final class StateSession implements AutoCloseable {
     StateDirectory directory = StateDirectory.open(path);
     try {
       RunnerLock lock = RunnerLock.open(path.resolve("lock"));
-      Optional<Duration> waited = take(lock, path, wait, stop, host);
+      LockTurn turn = new LockTurn(lock, path, stop, host);
+      Optional<Duration> waited = turn.take(wait, events);
       Memory memory =
           Memory.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
       Optional<RunRecord> last = memory.last();
@@ -53,7 +57,7 @@ final class StateSession implements AutoCloseable {
         recover(last.get(), memory, path, grace, stop, host, events);
       }
       archive(last, memory, host, events);
-      return new StateSession(directory, lock, memory, waited);
+      return new StateSession(directory, lock, turn, memory, waited);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
@@ -79,89 +83,13 @@ final class StateSession implements AutoCloseable {
         "free the disk, mend it, or name another place with --state-dir");
   }
 
-  private static Optional<Duration> take(
-      RunnerLock lock, Path path, Optional<Duration> wait, Stop stop, Host host)
-      throws IOException {
-    Holder self =
-        new Holder(
-            host.pid(),
-            Identity.of(host.pid()).map(Identity::started).orElse(0L),
-            host.bootId(),
-            host.clock().now());
-    Optional<Duration> waited = Optional.empty();
-    if (!lock.tryTake()) {
-      Duration asked = host.clock().uptime();
-      await(lock, path, wait, stop, host);
-      waited = Optional.of(host.clock().uptime().minus(asked));
-    }
-    if (!lock.intact()) {
-      throw lostLock(path);
-    }
-    try {
-      lock.sign(self);
-    } catch (IOException e) {
-      // The kernel keeps the lock; a full disk only keeps its name from being written.
-      if (!StateDirectory.isFull(e)) {
-        throw e;
-      }
-    }
-    return waited;
-  }
-
-  private static void await(
-      RunnerLock lock, Path path, Optional<Duration> wait, Stop stop, Host host)
-      throws IOException {
-    if (wait.isEmpty()) {
-      throw busy(path, living(lock.holder(), host));
-    }
-    CompletableFuture<Void> taken = lock.take();
-    boolean free = stop.await(taken, wait.get().isZero() ? FOR_EVER : wait.get());
-    if (taken.isCompletedExceptionally()) {
-      throw new IOException("the lock cannot be taken");
-    }
-    if (!free) {
-      stop.signal().ifPresent(StateSession::stopped);
-      throw busy(path, living(lock.holder(), host));
-    }
-  }
-
-  /** The file may still name the holder before, if the lock has changed hands just now. */
-  private static Optional<Holder> living(Optional<Holder> holder, Host host) {
-    return holder.filter(
-        h -> !h.boot().equals(host.bootId()) || new Identity(h.pid(), h.ticks()).lives());
-  }
-
-  private static RunnerException lostLock(Path path) {
-    return new RunnerException(
-        ExitCode.BUSY,
-        path.resolve("lock").toString(),
-        "the lock file was removed or replaced, so another runner may be at work",
-        "never remove it; start again");
-  }
-
   /**
    * Makes sure, before a run, that the lock still keeps others out.
    *
    * @throws RunnerException 75 where its file was removed or replaced
    */
   void assertAlone() throws IOException {
-    if (!lock.intact()) {
-      throw lostLock(directory.path());
-    }
-  }
-
-  private static void stopped(int signal) {
-    throw new Stopped(signal);
-  }
-
-  private static RunnerException busy(Path path, Optional<Holder> holder) {
-    String who = holder.map(h -> "pid " + h.pid() + ", since " + h.since()).orElse("just started");
-    return new RunnerException(
-        ExitCode.BUSY,
-        path.toString(),
-        "another runner holds this state directory (" + who + ")",
-        "wait with --wait-lock; a chain that runs beside it or inside it needs a --state-dir of its"
-            + " own");
+    turn.assertIntact();
   }
 
   private static void recover(
@@ -199,7 +127,7 @@ final class StateSession implements AutoCloseable {
   private static void refuseIfAlive(RunRecord run, Path path) {
     Identity runner = new Identity(run.origin().pid(), run.origin().ticks());
     if (runner.lives()) {
-      throw busy(
+      throw LockTurn.busy(
           path,
           Optional.of(
               new Holder(runner.pid(), runner.started(), run.origin().boot(), run.started())));

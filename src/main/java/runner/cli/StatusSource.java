@@ -19,15 +19,30 @@ import runner.task.RunnerException;
 /**
  * Where it is read how a run stands: in a state directory or, by a user who named none and has no
  * runs of his own, in what root's chain tells everybody. Nothing is written or locked.
+ *
+ * @param runs of a state directory; none where nobody named one and the user may not look into his
  */
-record StatusSource(Overview runs, boolean askSystem, Host host) {
+record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
   private static final long INIT = 1;
 
   static StatusSource of(Common common, Host host) {
     Config config = readable(common) ? common.config() : Config.none();
     boolean named = StateLocation.named(common, config, host).isPresent();
-    Path directory = StateLocation.of(common, config, host);
-    return new StatusSource(new Overview(directory), !named && !host.root(), host);
+    boolean askSystem = !named && !host.root();
+    Optional<Overview> runs =
+        Optional.of(StateLocation.of(common, config, host))
+            .filter(directory -> !askSystem || open(directory))
+            .map(Overview::new);
+    return new StatusSource(runs, askSystem, host);
+  }
+
+  /** A home may be another's, or none at all; it was only a guess that there may be runs in it. */
+  private static boolean open(Path directory) {
+    Path nearest = directory;
+    while (Files.notExists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    return Files.isReadable(nearest);
   }
 
   /** The system's file may be root's alone; then it names no state directory to this user. */
@@ -38,14 +53,23 @@ record StatusSource(Overview runs, boolean askSystem, Host host) {
         .isEmpty();
   }
 
+  /** A runner that is gone writes no more, but may have told of its end after we looked. */
   Status now() {
-    Optional<Status.Run> last = last();
-    return Status.of(last, last.filter(this::runnerLives).isPresent(), host.bootId());
+    Optional<Status.Run> seen = last();
+    while (true) {
+      boolean lives = seen.filter(this::runnerLives).isPresent();
+      boolean open = seen.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent();
+      Optional<Status.Run> now = open && !lives ? last() : seen;
+      if (now.equals(seen)) {
+        return Status.of(seen, lives, host.bootId());
+      }
+      seen = now;
+    }
   }
 
   /** Directories in which something changes when there is news; they need not be there. */
   List<Path> places() {
-    List<Path> places = new ArrayList<>(runs.places());
+    List<Path> places = new ArrayList<>(runs.map(Overview::places).orElse(List.of()));
     if (askSystem) {
       places.add(StatusFile.PATH.getParent());
     }
@@ -53,7 +77,7 @@ record StatusSource(Overview runs, boolean askSystem, Host host) {
   }
 
   private Optional<Status.Run> last() {
-    Optional<Status.Run> own = runs.last().map(Status.Run::of);
+    Optional<Status.Run> own = runs.flatMap(Overview::last).map(Status.Run::of);
     return own.isEmpty() && askSystem ? told() : own;
   }
 

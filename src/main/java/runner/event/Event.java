@@ -88,6 +88,13 @@ public sealed interface Event {
   /** The user's hook was called for a task, before or after an attempt. */
   record HookFinished(TaskName task, Exit exit) implements Event {}
 
+  /**
+   * Another runner holds the state directory; it is waited for. Comes before any iteration.
+   *
+   * @param holder who that is, and since when, in words
+   */
+  record LockHeld(String holder) implements Event {}
+
   /** The state directory is ours now, after another runner's turn; comes before any iteration. */
   record LockAwaited(Duration took) implements Event {}
 

@@ -39,7 +39,7 @@ public final class Journal implements Events {
   private final RunRecord.Origin origin;
   private final Clock clock;
   private final Trouble trouble;
-  private List<TaskName> plan = List.of();
+  private LogNames logs = new LogNames(List.of());
   private Duration begun = Duration.ZERO;
   private Optional<Duration> lockWait = Optional.empty();
   private Optional<FileChannel> file = Optional.empty();
@@ -82,7 +82,7 @@ public final class Journal implements Events {
               .with("pass", e.attempt().pass())
               .with("cookie", e.cookie())
               .with("content", e.content())
-              .with("log", LogName.of(plan, e.attempt().task(), e.attempt().pass())));
+              .with("log", logs.of(e.attempt().task(), e.attempt().pass())));
     } else if (event instanceof Event.TaskSpawned e) {
       note(record(TASK_SPAWNED, e.attempt().task()).with("pid", e.pid()).with("ticks", e.ticks()));
     } else if (event instanceof Event.TaskFinished e) {
@@ -124,7 +124,7 @@ public final class Journal implements Events {
   }
 
   private void begin(Event.IterationStarted started) {
-    plan = started.tasks();
+    logs = new LogNames(started.tasks());
     begun = clock.uptime();
     JournalLine first =
         JournalLine.of(RUN_STARTED, clock.now())
@@ -136,7 +136,7 @@ public final class Journal implements Events {
             .with("ticks", origin.ticks())
             .with("cgroup", origin.cgroup().map(Path::toString))
             .with("lock_wait_ms", lockWait.map(Duration::toMillis))
-            .with("tasks", plan.stream().map(TaskName::file).toList());
+            .with("tasks", started.tasks().stream().map(TaskName::file).toList());
     lockWait = Optional.empty();
     try {
       file = Optional.of(store.create(started.run(), first.encode()));

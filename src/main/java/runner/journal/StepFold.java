@@ -58,7 +58,7 @@ final class StepFold {
       case Journal.HOOK -> hook(record, at);
       case Journal.RETRY -> wait(record, at);
       case Journal.HALT_STARTED -> {
-        Optional<Path> log = task(record).map(LogName::ofHalt).map(directory::resolve);
+        Optional<Path> log = task(record).map(LogNames::ofHalt).map(directory::resolve);
         steps.add(begun(Kind.HALT, task(record), at, log));
       }
       case Journal.HALT_FINISHED -> end(Kind.HALT, record, State.SUCCEEDED);

@@ -44,8 +44,11 @@ final class Tally {
     }
   }
 
-  /** The counts that are not zero, the names of what failed. */
+  /** The counts that are not zero, the names of what failed; never nothing. */
   String words() {
+    if (fates.isEmpty()) {
+      return "there was no task";
+    }
     List<String> words = new ArrayList<>();
     for (Fate fate : Fate.values()) {
       List<String> names =

@@ -39,6 +39,8 @@ final class Wording {
       return new Line(Level.WARN, "running halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.HaltFinished e) {
       return new Line(Level.INFO, "halt task " + e.task() + ": " + e.exit().words());
+    } else if (event instanceof Event.LockHeld e) {
+      return new Line(Level.INFO, "waiting for another runner to end (" + e.holder() + ")");
     } else if (event instanceof Event.LockAwaited e) {
       return new Line(Level.INFO, "waited " + span(e.took()) + " for another runner to end");
     }

@@ -34,7 +34,7 @@ class StatusWaitTest {
             Instant.EPOCH,
             Optional.empty(),
             List.of());
-    StatusSource source = new StatusSource(new Overview(directory), false, HOST);
+    StatusSource source = new StatusSource(Optional.of(new Overview(directory)), false, HOST);
     StatusWait wait = new StatusWait(source, Optional.empty(), HOST);
     try (Changes changes = Changes.open()) {
       assertThatCode(() -> wait.untilNews(changes, new Status(Optional.of(run), run.state())))

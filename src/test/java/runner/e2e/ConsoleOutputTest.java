@@ -71,6 +71,13 @@ final class ConsoleOutputTest {
   }
 
   @Test
+  void a_chain_without_tasks_ends_in_a_whole_sentence(RunnerTest test) throws Exception {
+    Outcome outcome = test.cfg("").directory("tasks.d").run().assertExit(0);
+    assertThat(outcome.stderr())
+        .containsPattern("iteration 1 succeeded after [0-9.]+ s: there was no task; next: runner ");
+  }
+
+  @Test
   @DisplayName("what went by on the same stream is not repeated, and our lines begin at a line's")
   void on_one_stream(RunnerTest test) throws Exception {
     chain(1, test);

@@ -43,7 +43,7 @@ final class PastRunsTest {
                 """
                 $P history; echo history $?; $P history --json; echo json $?
                 $P logs; echo logs $?; $P logs -f x; echo follow $?
-                $P analyze blame; echo blame $?; $P report --html p.html; echo report $?
+                $P analyze blame --json; echo blame $?; $P report --html p.html; echo report $?
                 $R collect --output b.tar.gz; echo collect $?; ls $S
                 """);
     assertThat(played.said())
@@ -102,14 +102,16 @@ final class PastRunsTest {
                 $R >/dev/null 2>&1; mkdir out; umask 0
                 $R report --html out/p.html; $R collect --output out/b.tar.gz >out/path
                 $R history >out/h; $R history --json >out/hj; $R history -v >out/hv
-                for each in blame critical plot; do $R analyze $each >out/$each; done
-                tar xzf out/b.tar.gz -C out; stat -c %a out/p.html out/b.tar.gz
+                for each in blame critical plot 'blame --json' 'critical --json' 'compare 1 1 --json'
+                do $R analyze $each >"out/$each"; done
+                tar xzf out/b.tar.gz -C out; stat -c %a out/p.html out/b.tar.gz; ls out/*--json | wc -l
                 grep -rlE 'canary-in|tok-en-of|p4ssw0rd' out; echo leaks $?
                 $R collect --output out/b.tar.gz; echo again $?; find out -name '*.log' | wc -l
                 cat out/runner-collect-*/configuration.txt
                 """);
     assertThat(played.said())
-        .contains("600\n600\nleaks 1\n", "b.tar.gz: is there already; remove it", "again 73\n3\n")
+        .contains(
+            "600\n600\n3\nleaks 1\n", "b.tar.gz: is there already; remove it", "again 73\n3\n")
         .contains("CANARY = ****", "api_token = ****", "max_tries = 1");
     Path out = test.dir().resolve("out");
     assertThat(out.resolve("p.html")).content().contains("****", "1-env", "exit code 3");
@@ -119,6 +121,25 @@ final class PastRunsTest {
           .contains("about.txt", "plan.txt", "history.json", "configuration.txt", "state.txt")
           .contains("journal", "001-1-env.1.log");
     }
+  }
+
+  @Test
+  void page_and_bundle_go_to_standard_output_where_that_is_asked_for(RunnerTest test)
+      throws Exception {
+    state(test);
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                """
+                $R --state-dir past report --html - >p; head -c 15 p; echo " code $?"
+                $R --state-dir past collect --output - | tar tz | grep -c about.txt; ls -- -
+                $R --state-dir past report --html - >/dev/full; echo full $?
+                $R --state-dir past collect --output - >/dev/full; echo full $?
+                """);
+    assertThat(played.said())
+        .startsWith("<!DOCTYPE html> code 0\n1\nls: cannot access '-'")
+        .contains("runner: standard output cannot be written\nfull 73\n")
+        .endsWith("runner: standard output cannot be written\nfull 73\n");
   }
 
   @Test
@@ -188,6 +209,26 @@ final class PastRunsTest {
                 $P analyze critical | grep -c 'its runner died'; kill $(cat task)
                 """);
     assertThat(played.said()).contains("code 0\n==> 1-a, try 1: running <==\none\n1\n1\n");
+  }
+
+  /** Whoever opens the record first gets it without its end, and finds it whole thereafter. */
+  @Test
+  void a_run_that_ends_while_it_is_looked_at_was_not_interrupted(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", "");
+    Staging.Played played =
+        new Staging(test)
+            .play(
+                """
+                $R >/dev/null 2>&1; cd $S/runs/*; cp journal whole; sed '$d' whole >begun
+                look() { rm journal; mkfifo journal
+                  (exec 3>journal; cp whole new; mv new journal; cat begun >&3) &
+                  $P "$@"; echo "code $?"; wait; }
+                look status; look status --wait=60; look history; look logs -f
+                """);
+    assertThat(played.said())
+        .doesNotContain("interrupted", "code 1")
+        .containsPattern("^succeeded: run .*\n.*\ncode 0\nsucceeded: run ")
+        .containsPattern("succeeded +0[.][0-9]+ s .*\ncode 0\n");
   }
 
   @Test

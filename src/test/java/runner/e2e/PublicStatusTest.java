@@ -92,6 +92,28 @@ final class PublicStatusTest {
     assertThat(document).doesNotContain(SECRET, "only_if");
   }
 
+  /** Not even the right to read all files opens another's /proc/PID/root. */
+  @Test
+  void whoever_has_no_home_to_read_is_told_of_roots_chain(RunnerTest test) throws Exception {
+    test.cfg(CFG).task("1-a", WAITS);
+    Staging.Played played =
+        new Staging(test)
+            .playApart(
+                FRESH
+                    + (NOBODY + "env HOME=/proc/1/root $P status; echo before $?\n")
+                    + (NOBODY + "env HOME=/proc/1/root $P status --wait=60 >w & w=$!\n")
+                    + BEGIN
+                    + "until grep -q running /run/runner/status.json; do sleep .05; done\n"
+                    + "for home in /proc/1/root /dev/null; do\n"
+                    + (NOBODY + "env HOME=$home $P status >/dev/null; echo home $?; done\n")
+                    + (NOBODY + "env -u HOME $P status; echo none $?\n")
+                    + "echo >go; wait $r; wait $w; echo waited $?");
+    assertThat(played.said())
+        .contains("before 4\n", "home 3\nhome 3\n", "running: run 000001-", "none 3\n")
+        .contains("waited 0\n")
+        .doesNotContain("denied");
+  }
+
   @Test
   void a_killed_chain_is_told_as_interrupted(RunnerTest test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);

@@ -100,7 +100,8 @@ final class StateTrapsTest {
     assertThat(played.said())
         .contains("during 3", "second 75", "alias 75", "namespace 75", "flock 0", "waited 75")
         .contains("removed 75", "still 3", "done 0", "after 0")
-        .containsPattern("another runner holds this state directory \\(pid ([0-9]+), since")
+        .containsPattern(
+            "another runner holds this state directory \\(pid ([0-9]+), since 20[-0-9T:]{17}Z\\)")
         .containsOnlyOnce("task 1-a");
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,16 @@ final class TelemetryTest {
   /** The spans a collector got, by name. */
   private static Map<String, JsonNode> spans(CollectorServer server) throws IOException {
     Map<String, JsonNode> spans = new LinkedHashMap<>();
+    allSpans(server).forEach(span -> spans.put(span.get("name").asText(), span));
+    return spans;
+  }
+
+  /** In the order they were told. */
+  private static List<JsonNode> allSpans(CollectorServer server) throws IOException {
+    List<JsonNode> spans = new ArrayList<>();
     for (CollectorServer.Seen seen : server.seen()) {
       JsonNode all = new ObjectMapper().readTree(seen.body());
-      all.at("/resourceSpans/0/scopeSpans/0/spans")
-          .forEach(span -> spans.put(span.get("name").asText(), span));
+      all.at("/resourceSpans/0/scopeSpans/0/spans").forEach(spans::add);
     }
     return spans;
   }
@@ -70,6 +77,54 @@ final class TelemetryTest {
           .isEqualTo("skip");
       outcome.assertTrace(
           "task 1-a", parent(spans.get("RUN 1-a")), "task 3-c", parent(spans.get("RUN 3-c")));
+    }
+  }
+
+  @Test
+  void hooks_are_spans_within_the_run_and_say_when_they_failed(RunnerTest test) throws IOException {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
+          .script("hook", "case $1 in *result*) exit 4 ;; esac")
+          .task("1-a", TELLS)
+          .env(ENDPOINT, server.address());
+      Outcome outcome = test.run().assertExit(0);
+      List<JsonNode> spans = allSpans(server);
+      assertThat(spans)
+          .extracting(span -> span.get("name").asText())
+          .containsExactly("HOOK 1-a", "RUN 1-a", "HOOK 1-a", "RUN runner");
+      JsonNode run = spans.get(3);
+      assertThat(spans.subList(0, 3))
+          .allSatisfy(span -> assertThat(span.get("parentSpanId")).isEqualTo(run.get("spanId")))
+          .extracting(span -> span.get("spanId"))
+          .doesNotHaveDuplicates();
+      assertThat(attribute(spans.get(0), "runner.task")).isEqualTo("1-a");
+      assertThat(spans.get(0).at("/status/code").asInt()).isEqualTo(1);
+      assertThat(spans.get(2).at("/status/message").asText()).isEqualTo("exit code 4");
+      outcome.assertTrace("task 1-a", parent(spans.get(1)));
+    }
+  }
+
+  @Test
+  void the_wait_for_another_runner_is_the_first_span_of_the_run(RunnerTest test) throws Exception {
+    try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
+      test.cfg("").task("1-a", "touch ready; until [ -e go ]; do sleep .05; done");
+      Staging.Played played =
+          new Staging(test)
+              .play(
+                  "$R & r=$!; until [ -e ready ]; do sleep .05; done\n"
+                      + (ENDPOINT + "=" + server.address() + " $R --wait-lock 2>waits & w=$!\n")
+                      + "until grep 'waiting for .* (pid [0-9]*, since 20' waits; do sleep .05; done\n"
+                      + "touch go; wait $r $w; echo both $?");
+      assertThat(played.said()).contains("both 0\n");
+      List<JsonNode> spans = allSpans(server);
+      JsonNode lock = spans.get(0);
+      JsonNode run = spans.get(spans.size() - 1);
+      assertThat(lock.get("name").asText()).isEqualTo("WAIT lock");
+      assertThat(lock.get("parentSpanId")).isEqualTo(run.get("spanId"));
+      assertThat(lock.get("startTimeUnixNano")).isEqualTo(run.get("startTimeUnixNano"));
+      assertThat(lock.get("endTimeUnixNano").asLong())
+          .isGreaterThan(lock.get("startTimeUnixNano").asLong())
+          .isLessThanOrEqualTo(run.get("endTimeUnixNano").asLong());
     }
   }
 

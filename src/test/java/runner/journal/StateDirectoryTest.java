@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.AbstractList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.task.ExitCode;
@@ -104,6 +108,9 @@ final class StateDirectoryTest {
     assertThat(StateDirectory.reason(new FileSystemException("f", null, "Is odd")))
         .isEqualTo("Is odd");
     assertThat(StateDirectory.reason(new FileSystemException("f"))).isEqualTo("f");
+    assertThat(StateDirectory.reason(new NoSuchFileException("f")))
+        .isEqualTo("no such file or directory");
+    assertThat(StateDirectory.reason(new NotDirectoryException("f"))).isEqualTo("not a directory");
     assertThat(StateDirectory.reason(new IOException("words"))).isEqualTo("words");
   }
 
@@ -118,10 +125,32 @@ final class StateDirectoryTest {
   void logs_have_names_that_any_tool_can_handle() {
     TaskName odd = new TaskName("7-ä b\n");
     List<TaskName> plan = List.of(new TaskName("1-a"), odd);
-    assertThat(LogName.of(plan, odd, 3)).isEqualTo("002-7-__b_.3.log");
-    assertThat(LogName.ofHalt(new TaskName("halt.sh"))).isEqualTo("halt-halt.sh.log");
+    assertThat(new LogNames(plan).of(odd, 3)).isEqualTo("002-7-__b_.3.log");
+    assertThat(LogNames.ofHalt(new TaskName("halt.sh"))).isEqualTo("halt-halt.sh.log");
     TaskName exact = new TaskName("x".repeat(100));
     TaskName longer = new TaskName("x".repeat(101));
-    assertThat(LogName.ofHalt(exact)).isEqualTo(LogName.ofHalt(longer)).hasSize(109);
+    assertThat(LogNames.ofHalt(exact)).isEqualTo(LogNames.ofHalt(longer)).hasSize(109);
+  }
+
+  @Test
+  void the_names_of_a_long_plan_cost_one_pass_over_it() {
+    AtomicInteger read = new AtomicInteger();
+    List<TaskName> plan =
+        new AbstractList<>() {
+          @Override
+          public TaskName get(int index) {
+            read.incrementAndGet();
+            return new TaskName("t" + index);
+          }
+
+          @Override
+          public int size() {
+            return 10_000;
+          }
+        };
+    LogNames names = new LogNames(plan);
+    assertThat(names.of(new TaskName("t0"), 1)).isEqualTo("001-t0.1.log");
+    assertThat(names.of(new TaskName("t9999"), 2)).isEqualTo("10000-t9999.2.log");
+    assertThat(read).hasValue(10_000);
   }
 }

@@ -24,6 +24,8 @@ final class Roff {
             + date
             + " "
             + quoted(version));
+    // Commands are there to be copied, and searched for: no spaces that fill a line.
+    line(".ad l");
   }
 
   /** The line that apropos(1) reads. */

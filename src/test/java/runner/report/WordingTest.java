@@ -40,6 +40,7 @@ final class WordingTest {
         new Event.TaskSpawned(TRY, 7, 8),
         new Event.TaskFinished(TRY, Exit.ended(1, SECOND), Verdict.RETRY, false),
         new Event.HookFinished(TASK, Exit.ended(0, SECOND)),
+        new Event.LockHeld("pid 7"),
         new Event.LockAwaited(SECOND),
         new Event.TaskSkipped(TASK, "why", Optional.empty()),
         new Event.RetryScheduled(TASK, 3, SECOND),

@@ -14,7 +14,7 @@ import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.Outcome;
 import runner.journal.Journal;
-import runner.journal.LogName;
+import runner.journal.LogNames;
 import runner.journal.Memory;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
@@ -113,7 +113,7 @@ public final class PastRuns implements Clock {
   /** A task is running. */
   public PastRuns start(String task, String output) throws IOException {
     tell(new Event.TaskStarted(attempt(task), Optional.empty(), "c", Optional.empty()));
-    Path log = memory.directory(run).resolve(LogName.of(plan, new TaskName(task), pass));
+    Path log = memory.directory(run).resolve(new LogNames(plan).of(new TaskName(task), pass));
     Files.write(log, output.getBytes(StandardCharsets.UTF_8));
     return tell(new Event.TaskSpawned(attempt(task), 77, 4712));
   }

@@ -1,7 +1,9 @@
 package runner.report.bundle;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -57,6 +59,26 @@ public final class PrivateFile {
     } catch (IOException e) {
       remove(draft);
       throw cannotWrite(path, e);
+    }
+  }
+
+  /** The same content for whoever reads a stream, which stays open and says itself what failed. */
+  public static void send(PrintStream stream, Content content) {
+    try {
+      content.writeTo(
+          new FilterOutputStream(stream) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+              stream.write(bytes, offset, length);
+            }
+
+            @Override
+            public void close() {
+              stream.flush();
+            }
+          });
+    } catch (IOException e) {
+      throw cannotWrite(Path.of("standard output"), e);
     }
   }
 

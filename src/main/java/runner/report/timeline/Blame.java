@@ -11,10 +11,10 @@ import runner.task.TaskName;
 /**
  * Which tasks cost a run most, and whether they always did.
  *
- * @param beside what the run is compared with, in words
+ * @param peers what the run is compared with
  * @param rows the slowest first; tasks that did not run are left out
  */
-public record Blame(String run, String beside, List<Row> rows) {
+public record Blame(String run, Peers peers, List<Row> rows) {
   public Blame {
     rows = List.copyOf(rows);
   }
@@ -41,13 +41,23 @@ public record Blame(String run, String beside, List<Row> rows) {
             .filter(row -> row.cost().tries() > 0)
             .sorted(Comparator.comparing((Row row) -> row.cost().took()).reversed())
             .toList();
-    return new Blame(run.id(), peers.words(), rows);
+    return new Blame(run.id(), peers, rows);
+  }
+
+  /** What the run is compared with, in words. */
+  public String beside() {
+    return peers.words();
+  }
+
+  /** The document of {@code docs/analyze-blame.schema.json}. */
+  public String json() {
+    return AnalysisJson.of(this);
   }
 
   /** A line a task. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    text.append("run ").append(run).append(" beside ").append(beside).append('\n');
+    text.append("run ").append(run).append(" beside ").append(beside()).append('\n');
     text.append(line("this run", "usual", "change", "task"));
     for (Row row : rows) {
       String tries = row.cost().tries() > 1 ? " (" + row.cost().tries() + " tries)" : "";

@@ -29,6 +29,18 @@ public final class Comparison {
     return new Comparison(before, after, now).text();
   }
 
+  /** The document of {@code docs/analyze-compare.schema.json}. */
+  public static String json(RunRecord before, RunRecord after, Instant now) {
+    return AnalysisJson.compared(before, after, now);
+  }
+
+  /** The tasks of either run. */
+  static Set<TaskName> tasks(RunRecord before, RunRecord after) {
+    Set<TaskName> all = new LinkedHashSet<>();
+    Stream.of(before, after).forEach(run -> run.tasks().forEach(task -> all.add(task.task())));
+    return all;
+  }
+
   /** A task or a kind of waiting, in both runs; absent where it did not happen. */
   private record Row(Optional<Duration> before, Optional<Duration> after, String words) {
     Duration change() {
@@ -50,7 +62,7 @@ public final class Comparison {
     text.append("A: ").append(headline(before)).append("B: ").append(headline(after));
     text.append(Span.column("A")).append(Span.column("B")).append(Span.column("change"));
     text.append('\n');
-    Stream.concat(tasks(), kinds())
+    Stream.concat(tasks(before, after).stream().map(this::row), kinds())
         .sorted(Comparator.comparing((Row row) -> row.change().abs()).reversed())
         .forEach(row -> text.append(row.line()));
     text.append(new Row(total(before), total(after), "(all)").line());
@@ -67,12 +79,6 @@ public final class Comparison {
         + run.pass()
         + reason
         + "\n";
-  }
-
-  private Stream<Row> tasks() {
-    Set<TaskName> all = new LinkedHashSet<>();
-    Stream.of(before, after).forEach(run -> run.tasks().forEach(task -> all.add(task.task())));
-    return all.stream().map(this::row);
   }
 
   private Row row(TaskName task) {

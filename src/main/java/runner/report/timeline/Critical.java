@@ -34,6 +34,11 @@ public final class Critical {
     return new Critical(run, now).text();
   }
 
+  /** The same as {@code docs/analyze-critical.schema.json} has it, with every step. */
+  public static String json(RunRecord run, Instant now) {
+    return AnalysisJson.critical(run, now);
+  }
+
   private String text() {
     StringBuilder text = new StringBuilder();
     text.append("run ").append(run.id()).append(' ').append(Span.word(run.state()));

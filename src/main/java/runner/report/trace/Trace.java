@@ -16,10 +16,10 @@ import runner.task.TaskName;
 import runner.task.Verdict;
 
 /**
- * Tells the chain as spans: one for each iteration, and below it one for each try, skip and halt
- * task. Spans go to the collector that OpenTelemetry's variables name, if they name one; without
- * one nothing of this costs a start anything. Names of attributes are those of the conventions for
- * CI/CD.
+ * Tells the chain as spans: one for each iteration, and below it one for each try, skip, hook and
+ * halt task, and for the wait for another runner. Spans go to the collector that OpenTelemetry's
+ * variables name, if they name one; without one nothing of this costs a start anything. Names of
+ * attributes are those of the conventions for CI/CD.
  */
 public final class Trace implements Events {
   private static final Duration FLUSH = Duration.ofSeconds(2);
@@ -39,6 +39,8 @@ public final class Trace implements Events {
   private String run = "";
   private Instant began = Instant.EPOCH;
   private Instant started = Instant.EPOCH;
+  private Duration lockWait = Duration.ZERO;
+  private boolean underWay;
 
   /**
    * The trace of one invocation.
@@ -91,6 +93,7 @@ public final class Trace implements Events {
   public void accept(Event event) {
     if (event instanceof Event.IterationStarted e) {
       begin(e.run());
+      underWay = true;
     } else if (sender.isEmpty()) {
       return;
     } else if (event instanceof Event.TaskStarted || event instanceof Event.TaskSpawned) {
@@ -106,20 +109,34 @@ public final class Trace implements Events {
       started = clock.now();
     } else if (event instanceof Event.HaltFinished e) {
       tell(e.task(), started, e.exit().took(), codeOf(e.exit()), "");
+    } else {
+      acceptOther(event);
+    }
+  }
+
+  private void acceptOther(Event event) {
+    if (event instanceof Event.HookFinished e && underWay) {
+      tellHook(e.task(), e.exit());
+    } else if (event instanceof Event.LockAwaited e) {
+      lockWait = e.took();
     } else if (event instanceof Event.IterationFinished e) {
+      underWay = false;
       end(e);
     }
   }
 
   private void begin(String id) {
     run = id;
-    began = clock.now();
+    began = clock.now().minus(lockWait);
     String own = ids.apply(8);
     root =
         Optional.of(
             incoming
                 .map(caller -> caller.at(own))
                 .orElseGet(() -> new TraceParent(ids.apply(16), own, true)));
+    if (!lockWait.isZero()) {
+      offer(within("WAIT lock", began, lockWait, Map.of("cicd.pipeline.run.id", run), ""));
+    }
   }
 
   private static String result(Exit exit, Verdict verdict) {
@@ -159,6 +176,22 @@ public final class Trace implements Events {
     offer(new Span(place, parent, "RUN " + task.file(), from, took, all, fault));
   }
 
+  /** A hook has no name in the conventions; it is no task, and must not be counted as one. */
+  private void tellHook(TaskName task, Exit exit) {
+    Map<String, Object> all = new LinkedHashMap<>(codeOf(exit));
+    all.put("runner.task", task.file());
+    all.put("cicd.pipeline.run.id", run);
+    boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
+    Instant from = clock.now().minus(exit.took());
+    offer(within("HOOK " + task.file(), from, exit.took(), all, fine ? "" : exit.words()));
+  }
+
+  private Span within(
+      String name, Instant from, Duration took, Map<String, Object> attributes, String fault) {
+    Optional<String> parent = Optional.of(root.orElseThrow().span());
+    return new Span(fresh(), parent, name, from, took, attributes, fault);
+  }
+
   private void end(Event.IterationFinished event) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("cicd.pipeline.name", "runner");
@@ -170,7 +203,9 @@ public final class Trace implements Events {
     Optional<String> parent = incoming.map(TraceParent::span);
     String fault = good ? "" : outcome.name().toLowerCase(java.util.Locale.ROOT);
     TraceParent place = root.orElseThrow();
-    offer(new Span(place, parent, "RUN runner", began, event.took(), attributes, fault));
+    Duration took = event.took().plus(lockWait);
+    lockWait = Duration.ZERO;
+    offer(new Span(place, parent, "RUN runner", began, took, attributes, fault));
   }
 
   private void offer(Span span) {

@@ -68,6 +68,9 @@ public final class UnitStatus implements Events {
       String outcome = e.outcome().name().toLowerCase(Locale.ROOT);
       return Optional.of("iteration " + e.number() + " " + outcome + " after " + span(e.took()));
     }
+    if (event instanceof Event.LockHeld e) {
+      return Optional.of("waits for another runner to end: " + e.holder());
+    }
     return Optional.empty();
   }
 

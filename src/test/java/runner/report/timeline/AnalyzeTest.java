@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import runner.journal.Overview;
 import runner.journal.RunRecord;
 import runner.support.Golden;
 import runner.support.PastRuns;
+import runner.support.Schema;
 import runner.support.SomeBoots;
 
 /** What a run's time went into, told for people. */
@@ -37,6 +39,42 @@ final class AnalyzeTest {
   void compare_puts_what_differs_most_first() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
     Golden.assertSame("compare.txt", Comparison.text(runs.get(2), runs.get(3), SomeBoots.NOW));
+  }
+
+  @Test
+  @DisplayName("the documents are what docs/analyze-*.schema.json say")
+  void documents_keep_to_their_schemas() throws IOException {
+    List<RunRecord> runs = SomeBoots.runs(directory);
+    for (RunRecord run : runs) {
+      assertValid("blame", Blame.of(run, runs).json());
+      assertValid("critical", Critical.json(run, SomeBoots.NOW));
+      assertValid("compare", Comparison.json(runs.get(0), run, SomeBoots.NOW));
+    }
+  }
+
+  @Test
+  void the_documents_of_a_run_that_still_runs_keep_to_them_too() throws IOException {
+    PastRuns past = new PastRuns(directory);
+    past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
+    RunRecord run = new Overview(directory).last().orElseThrow();
+    assertValid("blame", Blame.of(run, List.of(run)).json());
+    assertValid("critical", Critical.json(run, past.now()));
+    assertThat(Critical.json(run, past.now())).contains("\"duration_s\" : null");
+    assertValid("compare", Comparison.json(run, run.interrupted(), past.now()));
+  }
+
+  @Test
+  void numbers_in_documents_are_those_told_to_people() throws IOException {
+    List<RunRecord> runs = SomeBoots.runs(directory);
+    Golden.assertSame("blame.json", Blame.of(runs.get(3), runs).json() + "\n");
+    Golden.assertSame("critical.json", Critical.json(runs.get(3), SomeBoots.NOW) + "\n");
+    Golden.assertSame(
+        "compare.json", Comparison.json(runs.get(2), runs.get(3), SomeBoots.NOW) + "\n");
+  }
+
+  private static void assertValid(String view, String document) throws IOException {
+    Schema schema = Schema.of(Path.of("docs", "analyze-" + view + ".schema.json"));
+    assertThat(schema.faults(document)).as(document).isEmpty();
   }
 
   @Test
