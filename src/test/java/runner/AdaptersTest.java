@@ -51,6 +51,7 @@ final class AdaptersTest {
           "isSymbolicLink",
           "isExecutable",
           "isReadable",
+          "isWritable",
           "isSameFile",
           "isHidden",
           "size",

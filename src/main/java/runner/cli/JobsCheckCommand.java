@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.jobs.JobSettings;
+import runner.jobs.host.HostJournal;
 import runner.jobs.postgres.Fleet;
 import runner.jobs.spool.Spool;
 import runner.task.ExitCode;
@@ -25,7 +26,8 @@ final class JobsCheckCommand implements Verb {
         .description(
             "Check whether this host can do jobs, and show what its spool set aside;"
                 + " each fault with its mend."
-                + " Exit: 69 the database is away, 77 only permissions, 78 other faults.");
+                + " Exit: 69 the database is away, 73 the host's journal, 77 only permissions,"
+                + " 78 other faults.");
     return spec.addOption(Common.flag("Answer in JSON.", "--json"));
   }
 
@@ -62,6 +64,7 @@ final class JobsCheckCommand implements Verb {
       problems.accept(
           Problem.config(tasks.toString(), "there is no such directory", "create it as root"));
     }
+    HostJournal.faultOf(setup.statePath().resolve("jobs/journal")).ifPresent(problems);
     if (setup.settings().backend() == JobSettings.Backend.POSTGRESQL) {
       fleet(setup, problems);
       return;

@@ -1,6 +1,8 @@
 package runner.cli;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +78,21 @@ record JobsWait(Optional<Duration> atMost) {
               ? code(all.stream().map(Standing::delivery).toList())
               : ExitCode.TIMED_OUT.number();
         }
-        watch.await(left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+        Duration look = nextLook(all, host.clock().now());
+        watch.await(left.compareTo(look) < 0 ? left : look);
       }
     }
+  }
+
+  /** That a job's time is over nobody tells either. */
+  private static Duration nextLook(List<Standing> all, Instant now) {
+    return all.stream()
+        .filter(one -> one.delivery().state() == State.PENDING)
+        .map(one -> Duration.between(now, one.delivery().job().terms().expiresAt()))
+        .filter(left -> !left.isNegative() && left.compareTo(LOOK_AGAIN) < 0)
+        .map(left -> left.plusMillis(1))
+        .min(Comparator.naturalOrder())
+        .orElse(LOOK_AGAIN);
   }
 
   private static void tell(List<Standing> all, Map<String, State> told, JobsSetup setup) {

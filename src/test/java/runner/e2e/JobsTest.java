@@ -128,11 +128,13 @@ final class JobsTest {
                 { $R jobs submit --wait=50 rotate; echo done $?; } >told 2>&1 &
                 { read jid; $R jobs run-pending -q; cat; } <told
                 $R jobs submit --wait=1 --to web2 rotate; echo done $?
+                $R jobs submit --wait=50 --expires 1 --to web2 rotate; echo expired $?
                 $R jobs submit --wait 5 rotate; echo done $?
                 """);
     assertThat(played.said())
         .contains("web1: succeeded", "1 host: 1 succeeded\ndone 0\n")
         .contains("web2: pending, host never seen", "1 host: 1 pending (1 never seen)\ndone 124")
+        .contains("web2: expired, no host claimed it in time\n", "expired 1\n")
         .contains("--wait 5: write --wait=5", "done 64\n");
   }
 

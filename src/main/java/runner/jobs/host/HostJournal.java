@@ -20,6 +20,8 @@ import runner.journal.disk.Durable;
 import runner.journal.disk.JournalFile;
 import runner.journal.disk.JournalLine;
 import runner.task.Clock;
+import runner.task.ExitCode;
+import runner.task.Problem;
 
 /**
  * What this host started, whatever any store says: a file for each job, on the disk before the job
@@ -65,6 +67,33 @@ public final class HostJournal {
       }
     }
     return new HostJournal(path, clock, incarnation, tracks);
+  }
+
+  /** What would keep {@link #open} from opening it, as far as looking tells. */
+  public static Optional<Problem> faultOf(Path path) {
+    Path incarnation = path.resolve(INCARNATION);
+    try {
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+          && !(Files.isDirectory(path) && Files.isWritable(path))) {
+        return Optional.of(fault(path, "is no directory that can be written"));
+      }
+      if (Files.exists(incarnation, LinkOption.NOFOLLOW_LINKS)) {
+        JournalLine.decode(Files.readAllBytes(incarnation)).text("token");
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(fault(incarnation, "cannot be read"));
+    } catch (DamageException e) {
+      return Optional.of(fault(incarnation, "is damaged: " + e.getMessage()));
+    }
+  }
+
+  private static Problem fault(Path file, String fact) {
+    return new Problem(
+        file.toString(),
+        fact + ", so no job is started",
+        "move it away; what was begun is unknown then",
+        ExitCode.CANT_WRITE);
   }
 
   private static String incarnation(Path path, String instance, Supplier<String> token, Clock clock)

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -135,9 +136,11 @@ public final class Spool implements Store {
    * that is put back is found at the second look.
    */
   Optional<Entry> find(Box box, Jid jid) throws IOException {
+    Set<Place> damaged = EnumSet.noneOf(Place.class);
     for (Place place :
         List.of(Place.ENDED, Place.PENDING, Place.CLAIMED, Place.ENDED, Place.PENDING)) {
-      Optional<Entry> entry = box.has(place, jid) ? look(box, place, jid) : Optional.empty();
+      Optional<Entry> entry =
+          box.has(place, jid) ? look(box, place, jid, damaged) : Optional.empty();
       if (entry.isPresent()) {
         return place == Place.ENDED ? entry.map(Entry::settledAsEnded) : entry;
       }
@@ -145,13 +148,16 @@ public final class Spool implements Store {
     return Optional.empty();
   }
 
-  private Optional<Entry> look(Box box, Place place, Jid jid) throws IOException {
+  private Optional<Entry> look(Box box, Place place, Jid jid, Set<Place> damaged)
+      throws IOException {
     try {
       return Optional.of(box.read(place, jid));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (DamageException e) {
-      alarm.accept(box.file(place, jid) + " is no job: " + e.getMessage());
+      if (damaged.add(place)) {
+        alarm.accept(box.file(place, jid) + " is no job: " + e.getMessage() + "; look at it");
+      }
       return Optional.empty();
     }
   }

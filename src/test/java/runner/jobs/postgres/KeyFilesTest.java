@@ -71,39 +71,15 @@ final class KeyFilesTest {
 
   /** A key, and in {@code host.crt} a certificate for it. */
   private Path key(String words) throws Exception {
-    Path key = dir.resolve("host.key");
     List<String> all = new ArrayList<>(List.of(words.split(" ")));
-    all.addAll(1, List.of("-out", "" + key));
-    openssl(all.toArray(String[]::new));
-    Path request = dir.resolve("host.csr");
-    openssl(
-        "req",
-        "-new",
-        "-key",
-        "" + key,
-        "-passin",
-        "pass:secret",
-        "-subj",
-        "/CN=keys",
-        "-out",
-        "" + request);
+    all.addAll(1, List.of("-out", "host.key"));
+    openssl(all);
     String ca = FIXTURE.server().tls("ca").toString();
-    openssl(
-        "x509",
-        "-req",
-        "-in",
-        "" + request,
-        "-CA",
-        ca + ".crt",
-        "-CAkey",
-        ca + ".key",
-        "-set_serial",
-        "" + System.nanoTime(),
-        "-days",
-        "2",
-        "-out",
-        "" + dir.resolve("host.crt"));
-    return key;
+    String request = "req -new -key host.key -passin pass:secret -subj /CN=keys -out host.csr";
+    String signed = "x509 -req -in host.csr -CA %1$s.crt -CAkey %1$s.key -days 2 -out host.crt";
+    openssl(List.of(request.split(" ")));
+    openssl(List.of((signed.formatted(ca) + " -set_serial " + System.nanoTime()).split(" ")));
+    return dir.resolve("host.key");
   }
 
   private Database settings(Path key) {
@@ -118,12 +94,16 @@ final class KeyFilesTest {
         of.connectTimeout());
   }
 
-  private void openssl(String... words) throws Exception {
+  private void openssl(List<String> words) throws Exception {
     List<String> all = new ArrayList<>(List.of("openssl"));
-    all.addAll(List.of(words));
+    all.addAll(words);
     Path said = dir.resolve("said");
     Process process =
-        new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        new ProcessBuilder(all)
+            .directory(dir.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
     assertThat(process.waitFor()).as(Files.readString(said)).isZero();
   }
 }
