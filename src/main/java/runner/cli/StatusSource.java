@@ -42,7 +42,7 @@ record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
     while (Files.notExists(nearest)) {
       nearest = nearest.getParent();
     }
-    return Files.isReadable(nearest);
+    return Files.isDirectory(nearest) && Files.isReadable(nearest);
   }
 
   /** The system's file may be root's alone; then it names no state directory to this user. */
