@@ -60,7 +60,10 @@ final class AdversariesTest {
     test.program(Program.onJava(test.dir(), "unshare", "-m", "sh", "-c", hides, "sh", java));
     for (int round = 0; round < ROUNDS; round++) {
       List<String> left = timedOutNineTimes(test).left();
-      assertThat(left).hasSizeBetween(1, 1 + round).allMatch(one -> one.endsWith(" sleep 29"));
+      // On a busy machine even that one may be ended before it has hidden itself.
+      assertThat(left)
+          .hasSizeLessThanOrEqualTo(1 + round)
+          .allMatch(one -> one.endsWith(" sleep 29"));
     }
   }
 
