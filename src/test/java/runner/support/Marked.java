@@ -88,9 +88,11 @@ record Marked(Path dir, String mark) {
     return read(pid, "environ").contains(VARIABLE + "=" + mark) || worksInDir(process);
   }
 
+  /** Of a process in another mount namespace the link tells a path that may begin elsewhere. */
   private boolean worksInDir(Path process) {
+    Path cwd = process.resolve("cwd");
     try {
-      return Files.readSymbolicLink(process.resolve("cwd")).startsWith(dir);
+      return Files.readSymbolicLink(cwd).startsWith(dir) || Files.isSameFile(cwd, dir);
     } catch (IOException endedOrNotOurs) {
       return false;
     }
