@@ -12,7 +12,9 @@ create table if not exists job (
 
 -- One job of one host. Times, cap and key are the job's own, here so that a claim reads one index.
 create table if not exists delivery (
-  host text collate "C" not null check (host ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$'),
+  -- Not one pattern with {0,252} in it: that alone would be a quarter of the cost of a submit.
+  host text collate "C" not null
+    check (octet_length(host) <= 253 and host ~ '^[A-Za-z0-9][A-Za-z0-9._-]*$'),
   jid text collate "C" not null references job on delete cascade,
   signature text not null check (octet_length(signature) <= 4096),
   state text collate "C" not null default 'pending' check (state in ('pending', 'delivered',
