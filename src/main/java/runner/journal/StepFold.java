@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,8 +33,10 @@ final class StepFold {
   }
 
   List<Step> steps() {
+    List<Step> sorted = new ArrayList<>(steps);
     // A hook is written down when it has ended, within the attempt it was called for.
-    return steps.stream().sorted(Comparator.comparing(Step::at)).toList();
+    sorted.sort((a, b) -> a.at().compareTo(b.at()));
+    return sorted;
   }
 
   void add(JournalLine record) throws DamageException {
