@@ -42,8 +42,9 @@ final class PostgresStore implements Store {
             connection -> {
               try (PreparedStatement call = connection.prepareStatement(SUBMIT)) {
                 describe(call, job);
-                Object[] hosts = to.stream().map(Address::host).toArray();
-                Object[] signatures = to.stream().map(Address::signature).toArray();
+                // As texts they are sent in binary; as objects they would be quoted one by one.
+                String[] hosts = to.stream().map(Address::host).toArray(String[]::new);
+                String[] signatures = to.stream().map(Address::signature).toArray(String[]::new);
                 call.setArray(10, connection.createArrayOf("text", hosts));
                 call.setArray(11, connection.createArrayOf("text", signatures));
                 return duplicates(call);
