@@ -45,6 +45,16 @@ class LauncherTest {
   }
 
   @Test
+  void what_only_answers_is_not_made_to_wait_for_the_compiler() throws Exception {
+    Site site = Site.checkout(root);
+    String patience = "-XX:CompileThresholdScaling=10";
+
+    assertThat(site.start("-c", "a.cfg", "status", "--json").arguments()).contains(patience);
+    assertThat(site.start("-c", "a.cfg", "-g", "a.b").arguments()).contains(patience);
+    assertThat(site.start("-c", "a.cfg", "tasks.d").arguments()).doesNotContain(patience);
+  }
+
+  @Test
   void runner_java_opts_are_words_and_never_patterns() throws Exception {
     Site site = Site.checkout(root).with("RUNNER_JAVA_OPTS", "-Xmx1g  -Dstar=* /*");
 
