@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import runner.journal.disk.DamageException;
@@ -36,15 +37,17 @@ final class RunStore {
 
   /** Ids of all kept runs, the oldest first. */
   List<String> ids() throws IOException {
+    List<String> ids = new ArrayList<>();
     try {
-      return Durable.list(directory).stream()
-          .map(run -> run.getFileName().toString())
-          .filter(RunStore::isId)
-          .sorted((a, b) -> Long.compare(number(a), number(b)))
-          .toList();
+      for (Path run : Durable.list(directory)) {
+        ids.add(run.getFileName().toString());
+      }
     } catch (NoSuchFileException e) {
       return List.of();
     }
+    ids.removeIf(name -> !isId(name));
+    ids.sort((a, b) -> Long.compare(number(a), number(b)));
+    return ids;
   }
 
   /**

@@ -19,8 +19,8 @@ public record JournalLine(String type, Instant at, Map<String, Object> fields) {
   private static final String TYPE = "type";
   private static final String AT = "at";
   private static final Duration LONGEST = Duration.ofDays(36500);
-  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+  private static final Instant FIRST = KeptTime.usual("0000-01-01T00:00:00Z");
+  private static final Instant LAST = KeptTime.usual("9999-12-31T23:59:59.999999999Z");
 
   public static JournalLine of(String type, Instant at) {
     return new JournalLine(type, at, new LinkedHashMap<>());
