@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runner.support.Program;
 
 /** What the launcher makes of its own path, and what it gives to java. */
 class LauncherTest {
@@ -20,28 +22,15 @@ class LauncherTest {
     Start start = site.start("--config", "a 'b'.cfg", "", "*", "x\ny");
 
     assertThat(start.code()).isZero();
-    assertThat(start.arguments())
-        .containsExactly(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseG1GC",
-            "-XX:ParallelGCThreads=1",
-            "-XX:ConcGCThreads=1",
-            "-Xshare:auto",
-            "-XX:-UsePerfData",
-            "-Xmx64m",
-            "-Xmn2m",
-            "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
-            "-Dfile.encoding=UTF-8",
+    List<String> own =
+        List.of(
             "-Drunner.launcher=" + site.launcher(),
             "-cp",
             target + "/runner.jar:" + target + "/lib/a.jar:" + target + "/lib/b.jar",
-            "runner.cli.Main",
-            "--config",
-            "a 'b'.cfg",
-            "",
-            "*",
-            "x\ny");
+            "runner.cli.Main");
+    List<String> given = List.of("--config", "a 'b'.cfg", "", "*", "x\ny");
+    assertThat(start.arguments())
+        .isEqualTo(Stream.of(Program.FLAGS, own, given).flatMap(List::stream).toList());
   }
 
   @Test

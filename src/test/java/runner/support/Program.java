@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,9 +18,20 @@ import java.util.stream.Stream;
  * installed one.
  */
 public final class Program {
-  private static final String FLAGS =
-      "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xlog:disable"
-          + " -Xlog:all=warning:stderr -Dfile.encoding=UTF-8 -Xmx64m";
+  /** With which {@code ./runner} starts Java, but for its archive. */
+  public static final List<String> FLAGS =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseG1GC",
+          "-XX:ParallelGCThreads=1",
+          "-XX:ConcGCThreads=1",
+          "-Xshare:auto",
+          "-XX:-UsePerfData",
+          "-Xmx64m",
+          "-Xmn2m",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
+          "-Dfile.encoding=UTF-8");
 
   private Program() {}
 
@@ -87,7 +99,7 @@ public final class Program {
         "done",
         "umask 022",
         "export LC_ALL=C.UTF-8",
-        "exec %s %s \\".formatted(java, FLAGS),
+        "exec %s %s \\".formatted(java, String.join(" ", FLAGS)),
         "  %s \\".formatted(quoted("-Drunner.launcher=" + launcher)),
         "  -cp %s runner.cli.Main \"$@\"".formatted(quoted(classPath())),
         "");
