@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.Events;
@@ -47,14 +48,14 @@ public final class Trace implements Events {
    *
    * @param environment the invocation's own
    * @param ids a random id of so many bytes, in hexadecimal digits
-   * @param version of the program
+   * @param version of the program; asked for only where there is a collector
    * @param warnings told what is wrong with the variables, and at the end what was not taken
    */
   public Trace(
       Map<String, String> environment,
       String host,
       IntFunction<String> ids,
-      String version,
+      Supplier<String> version,
       Clock clock,
       Events warnings) {
     this.incoming = TraceParent.parse(environment.getOrDefault(VARIABLE, ""));
@@ -62,7 +63,7 @@ public final class Trace implements Events {
         incoming.filter(caller -> !caller.sampled()).isPresent()
             ? Optional.empty()
             : Otlp.from(environment, host, doubt -> warnings.accept(new Event.Warning(doubt)));
-    this.sender = otlp.map(settings -> new Sender(() -> new Collector(settings, version)));
+    this.sender = otlp.map(settings -> new Sender(() -> new Collector(settings, version.get())));
     this.ids = ids;
     this.clock = clock;
     this.warnings = warnings;
