@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * A hash over one job and many hosts, of which each host can be shown its own part: a tree of
- * SHA-256 as in RFC 6962, whose leaves are the hosts. So a job for 10,000 hosts is signed once, and
- * not one of them can be given a job that is for others.
+ * SHA-256 as in RFC 6962, whose leaves are the hosts. So one signature does for many hosts, and not
+ * one of them can be given a job that is for others.
  */
 final class HostTree {
   static final int HASH = 32;
