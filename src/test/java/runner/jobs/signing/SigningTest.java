@@ -33,8 +33,8 @@ final class SigningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 8, 13, 1000})
-  void each_of_many_hosts_is_shown_its_own_part_of_one_signature(int count) {
+  @ValueSource(ints = {1, 2, 3, 5, 8, 13, 128, 129, 1000})
+  void each_of_many_hosts_is_shown_its_own_part_of_a_signature(int count) {
     Job job = job("alice");
     List<String> hosts = IntStream.range(0, count).mapToObj(at -> "web" + at).toList();
     for (Store.Address to : signed("alice", job, hosts)) {
