@@ -62,8 +62,9 @@ public final class TlsFactory extends WrappedFactory {
     return made.getTrustManagers();
   }
 
+  /** It never leaves the memory. One of the newer kind wraps keys in 10,000 rounds of a hash. */
   private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, NO_PASSWORD);
     return store;
   }
