@@ -15,11 +15,13 @@ import runner.task.RunnerException;
 final class JobStageRun implements Events {
   private final JobStage stage;
   private final JobSettings settings;
+  private final JobsAhead ahead;
   private final Events people;
   private Optional<ExitCode> fault = Optional.empty();
 
-  JobStageRun(JobStage stage, Events people) {
+  JobStageRun(JobStage stage, JobsAhead ahead, Events people) {
     this.stage = stage;
+    this.ahead = ahead;
     this.settings = stage.setup().settings();
     this.people = people;
   }
@@ -51,6 +53,7 @@ final class JobStageRun implements Events {
   }
 
   private void perform() {
+    ahead.await();
     try {
       stage.run();
     } catch (RunnerException e) {

@@ -1,5 +1,7 @@
 package runner.jobs.postgres;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +23,18 @@ public final class Fleet {
   public static Store open(Database database) {
     Access access = Access.of(database);
     return open(access, host -> access);
+  }
+
+  /**
+   * Loads the code that connecting takes, where there is a certificate as far as that, and connects
+   * nowhere. Whatever is wrong is told by {@link #open} or by the first call.
+   */
+  public static void load(Database database) {
+    try {
+      new TlsFactory(Access.of(database).properties()).greet();
+    } catch (RunnerException | GeneralSecurityException | IOException e) {
+      // What is missing may yet come.
+    }
   }
 
   /** Opens it with a connection of its own for each host. */

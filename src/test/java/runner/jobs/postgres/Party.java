@@ -63,6 +63,11 @@ final class Party implements AutoCloseable {
     return this;
   }
 
+  Party task(String name, String body) {
+    files.task(name, body);
+    return this;
+  }
+
   Party file(String path, String text) {
     files.file(path, text);
     return this;
