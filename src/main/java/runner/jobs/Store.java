@@ -19,7 +19,7 @@ public interface Store extends AutoCloseable {
   /**
    * A host that is to get a job.
    *
-   * @param signature over the job and this host; empty where none is wanted
+   * @param signature over the job and this host, and maybe others; empty where none is wanted
    */
   record Address(String host, String signature) {}
 

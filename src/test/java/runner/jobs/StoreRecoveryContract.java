@@ -75,6 +75,23 @@ public abstract class StoreRecoveryContract extends StoreContract {
   }
 
   @Test
+  void each_host_gets_what_the_job_was_signed_with_for_it() {
+    Job job = Jobs.any();
+    store.submit(job, List.of(new Store.Address("web2", "b"), new Store.Address("web3", "b")));
+    store.submit(job, List.of(new Store.Address("web3", "c"), new Store.Address("web1", "a")));
+    assertThat(claimed("web1")).isEqualTo("a");
+    assertThat(claimed("web2")).isEqualTo("b");
+    assertThat(claimed("web3")).isEqualTo("b");
+  }
+
+  private String claimed(String host) {
+    try (Inbox inbox = store.inbox(host)) {
+      inbox.hello(HELLO);
+      return inbox.claimNext(Set.of()).orElseThrow().delivery().signature();
+    }
+  }
+
+  @Test
   void a_list_holds_what_was_asked_for() {
     Job rotate = submit(new Jobs().task("rotate").job(), "web1");
     Job clean = submit(new Jobs().task("clean").job(), "web1", "web2");

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import runner.jobs.Store;
 /** The functions of the schema that people may call who are in the role runner_admin. */
 final class PostgresStore implements Store {
   private static final String SUBMIT =
-      "select * from runner.submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      "select * from runner.submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   private final Session session;
   private final Function<String, Access> asHost;
@@ -42,11 +43,7 @@ final class PostgresStore implements Store {
             connection -> {
               try (PreparedStatement call = connection.prepareStatement(SUBMIT)) {
                 describe(call, job);
-                // As texts they are sent in binary; as objects they would be quoted one by one.
-                String[] hosts = to.stream().map(Address::host).toArray(String[]::new);
-                String[] signatures = to.stream().map(Address::signature).toArray(String[]::new);
-                call.setArray(10, connection.createArrayOf("text", hosts));
-                call.setArray(11, connection.createArrayOf("text", signatures));
+                address(call, to);
                 return duplicates(call);
               }
             });
@@ -66,6 +63,22 @@ final class PostgresStore implements Store {
     call.setBoolean(7, job.terms().idempotent());
     call.setString(8, job.origin().dedupeKey().orElse(null));
     call.setInt(9, job.terms().maxDeliveries());
+  }
+
+  /** Hosts share signatures, of which each is sent once. */
+  private static void address(PreparedStatement call, List<Address> to) throws SQLException {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    for (Address one : to) {
+      numbers.putIfAbsent(one.signature(), numbers.size() + 1);
+    }
+    // As texts they are sent in binary; as objects they would be quoted one by one.
+    String[] hosts = to.stream().map(Address::host).toArray(String[]::new);
+    Integer[] proofs =
+        to.stream().map(Address::signature).map(numbers::get).toArray(Integer[]::new);
+    String[] signatures = numbers.keySet().toArray(String[]::new);
+    call.setArray(10, call.getConnection().createArrayOf("text", hosts));
+    call.setArray(11, call.getConnection().createArrayOf("int4", proofs));
+    call.setArray(12, call.getConnection().createArrayOf("text", signatures));
   }
 
   private static Map<String, Jid> duplicates(PreparedStatement call) throws SQLException {

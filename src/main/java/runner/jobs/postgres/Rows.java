@@ -13,9 +13,9 @@ import runner.jobs.Job;
 
 /** Rows of the database as values. */
 final class Rows {
-  /** What a {@link Delivery} is read from, but for its job's text. */
+  /** What a {@link Delivery} is read from where it is listed, but for its job's text. */
   static final String COLUMNS =
-      "host, jid, signature, state, incarnation, deliveries, delivered_at, started_at, finished_at,"
+      "host, jid, '' as signature, state, incarnation, deliveries, delivered_at, started_at, finished_at,"
           + " exit_code, signal, output_tail, reason, at";
 
   private Rows() {}

@@ -67,14 +67,13 @@ public final class TrustedKeys implements Gate {
 
   private boolean isSigned(Delivery delivery, PublicKey key) {
     Optional<Proof> proof = Proof.parse(delivery.signature());
-    if (proof.isEmpty()) {
+    if (proof.isEmpty() || !proof.get().names(delivery.job().encode(), self)) {
       return false;
     }
-    byte[] root = proof.get().root(delivery.job().encode(), self);
     try {
       Signature signature = Signature.getInstance(KeyText.ALGORITHM);
       signature.initVerify(key);
-      signature.update(Proof.message(root));
+      signature.update(Proof.message(proof.get().hashes()));
       return signature.verify(proof.get().signature());
     } catch (GeneralSecurityException e) {
       return false;

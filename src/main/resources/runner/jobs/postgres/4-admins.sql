@@ -4,16 +4,23 @@
 create or replace function submit(its_jid text, its_body bytea, its_task text,
   its_submitted_at timestamptz, its_not_before timestamptz, its_expires_at timestamptz,
   its_idempotent boolean, its_dedupe_key text, its_max_deliveries int, its_hosts text[],
-  its_signatures text[]) returns table (its_host text, instead text)
+  its_proofs int[], its_signatures text[]) returns table (its_host text, instead text)
 language plpgsql security definer set search_path = runner, pg_temp as $$
 declare
   d delivery;
+  held bytea;
+  proofs int;
 begin
   insert into job (jid, body, task, submitted_at)
   values (its_jid, its_body, its_task, its_submitted_at) on conflict do nothing;
-  if (select j.body from job j where j.jid = its_jid) is distinct from its_body then
+  -- One at a time: what is submitted again may be for other hosts, with signatures of their own.
+  select j.body into held from job j where j.jid = its_jid for no key update;
+  if held is distinct from its_body then
     raise exception 'there is another job %', its_jid using errcode = 'unique_violation';
   end if;
+  select coalesce(max(p.number), 0) into proofs from proof p where p.jid = its_jid;
+  insert into proof
+  select its_jid, proofs + w.n, w.s from unnest(its_signatures) with ordinality as w (s, n);
   for d in
     select * from delivery o
     where o.dedupe_key = its_dedupe_key and o.host = any (its_hosts) and not o.is_over
@@ -24,11 +31,11 @@ begin
   end loop;
   loop
     -- In one order, so that two submits of one key wait for each other and never in a circle.
-    insert into delivery (host, jid, signature, not_before, expires_at, idempotent, dedupe_key,
+    insert into delivery (host, jid, proof, not_before, expires_at, idempotent, dedupe_key,
       max_deliveries)
-    select w.h, its_jid, w.s, its_not_before, its_expires_at, its_idempotent, its_dedupe_key,
+    select w.h, its_jid, proofs + w.p, its_not_before, its_expires_at, its_idempotent, its_dedupe_key,
       its_max_deliveries
-    from unnest(its_hosts, its_signatures) as w (h, s) order by w.h
+    from unnest(its_hosts, its_proofs) as w (h, p) order by w.h
     on conflict do nothing;
     exit when its_dedupe_key is null;
     -- The other may have ended between the two statements; then it is no obstacle any more.

@@ -6,6 +6,6 @@ grant execute on function this_host(), me(), mine(), hello(text, text, text, tex
   held(text), claim_next(text, text[]), report(text, text, text, int, int, text, text) to runner_host;
 
 grant execute on function submit(text, bytea, text, timestamptz, timestamptz, timestamptz, boolean,
-  text, int, text[], text[]), cancel(text, text, text), purge(timestamptz), watch(text)
+  text, int, text[], int[], text[]), cancel(text, text, text), purge(timestamptz), watch(text)
   to runner_admin;
-grant select on job, delivery, host, event, seen to runner_admin;
+grant select on job, proof, delivery, host, event, seen to runner_admin;

@@ -63,7 +63,7 @@ public record Fixture(Server server, String database) {
 
   /** Forgets everything but roles and functions. */
   public void empty() {
-    sql("truncate runner.job, runner.delivery, runner.host, runner.event");
+    sql("truncate runner.job, runner.proof, runner.delivery, runner.host, runner.event");
   }
 
   /** Does as the superuser what no function does. */

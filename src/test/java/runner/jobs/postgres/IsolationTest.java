@@ -49,7 +49,7 @@ final class IsolationTest {
   @Test
   void a_host_touches_no_table() throws Exception {
     List<String> tables = column("select tablename from pg_tables where schemaname = 'runner'");
-    assertThat(tables).contains("job", "delivery", "host", "event");
+    assertThat(tables).contains("job", "proof", "delivery", "host", "event");
     refused("select * from runner.seen");
     for (String table : tables) {
       for (String statement :
@@ -90,7 +90,7 @@ final class IsolationTest {
     refused("select runner.watch('" + jid + "')");
     refused(
         "select runner.submit('20260101000000000000_000000', 'x', 't', now(), null,"
-            + " now() + interval '1 day', false, null, 1, '{h8}', '{s}')");
+            + " now() + interval '1 day', false, null, 1, '{h8}', '{1}', '{s}')");
     assertThat(only().state()).isEqualTo(State.PENDING);
   }
 
