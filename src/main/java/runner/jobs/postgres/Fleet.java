@@ -26,8 +26,8 @@ public final class Fleet {
   }
 
   /**
-   * Loads the code that connecting takes, where there is a certificate as far as that, and connects
-   * nowhere. Whatever is wrong is told by {@link #open} or by the first call.
+   * Loads the code that connecting takes, and connects nowhere. It ends early where a certificate
+   * is missing or wrong, which {@link #open} or the first call will tell.
    */
   public static void load(Database database) {
     try {
