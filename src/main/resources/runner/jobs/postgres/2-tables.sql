@@ -23,7 +23,8 @@ create table if not exists delivery (
   -- Not one pattern with {0,252} in it: that alone would be a quarter of the cost of a submit.
   host text collate "C" not null
     check (octet_length(host) <= 253 and host ~ '^[A-Za-z0-9][A-Za-z0-9._-]*$'),
-  jid text collate "C" not null,
+  jid text collate "C" not null references job on delete cascade,
+  -- No reference: to forget a job, all its deliveries would be looked through for each proof.
   proof int not null,
   state text collate "C" not null default 'pending' check (state in ('pending', 'delivered',
     'running', 'succeeded', 'failed', 'timed_out', 'cancelled', 'expired', 'rejected', 'unknown',
@@ -45,8 +46,7 @@ create table if not exists delivery (
   signal int,
   output_tail text not null default '' check (octet_length(output_tail) <= 1048576),
   reason text not null default '' check (octet_length(reason) <= 4096),
-  primary key (jid, host),
-  foreign key (jid, proof) references proof on delete cascade
+  primary key (jid, host)
 ) with (fillfactor = 60);
 
 create index if not exists delivery_open on delivery (host, jid) where not is_over;
@@ -78,8 +78,9 @@ create index if not exists event_of_job on event (jid);
 
 -- A delivery as it is handed out; at is the time by which it is to be judged.
 create or replace view seen as
-  select d.host, d.jid, (select p.signature from proof p where p.jid = d.jid and p.number = d.proof),
-    d.state, d.incarnation, d.deliveries, d.delivered_at,
-    d.started_at, d.finished_at, d.exit_code, d.signal, d.output_tail, d.reason, d.is_over, j.task,
-    j.submitted_at, j.body, clock_timestamp() as at
+  select d.host, d.jid, d.state, d.incarnation, d.deliveries, d.delivered_at, d.started_at,
+    d.finished_at, d.exit_code, d.signal, d.output_tail, d.reason, d.is_over, j.task,
+    j.submitted_at, j.body, clock_timestamp() as at,
+    coalesce((select p.signature from proof p where p.jid = d.jid and p.number = d.proof), '')
+      as signature
   from delivery d join job j using (jid);

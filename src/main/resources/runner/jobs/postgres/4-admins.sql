@@ -9,7 +9,7 @@ language plpgsql security definer set search_path = runner, pg_temp as $$
 declare
   d delivery;
   held bytea;
-  proofs int;
+  earlier int;
 begin
   insert into job (jid, body, task, submitted_at)
   values (its_jid, its_body, its_task, its_submitted_at) on conflict do nothing;
@@ -18,9 +18,9 @@ begin
   if held is distinct from its_body then
     raise exception 'there is another job %', its_jid using errcode = 'unique_violation';
   end if;
-  select coalesce(max(p.number), 0) into proofs from proof p where p.jid = its_jid;
+  select coalesce(max(p.number), 0) into earlier from proof p where p.jid = its_jid;
   insert into proof
-  select its_jid, proofs + w.n, w.s from unnest(its_signatures) with ordinality as w (s, n);
+  select its_jid, earlier + w.n, w.s from unnest(its_signatures) with ordinality as w (s, n);
   for d in
     select * from delivery o
     where o.dedupe_key = its_dedupe_key and o.host = any (its_hosts) and not o.is_over
@@ -33,8 +33,8 @@ begin
     -- In one order, so that two submits of one key wait for each other and never in a circle.
     insert into delivery (host, jid, proof, not_before, expires_at, idempotent, dedupe_key,
       max_deliveries)
-    select w.h, its_jid, proofs + w.p, its_not_before, its_expires_at, its_idempotent, its_dedupe_key,
-      its_max_deliveries
+    select w.h, its_jid, earlier + w.p, its_not_before, its_expires_at, its_idempotent,
+      its_dedupe_key, its_max_deliveries
     from unnest(its_hosts, its_proofs) as w (h, p) order by w.h
     on conflict do nothing;
     exit when its_dedupe_key is null;
