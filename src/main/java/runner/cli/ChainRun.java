@@ -37,7 +37,6 @@ import runner.task.ExitCode;
 final class ChainRun implements AutoCloseable {
   private final ChainSetup setup;
   private final Stop stop;
-  private final JobsAhead ahead;
   private final Plan first;
   private final StateSession state;
   private final Supervisor supervisor;
@@ -53,7 +52,6 @@ final class ChainRun implements AutoCloseable {
   private ChainRun(
       ChainSetup setup,
       Stop stop,
-      JobsAhead ahead,
       Plan first,
       StateSession state,
       Telemetry telemetry,
@@ -61,7 +59,6 @@ final class ChainRun implements AutoCloseable {
       Events people) {
     this.setup = setup;
     this.stop = stop;
-    this.ahead = ahead;
     this.first = first;
     this.state = state;
     this.screen = screen;
@@ -82,7 +79,6 @@ final class ChainRun implements AutoCloseable {
    * then opens the state.
    */
   static ChainRun open(ChainSetup setup, boolean syslog, Optional<Duration> lockWait) {
-    JobsAhead ahead = JobsAhead.of(setup);
     Plan first = setup.plan();
     Host host = setup.host();
     Stop stop = new Stop();
@@ -101,7 +97,7 @@ final class ChainRun implements AutoCloseable {
     StateSession state =
         StateSession.open(path, lockWait, setup.read(ChainSettings.KILL_GRACE), stop, host, told);
     Telemetry telemetry = new Telemetry(setup, state.waited().orElse(Duration.ZERO), told);
-    return new ChainRun(setup, stop, ahead, first, state, telemetry, screen, told);
+    return new ChainRun(setup, stop, first, state, telemetry, screen, told);
   }
 
   Outcome iterate(int times) {
@@ -170,7 +166,7 @@ final class ChainRun implements AutoCloseable {
     }
     Events told = hook.map(h -> Events.all(List.of(people, h))).orElse(people);
     JobStage stage = new JobStage(jobsSetup, supervisor, environment, screen, told, stop);
-    return Optional.of(new JobStageRun(stage, ahead, people));
+    return Optional.of(new JobStageRun(stage, people));
   }
 
   /** What is to be the exit code although the chain succeeded. */

@@ -15,13 +15,11 @@ import runner.task.RunnerException;
 final class JobStageRun implements Events {
   private final JobStage stage;
   private final JobSettings settings;
-  private final JobsAhead ahead;
   private final Events people;
   private Optional<ExitCode> fault = Optional.empty();
 
-  JobStageRun(JobStage stage, JobsAhead ahead, Events people) {
+  JobStageRun(JobStage stage, Events people) {
     this.stage = stage;
-    this.ahead = ahead;
     this.settings = stage.setup().settings();
     this.people = people;
   }
@@ -53,7 +51,6 @@ final class JobStageRun implements Events {
   }
 
   private void perform() {
-    ahead.await();
     try {
       stage.run();
     } catch (RunnerException e) {

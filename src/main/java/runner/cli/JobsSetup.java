@@ -71,13 +71,6 @@ record JobsSetup(Common common, Config config, JobSettings settings, Host host) 
     };
   }
 
-  /** Loads what {@link #store} takes to be asked; opens nothing, and says nothing. */
-  void load() {
-    if (settings.backend() == JobSettings.Backend.POSTGRESQL) {
-      Fleet.load(settings.database());
-    }
-  }
-
   /**
    * Opens the spool, whatever the store is.
    *

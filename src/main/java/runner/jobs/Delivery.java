@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A job on its way to one host, and what became of it there.
  *
- * @param signature over this job and this host; empty where none is wanted, and in a listing
+ * @param signature over this job and this host; empty where none is wanted, maybe in a listing
  * @param incarnation of the host's journal when it last claimed; empty before
  * @param deliveries how often the host claimed it
  * @param deliveredAt when the host last claimed it

@@ -75,6 +75,16 @@ public abstract class StoreRecoveryContract extends StoreContract {
   }
 
   @Test
+  void a_job_with_a_key_that_is_over_is_not_stored_again() {
+    Job job = submit(new Jobs().key("upgrade").job(), "web1");
+    web1.hello(HELLO);
+    claim(job);
+    web1.report(job.jid(), State.SUCCEEDED, Delivery.Result.NONE);
+    submit(job, "web1");
+    assertThat(only(job).state()).isEqualTo(State.SUCCEEDED);
+  }
+
+  @Test
   void each_host_gets_what_the_job_was_signed_with_for_it() {
     Job job = Jobs.any();
     store.submit(job, List.of(new Store.Address("web2", "b"), new Store.Address("web3", "b")));

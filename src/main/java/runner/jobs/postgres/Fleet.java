@@ -1,7 +1,5 @@
 package runner.jobs.postgres;
 
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,18 +21,6 @@ public final class Fleet {
   public static Store open(Database database) {
     Access access = Access.of(database);
     return open(access, host -> access);
-  }
-
-  /**
-   * Loads the code that connecting takes, and connects nowhere. It ends early where a certificate
-   * is missing or wrong, which {@link #open} or the first call will tell.
-   */
-  public static void load(Database database) {
-    try {
-      new TlsFactory(Access.of(database).properties()).greet();
-    } catch (RunnerException | GeneralSecurityException | IOException e) {
-      // What is missing may yet come.
-    }
   }
 
   /** Opens it with a connection of its own for each host. */

@@ -18,6 +18,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runner.task.ExitCode;
@@ -71,10 +72,9 @@ final class Pem {
   static PrivateKey key(Path file) {
     Matcher key = KEY.matcher(new String(bytes(file), StandardCharsets.US_ASCII));
     if (!key.find()) {
-      String mend = "openssl pkcs8 -topk8 -nocrypt -in " + file + ", into a file of mode 600";
-      throw wrong(file, "has no plain private key", mend);
+      throw noKey(file);
     }
-    byte[] encoded = Base64.getMimeDecoder().decode(key.group(2));
+    byte[] encoded = decoded(key.group(2)).orElseThrow(() -> noKey(file));
     byte[] whole = key.group(1).startsWith("RSA") ? wrapped(encoded) : encoded;
     for (String algorithm : SIGNATURES.keySet()) {
       try {
@@ -139,6 +139,19 @@ final class Pem {
       throw new RunnerException(
           ExitCode.UNAVAILABLE, file.toString(), fact, "see ssl_cert, ssl_key, ssl_ca in [jobs]");
     }
+  }
+
+  private static Optional<byte[]> decoded(String base64) {
+    try {
+      return Optional.of(Base64.getMimeDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static RunnerException noKey(Path file) {
+    String mend = "openssl pkcs8 -topk8 -nocrypt -in " + file + ", into a file of mode 600";
+    return wrong(file, "has no plain private key", mend);
   }
 
   private static RunnerException wrong(Path file, String fact, String mend) {

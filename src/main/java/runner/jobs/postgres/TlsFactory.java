@@ -1,7 +1,6 @@
 package runner.jobs.postgres;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -10,7 +9,6 @@ import java.util.Properties;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.postgresql.PGProperty;
@@ -26,27 +24,17 @@ import org.postgresql.ssl.WrappedFactory;
 public final class TlsFactory extends WrappedFactory {
   private static final char[] NO_PASSWORD = {};
 
-  private final SSLContext context = SSLContext.getInstance("TLS");
-
   /** Called by the driver with what the connection was asked for. */
   public TlsFactory(Properties properties) throws GeneralSecurityException, IOException {
     Optional<Path> authority = file(properties, PGProperty.SSL_ROOT_CERT);
     Optional<Path> certificate = file(properties, PGProperty.SSL_CERT);
     Optional<Path> key = file(properties, PGProperty.SSL_KEY);
+    SSLContext context = SSLContext.getInstance("TLS");
     context.init(
         certificate.isPresent() && key.isPresent() ? keys(certificate.get(), key.get()) : null,
         authority.isPresent() ? authorities(authority.get()) : null,
         null);
     factory = context.getSocketFactory();
-  }
-
-  /** Says hello to nobody, which takes most of the code that a connection does. */
-  void greet() throws IOException {
-    factory.createSocket().close();
-    SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(true);
-    ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-    engine.wrap(ByteBuffer.allocate(0), hello);
   }
 
   private static Optional<Path> file(Properties properties, PGProperty name) {

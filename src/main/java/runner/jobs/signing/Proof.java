@@ -23,7 +23,7 @@ record Proof(byte[] signature, byte[] hashes) {
   private static final String PURPOSE = "runner job 1\n";
   private static final Pattern FORM = Pattern.compile("1:([A-Za-z0-9+/=]{1,10000})");
 
-  /** A hash for each host. */
+  /** For each host SHA-256(SHA-256(job) || host), 32 bytes, one after the other. */
   static byte[] hashes(byte[] job, List<String> hosts) {
     MessageDigest digest = sha256();
     byte[] whole = digest.digest(job);

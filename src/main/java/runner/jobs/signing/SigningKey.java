@@ -18,9 +18,7 @@ import runner.task.RunnerException;
 
 /** The private key of somebody who submits jobs. */
 public final class SigningKey {
-  /**
-   * How many hosts share a signature: to sign takes a millisecond, and each is shown all hashes.
-   */
+  /** How many hosts share a signature. To sign takes a millisecond; each host gets all hashes. */
   private static final int TOGETHER = 64;
 
   private static final Set<PosixFilePermission> ITS_OWNERS =

@@ -41,8 +41,8 @@ begin
     -- The other may have ended between the two statements; then it is no obstacle any more.
     exit when not exists (
       select from unnest(its_hosts) as w (h) where not exists (
-        select from delivery o where o.host = w.h and o.dedupe_key = its_dedupe_key
-          and not o.is_over));
+        select from delivery o where o.host = w.h
+          and (o.jid = its_jid or o.dedupe_key = its_dedupe_key and not o.is_over)));
   end loop;
   if its_dedupe_key is not null then
     return query select o.host::text, o.jid::text from delivery o

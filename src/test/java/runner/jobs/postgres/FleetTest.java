@@ -106,6 +106,14 @@ final class FleetTest {
   }
 
   @Test
+  void a_task_of_the_chain_may_be_what_brings_the_certificate() {
+    web1.with("ssl_cert = @DIR@/late.crt")
+        .task("1-chain", "cp '" + FIXTURE.server().tls("web1.crt") + "' late.crt");
+    assertThat(web1.runs().assertExit(0).stderr()).doesNotContain("late.crt", "not done");
+    assertThat(store.hosts()).hasSize(1);
+  }
+
+  @Test
   void nothing_is_submitted_without_a_key() {
     try (Party keyless = Party.person(FIXTURE, "alice")) {
       Outcome outcome = keyless.runs("jobs", "submit", "--to", "web1", "rotate").assertExit(78);

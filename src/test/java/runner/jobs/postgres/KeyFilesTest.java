@@ -60,6 +60,17 @@ final class KeyFilesTest {
   }
 
   @Test
+  void a_torn_key_is_told() throws Exception {
+    Path key = dir.resolve("torn.key");
+    Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nabc=def\n-----END PRIVATE KEY-----\n");
+    try (Party host = Party.host(FIXTURE, "keys")) {
+      Outcome outcome = host.with("ssl_key = " + key).runs("jobs", "check");
+      assertThat(outcome.stdout()).contains(key + ": has no plain private key");
+      assertThat(outcome.exit()).isEqualTo(78);
+    }
+  }
+
+  @Test
   void a_key_of_another_certificate_is_told() throws Exception {
     Path key = key("genrsa 2048");
     try (Party host = Party.host(FIXTURE, "keys")) {

@@ -1,5 +1,15 @@
 package runner.jobs.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import runner.jobs.Job;
+import runner.jobs.Jobs;
 import runner.jobs.Store;
 import runner.jobs.StoreRecoveryContract;
 
@@ -11,5 +21,22 @@ final class PostgresStoreTest extends StoreRecoveryContract {
   protected Store open() {
     FIXTURE.empty();
     return FIXTURE.store();
+  }
+
+  @Test
+  void signatures_are_forgotten_with_their_job() throws Exception {
+    Job job = submit(new Jobs().key("k").job(), "web1", "web2");
+    store.submit(new Jobs().key("k").job(), List.of(new Store.Address("web1", "of no use")));
+    assertThat(signatures()).isEqualTo("signed");
+    store.cancel(job.jid(), Optional.empty(), "alice");
+    store.purge(Instant.now().plusSeconds(60));
+    assertThat(signatures()).isEmpty();
+  }
+
+  private static String signatures() throws SQLException {
+    try (Connection connection = FIXTURE.server().superuser(FIXTURE.database())) {
+      return Session.words(
+          connection, "select coalesce(string_agg(signature, ','), '') from runner.proof");
+    }
   }
 }

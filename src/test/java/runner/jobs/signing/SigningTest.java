@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -81,6 +82,10 @@ final class SigningTest {
     assertThat(refusal(job, "web2", signature + "AAAA")).isPresent();
     assertThat(refusal(job, "web2", "1:AAAA")).isPresent();
     assertThat(refusal(job, "web2", "1:")).isPresent();
+    for (int length : List.of(63, 64, 64 + 31)) {
+      String torn = "1:" + Base64.getEncoder().encodeToString(new byte[length]);
+      assertThat(refusal(job, "web2", torn)).as(torn).isPresent();
+    }
   }
 
   @Test
