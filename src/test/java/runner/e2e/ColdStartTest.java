@@ -40,7 +40,6 @@ final class ColdStartTest {
   private static String loaded(RunnerTest test) throws IOException {
     Path list = test.dir().resolve("loaded");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    //
     test.program(Program.onJava(test.dir(), java, "-XX:DumpLoadedClassList=" + list));
     test.run().assertExit(0);
     return Files.readString(list);

@@ -53,13 +53,22 @@ public abstract class StoreContract {
     return claim;
   }
 
+  /** What the oldest job of a host is signed with, as the host is given it. */
+  protected final String signatureAt(String host) {
+    try (Inbox inbox = store.inbox(host)) {
+      inbox.hello(HELLO);
+      return inbox.claimNext(Set.of()).orElseThrow().delivery().signature();
+    }
+  }
+
   @Test
   void a_job_is_kept_whole_for_each_host() {
     Job job = submit(new Jobs().key("k").job(), "web1", "web2");
-    // Whoever lists jobs has no use for what they are signed with.
+    // A list need not bring along what jobs are signed with; a claim must.
     assertThat(store.list(Store.Query.of(job.jid())))
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("signature")
         .containsExactly(Delivery.pending(job, "web1", ""), Delivery.pending(job, "web2", ""));
+    assertThat(List.of("web1", "web2")).extracting(this::signatureAt).containsOnly("signed");
   }
 
   @Test

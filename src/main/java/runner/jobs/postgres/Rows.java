@@ -15,8 +15,8 @@ import runner.jobs.Job;
 final class Rows {
   /** What a {@link Delivery} is read from where it is listed, but for its job's text. */
   static final String COLUMNS =
-      "host, jid, '' as signature, state, incarnation, deliveries, delivered_at, started_at, finished_at,"
-          + " exit_code, signal, output_tail, reason, at";
+      "host, jid, '' as signature, state, incarnation, deliveries, delivered_at, started_at,"
+          + " finished_at, exit_code, signal, output_tail, reason, at";
 
   private Rows() {}
 
