@@ -2,13 +2,9 @@ package runner.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Program;
 import runner.support.RunnerTest;
 
 /** What a start must not load, since it would cost more than all else that it does there. */
@@ -21,7 +17,7 @@ final class ColdStartTest {
   void a_chain_compares_no_records(RunnerTest test) throws Exception {
     test.task("1-first", "").task("2-second", "");
 
-    assertThat(loaded(test.cfg("[runner]\n")))
+    assertThat(test.cfg("[runner]\n").loaded())
         .contains("runner/chain/Attempts")
         .doesNotContain(RECORD_METHODS);
   }
@@ -32,16 +28,8 @@ final class ColdStartTest {
     test.cfg("[jobs]\njob_retry = yes\ntasks_dir = @DIR@/jobs.d\n");
     test.args("jobs", "submit", "rotate").run().assertExit(0);
 
-    assertThat(loaded(test.anew().args("-c", "@DIR@/runner.cfg")))
+    assertThat(test.anew().args("-c", "@DIR@/runner.cfg").loaded())
         .contains("runner/jobs/host/Performance")
         .doesNotContain(RECORD_METHODS);
-  }
-
-  private static String loaded(RunnerTest test) throws IOException {
-    Path list = test.dir().resolve("loaded");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    test.program(Program.onJava(test.dir(), java, "-XX:DumpLoadedClassList=" + list));
-    test.run().assertExit(0);
-    return Files.readString(list);
   }
 }

@@ -18,24 +18,24 @@ class ArchiveTest {
   @TempDir Path root;
   private Site site;
   private Path archive;
-  private Path note;
 
   @BeforeEach
   void unpack() throws Exception {
     site = Site.installed(root);
     archive = Files.createFile(root.resolve("usr/share/runner/runner.jsa"));
-    note = root.resolve("usr/share/runner/runner.jsa.java");
-    note(root.resolve("bin/java"));
+    note(archive, root.resolve("bin/java"));
+    // That this machine has done jobs is none of a test's business.
+    site.with("STATE_DIRECTORY", root.resolve("state") + ":/another");
   }
 
   @Test
   void the_archive_of_this_java_is_shared() throws Exception {
-    assertThat(site.start().arguments()).contains("-XX:SharedArchiveFile=" + archive);
+    assertShared(archive);
   }
 
   @Test
   void one_that_another_java_made_is_not() throws Exception {
-    note(Path.of("/usr/bin/java"));
+    note(archive, Path.of("/usr/bin/java"));
 
     assertNotShared();
   }
@@ -52,7 +52,7 @@ class ArchiveTest {
 
   @Test
   void nor_one_of_which_nothing_is_known() throws Exception {
-    Files.delete(note);
+    Files.delete(noteOf(archive));
 
     assertNotShared();
   }
@@ -66,6 +66,43 @@ class ArchiveTest {
   }
 
   @Test
+  void a_host_that_has_done_jobs_shares_the_one_that_has_their_classes() throws Exception {
+    Path withJobs = archiveOfJobs();
+    Files.createDirectories(root.resolve("state/jobs"));
+
+    assertShared(withJobs);
+    assertShared(archive, "status");
+    assertShared(archive, "-c", "x.cfg", "-g", "a.b");
+  }
+
+  @Test
+  void so_does_who_works_with_jobs() throws Exception {
+    Path withJobs = archiveOfJobs();
+
+    assertShared(archive);
+    assertShared(withJobs, "-c", "x.cfg", "jobs", "list");
+    assertShared(withJobs, "jobs", "status");
+  }
+
+  @Test
+  void a_state_directory_that_is_named_comes_before_that_of_systemd() throws Exception {
+    Path withJobs = archiveOfJobs();
+    site.with("RUNNER_STATE_DIR", Files.createDirectories(root.resolve("named")).toString());
+    Files.createDirectories(root.resolve("state/jobs"));
+
+    assertShared(archive);
+    Files.createDirectory(root.resolve("named/jobs"));
+    assertShared(withJobs);
+  }
+
+  @Test
+  void where_theirs_is_not_there_or_not_of_this_java_the_other_is_shared() throws Exception {
+    assertShared(archive, "jobs", "list");
+    Files.delete(noteOf(archiveOfJobs()));
+    assertShared(archive, "jobs", "list");
+  }
+
+  @Test
   void a_java_that_came_with_the_program_is_taken_before_any_other() throws Exception {
     Path bin = Files.createDirectories(root.resolve("usr/share/runner/java/bin"));
     Files.createSymbolicLink(bin.resolve("java"), root.resolve("bin/java"));
@@ -74,9 +111,26 @@ class ArchiveTest {
     assertThat(site.start().err()).contains("exec " + bin.resolve("java"));
   }
 
-  private void note(Path java) throws Exception {
+  private Path archiveOfJobs() throws Exception {
+    Path file = Files.createFile(archive.resolveSibling("jobs.jsa"));
+    note(file, root.resolve("bin/java"));
+    return file;
+  }
+
+  private void assertShared(Path file, String... arguments) throws Exception {
+    assertThat(site.start(arguments).arguments())
+        .filteredOn(word -> word.startsWith("-XX:SharedArchiveFile"))
+        .containsExactly("-XX:SharedArchiveFile=" + file);
+  }
+
+  private void note(Path file, Path java) throws Exception {
+    Path note = noteOf(file);
     Files.writeString(note, java + "\n");
     Files.setLastModifiedTime(note, Files.getLastModifiedTime(root.resolve("bin/java")));
+  }
+
+  private static Path noteOf(Path file) {
+    return file.resolveSibling(file.getFileName() + ".java");
   }
 
   private void assertNotShared() throws Exception {

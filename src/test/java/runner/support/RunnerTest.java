@@ -1,6 +1,8 @@
 package runner.support;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -165,6 +169,22 @@ public final class RunnerTest implements AutoCloseable {
     Outcome outcome = new Start(this).run();
     canary.assertAlive();
     return outcome;
+  }
+
+  /**
+   * Runs the program, which has to succeed, without an archive of our classes.
+   *
+   * @return the classes it loaded, by the JVM's own names, such as {@code java/lang/String}
+   */
+  public Set<String> loaded() throws IOException {
+    Path list = dir().resolve("loaded");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    program(Program.onJava(dir(), java, "-XX:DumpLoadedClassList=" + list));
+    run().assertExit(0);
+    try (Stream<String> lines = Files.lines(list)) {
+      // Newer Javas number them.
+      return lines.map(line -> line.split(" ", -1)[0]).collect(Collectors.toSet());
+    }
   }
 
   @Override

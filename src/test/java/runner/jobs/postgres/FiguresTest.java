@@ -2,9 +2,7 @@ package runner.jobs.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +21,7 @@ import runner.jobs.Inbox;
 import runner.jobs.Job;
 import runner.jobs.Jobs;
 import runner.jobs.Store;
+import runner.jobs.signing.Keys;
 import runner.jobs.signing.SigningKey;
 
 /**
@@ -40,7 +39,7 @@ final class FiguresTest {
 
   @Test
   void a_fleet_is_given_its_jobs_and_drains_them() throws Exception {
-    SigningKey key = key();
+    SigningKey key = Keys.pair(dir, "alice");
     try (Store store = fixture.store()) {
       List<String> hosts = IntStream.range(0, HOSTS).mapToObj(at -> "f" + at).toList();
       roles(hosts);
@@ -167,7 +166,7 @@ final class FiguresTest {
 
   @Test
   void a_start_with_three_jobs_costs_little_more_than_one_without() throws Exception {
-    SigningKey key = key();
+    SigningKey key = Keys.pair(dir, "alice");
     try (Store store = fixture.store();
         Party web1 = Party.host(fixture, "web1").with("trusted_keys_dir = " + dir)) {
       List<Duration> with = new ArrayList<>();
@@ -190,14 +189,6 @@ final class FiguresTest {
               with.get(with.size() / 2).toMillis() / 1e3,
               without.get(without.size() / 2).toMillis() / 1e3));
     }
-  }
-
-  private SigningKey key() throws Exception {
-    SigningKey.Texts texts = SigningKey.Texts.generated();
-    Path file = Files.writeString(dir.resolve("alice.key"), texts.privateText());
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(dir.resolve("alice.pub"), texts.publicText());
-    return SigningKey.read(file);
   }
 
   private static void say(String line) {

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +19,7 @@ import runner.jobs.Delivery.State;
 import runner.jobs.Job;
 import runner.jobs.Jobs;
 import runner.jobs.Store;
+import runner.jobs.signing.Keys;
 import runner.jobs.signing.SigningKey;
 import runner.support.Outcome;
 
@@ -37,10 +37,7 @@ final class FleetTest {
   @BeforeAll
   static void keysOfTwo() throws IOException {
     for (String name : List.of("alice", "mallory")) {
-      SigningKey.Texts texts = SigningKey.Texts.generated();
-      Path file = Files.writeString(keys.resolve(name + ".key"), texts.privateText());
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      Files.writeString(keys.resolve(name + ".pub"), texts.publicText());
+      Keys.pair(keys, name);
     }
   }
 

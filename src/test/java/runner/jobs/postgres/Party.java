@@ -1,6 +1,8 @@
 package runner.jobs.postgres;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import runner.support.Outcome;
 import runner.support.RunnerTest;
 
@@ -90,6 +92,11 @@ final class Party implements AutoCloseable {
   /** Runs the program with these arguments after {@code -c runner.cfg}. */
   Outcome runs(String... arguments) {
     return files.anew().args("-c", "@DIR@/runner.cfg").args(arguments).run();
+  }
+
+  /** Runs the program for a start; returns the classes it loaded, as the JVM names them. */
+  Set<String> loaded() throws IOException {
+    return files.anew().args("-c", "@DIR@/runner.cfg").loaded();
   }
 
   @Override

@@ -30,7 +30,7 @@ final class SigningTest {
 
   @BeforeEach
   void keys() throws IOException {
-    key("alice");
+    Keys.pair(dir, "alice");
   }
 
   @ParameterizedTest
@@ -90,7 +90,7 @@ final class SigningTest {
 
   @Test
   void a_key_that_the_host_does_not_have_is_refused() throws IOException {
-    key("mallory");
+    Keys.pair(dir, "mallory");
     Files.delete(dir.resolve("mallory.pub"));
     Job job = job("mallory");
     String signature = signed("mallory", job, List.of("web1")).get(0).signature();
@@ -100,7 +100,7 @@ final class SigningTest {
 
   @Test
   void a_key_that_calls_itself_by_anothers_name_is_refused() throws IOException {
-    key("mallory");
+    Keys.pair(dir, "mallory");
     Job job = job("alice");
     String signature = signed("mallory", job, List.of("web1")).get(0).signature();
     assertThat(refusal(job, "web1", signature)).isPresent();
@@ -196,13 +196,6 @@ final class SigningTest {
                 .start()
                 .waitFor())
         .isZero();
-  }
-
-  private void key(String name) throws IOException {
-    SigningKey.Texts texts = SigningKey.Texts.generated();
-    Path file = Files.writeString(dir.resolve(name + ".key"), texts.privateText());
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    Files.writeString(dir.resolve(name + ".pub"), texts.publicText());
   }
 
   private static Job job(String keyId) {
