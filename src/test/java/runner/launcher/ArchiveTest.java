@@ -71,8 +71,18 @@ class ArchiveTest {
     Files.createDirectories(root.resolve("state/jobs"));
 
     assertShared(withJobs);
+    assertShared(withJobs, "-c", "x.cfg", "tasks.d");
     assertShared(archive, "status");
+    assertShared(archive, "retrypuppet", "--", "jobs");
     assertShared(archive, "-c", "x.cfg", "-g", "a.b");
+  }
+
+  @Test
+  void not_one_that_has_a_spool_which_needs_no_database() throws Exception {
+    archiveOfJobs();
+    Files.createDirectories(root.resolve("state/jobs/hosts"));
+
+    assertShared(archive);
   }
 
   @Test
@@ -81,7 +91,7 @@ class ArchiveTest {
 
     assertShared(archive);
     assertShared(withJobs, "-c", "x.cfg", "jobs", "list");
-    assertShared(withJobs, "jobs", "status");
+    assertShared(withJobs, "jobs", "submit", "status");
   }
 
   @Test
@@ -93,12 +103,20 @@ class ArchiveTest {
     assertShared(archive);
     Files.createDirectory(root.resolve("named/jobs"));
     assertShared(withJobs);
+    Files.delete(root.resolve("state/jobs"));
+    site.with("RUNNER_STATE_DIR", "");
+    assertShared(archive);
   }
 
   @Test
-  void where_theirs_is_not_there_or_not_of_this_java_the_other_is_shared() throws Exception {
+  void where_theirs_is_not_there_or_cannot_be_trusted_the_other_is_shared() throws Exception {
     assertShared(archive, "jobs", "list");
-    Files.delete(noteOf(archiveOfJobs()));
+    Path withJobs = archiveOfJobs();
+    note(withJobs, Path.of("/usr/bin/java"));
+    assertShared(archive, "jobs", "list");
+    note(withJobs, root.resolve("bin/java"));
+    assumeTrue("root".equals(Files.getOwner(archive).getName()), "only root can give a file away");
+    Files.setAttribute(withJobs, "unix:uid", 65534);
     assertShared(archive, "jobs", "list");
   }
 
