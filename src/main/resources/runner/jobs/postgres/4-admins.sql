@@ -35,7 +35,7 @@ begin
       max_deliveries)
     select w.h, its_jid, earlier + w.p, its_not_before, its_expires_at, its_idempotent,
       its_dedupe_key, its_max_deliveries
-    from unnest(its_hosts, its_proofs) as w (h, p) order by w.h
+    from unnest(its_hosts, its_proofs) as w (h, p) order by w.h collate "C"
     on conflict do nothing;
     exit when its_dedupe_key is null;
     -- The other may have ended between the two statements; then it is no obstacle any more.
@@ -78,12 +78,18 @@ create or replace function purge(before timestamptz) returns int
 language plpgsql security definer set search_path = runner, pg_temp as $$
 declare
   gone int;
+  empty text[];
 begin
   delete from delivery o where o.finished_at < before
     or (o.state = 'pending' and o.expires_at < least(before, clock_timestamp()));
   get diagnostics gone = row_count;
-  delete from job j where not exists (select from delivery o where o.jid = j.jid)
-    and j.submitted_at < before;
+  -- Locked, and looked at anew: one that is being submitted again has deliveries by then.
+  select array_agg(x.jid) into empty from (
+    select j.jid from job j where j.submitted_at < before
+      and not exists (select from delivery o where o.jid = j.jid)
+    order by j.jid for update) x;
+  delete from job j where j.jid = any (empty)
+    and not exists (select from delivery o where o.jid = j.jid);
   return gone;
 end $$;
 

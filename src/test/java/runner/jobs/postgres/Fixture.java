@@ -66,6 +66,14 @@ public record Fixture(Server server, String database) {
     sql("truncate runner.job, runner.proof, runner.delivery, runner.host, runner.event");
   }
 
+  /** Returns once somebody waits for a lock of another. */
+  void awaitBlocked() {
+    sql(
+        "do $$ begin while not exists (select from pg_stat_activity"
+            + " where datname = current_database() and wait_event_type = 'Lock')"
+            + " loop perform pg_stat_clear_snapshot(); end loop; end $$");
+  }
+
   /** Does as the superuser what no function does. */
   public void sql(String... statements) {
     server.run(database, statements);

@@ -33,10 +33,24 @@ final class PostgresStoreTest extends StoreRecoveryContract {
     assertThat(signatures()).isEmpty();
   }
 
+  @Test
+  void who_deletes_a_job_by_hand_deletes_its_deliveries() throws Exception {
+    Job job = submit(Jobs.any(), "web1", "web2");
+    Job other = submit(Jobs.any(), "web1");
+
+    FIXTURE.sql("delete from runner.job where jid = '" + job.jid() + "'");
+
+    assertThat(words("select string_agg(jid, ',') from runner.delivery"))
+        .isEqualTo(other.jid().text());
+  }
+
   private static String signatures() throws SQLException {
+    return words("select coalesce(string_agg(signature, ','), '') from runner.proof");
+  }
+
+  private static String words(String statement) throws SQLException {
     try (Connection connection = FIXTURE.server().superuser(FIXTURE.database())) {
-      return Session.words(
-          connection, "select coalesce(string_agg(signature, ','), '') from runner.proof");
+      return Session.words(connection, statement);
     }
   }
 }

@@ -3,6 +3,9 @@ package runner.jobs.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -136,6 +139,27 @@ final class RivalsTest {
       all.addAll(other.get());
       assertThat(all).as("each host has one, and both submits say which").hasSize(3);
     }
+  }
+
+  @Test
+  void a_purge_leaves_a_job_that_is_being_submitted_again() throws Exception {
+    Job job = submitted(Jobs.any());
+    FIXTURE.sql("delete from runner.delivery", "update runner.job set submitted_at = '2001-01-01'");
+    try (Session other = new Session(FIXTURE.person("alice"))) {
+      other.ask(connection -> set(connection, false));
+      new PostgresStore(other, FIXTURE::host).submit(job, addresses("web2"));
+      Future<Integer> purge = both.submit(() -> store.purge(Instant.now()));
+      FIXTURE.awaitBlocked();
+      other.ask(connection -> set(connection, true));
+      assertThat(purge.get()).isZero();
+    }
+    assertThat(store.list(Store.Query.of(job.jid()))).hasSize(1);
+  }
+
+  /** Turned on again, it commits. */
+  private static boolean set(Connection connection, boolean autoCommit) throws SQLException {
+    connection.setAutoCommit(autoCommit);
+    return autoCommit;
   }
 
   private static List<Store.Accepted> racing(
