@@ -78,14 +78,6 @@ class ArchiveTest {
   }
 
   @Test
-  void not_one_that_has_a_spool_which_needs_no_database() throws Exception {
-    archiveOfJobs();
-    Files.createDirectories(root.resolve("state/jobs/hosts"));
-
-    assertShared(archive);
-  }
-
-  @Test
   void so_does_who_works_with_jobs() throws Exception {
     Path withJobs = archiveOfJobs();
 
