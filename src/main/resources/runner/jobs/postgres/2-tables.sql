@@ -53,6 +53,7 @@ create index if not exists delivery_open on delivery (host, jid) where not is_ov
 create unique index if not exists delivery_once on delivery (host, dedupe_key)
   where dedupe_key is not null and not is_over;
 
+-- What a reference of delivery would do, for whoever deletes a job by hand.
 create or replace function forget_deliveries() returns trigger
 language plpgsql security definer set search_path = runner, pg_temp as $$
 begin
