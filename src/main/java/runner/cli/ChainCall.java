@@ -1,11 +1,8 @@
 package runner.cli;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import runner.config.Config;
 import runner.event.Outcome;
-import runner.plan.ChainSettings;
 import runner.task.ExitCode;
 
 /**
@@ -15,14 +12,6 @@ import runner.task.ExitCode;
  * @param lockWait how long another runner's end is waited for; zero is for ever, none not at all
  */
 record ChainCall(int times, boolean syslog, Optional<Duration> lockWait) {
-  /** The task directory where no argument names one: the configured one, else tasks.d beside it. */
-  static Optional<Path> directory(Config config) {
-    Optional<Path> given =
-        config.section("runner").given(ChainSettings.TASK_DIR, p -> {}).flatMap(p -> p);
-    return given.or(
-        () -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")));
-  }
-
   int run(ChainSetup setup) {
     try (ChainRun run = ChainRun.open(setup, syslog, lockWait)) {
       return exitCode(run.iterate(times), run);

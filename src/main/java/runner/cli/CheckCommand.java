@@ -1,17 +1,13 @@
 package runner.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Config;
 import runner.exec.ProgramFile;
 import runner.plan.Plan;
 import runner.plan.Task;
-import runner.report.Json;
-import runner.report.Printable;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -25,7 +21,7 @@ final class CheckCommand implements Verb {
     spec.usageMessage()
         .description("Check the configuration and the task directory; each fault with its mend.");
     spec.addOption(Common.flag("Answer in JSON.", "--json"));
-    return spec.addPositional(RunCommand.directory());
+    return spec.addPositional(TaskDirArgument.spec());
   }
 
   @Override
@@ -35,7 +31,7 @@ final class CheckCommand implements Verb {
     try {
       Config config = common.config();
       ChainSetup setup =
-          new ChainSetup(common, config, RunCommand.directory(parsed, config), false, host);
+          new ChainSetup(common, config, TaskDirArgument.of(parsed, config), false, host);
       problems.addAll(setup.unknownKeys());
       Plan plan = setup.plan();
       warnings.addAll(plan.warnings());
@@ -43,15 +39,8 @@ final class CheckCommand implements Verb {
     } catch (RunnerException e) {
       problems.addAll(e.problems());
     }
-    show(problems, warnings, parsed.hasMatchedOption("--json"), host);
+    ProblemList.show(problems, warnings, parsed.hasMatchedOption("--json"), host);
     return code(problems).number();
-  }
-
-  /** Prints what was found. */
-  static void show(List<Problem> problems, List<Problem> warnings, boolean json, Host host) {
-    host.out()
-        .print(json ? Json.page(document(problems, warnings)) + "\n" : text(problems, warnings));
-    host.out().flush();
   }
 
   /** A syntax error in a shell task would end it with 2, and 2 halts the machine. */
@@ -75,27 +64,5 @@ final class CheckCommand implements Verb {
     }
     boolean onlyUnsafe = problems.stream().allMatch(p -> p.code() == ExitCode.UNSAFE);
     return onlyUnsafe ? ExitCode.UNSAFE : ExitCode.CONFIG;
-  }
-
-  private static String text(List<Problem> problems, List<Problem> warnings) {
-    StringBuilder text = new StringBuilder();
-    problems.forEach(problem -> text.append(Printable.of(problem.toString())).append('\n'));
-    warnings.forEach(
-        warning -> text.append("warning: ").append(Printable.of(warning.toString())).append('\n'));
-    return text.length() == 0 ? "no fault found\n" : text.toString();
-  }
-
-  private static Map<String, Object> document(List<Problem> problems, List<Problem> warnings) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("schema", 1);
-    document.put("problems", listed(problems));
-    document.put("warnings", listed(warnings));
-    return document;
-  }
-
-  private static List<Map<String, String>> listed(List<Problem> problems) {
-    return problems.stream()
-        .map(p -> Map.of("place", p.place(), "fact", p.fact(), "mend", p.mend()))
-        .toList();
   }
 }

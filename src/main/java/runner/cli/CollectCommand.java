@@ -58,7 +58,7 @@ final class CollectCommand implements Verb {
       PrivateFile.create(file.toAbsolutePath(), content);
     }
     if (leftOut.get() > 0) {
-      Program.say("not all is in it: see left-out.txt in it", host);
+      Messages.say("not all is in it: see left-out.txt in it", host);
     }
     host.out().print(sent ? "" : file.toAbsolutePath() + "\n");
     host.out().flush();
@@ -70,8 +70,8 @@ final class CollectCommand implements Verb {
     try {
       return Optional.of(common.config());
     } catch (RunnerException e) {
-      Program.report(e, host);
-      Program.say("without the configuration it is not known what is secret: no logs", host);
+      Messages.report(e, host);
+      Messages.say("without the configuration it is not known what is secret: no logs", host);
       return Optional.empty();
     }
   }

@@ -46,7 +46,7 @@ record CollectTexts(Common common, Host host) {
 
   /** What would run now, or why nothing would. */
   String plan(Config config) {
-    Optional<Path> tasks = ChainCall.directory(config);
+    Optional<Path> tasks = TaskDirArgument.configured(config);
     if (tasks.isEmpty()) {
       return "no task directory is configured\n";
     }

@@ -21,26 +21,7 @@ import runner.task.RunnerException;
  * builds on it, out of the class archive.
  */
 final class CommandModel
-    implements CommandLine.IExecutionStrategy, CommandLine.IParameterExceptionHandler {
-  /** The words that may follow {@code runner}, in the order of its help. */
-  static final List<String> WORDS =
-      List.of(
-          "plan",
-          "check",
-          "status",
-          "history",
-          "logs",
-          "analyze",
-          "report",
-          "collect",
-          "reset",
-          "schedule",
-          "config",
-          RetryPuppetCommand.NAME,
-          PuppetAgentCommand.NAME,
-          "pool",
-          "jobs");
-
+    implements CommandTree, CommandLine.IExecutionStrategy, CommandLine.IParameterExceptionHandler {
   private final Host host;
   private final Predicate<String> meant;
   private final Map<CommandSpec, Verb> verbs = new LinkedHashMap<>();
@@ -64,82 +45,31 @@ final class CommandModel
 
   private CommandLine build() {
     CommandSpec root = add(new RunCommand());
-    if (WORDS.stream().anyMatch(meant)) {
-      WORDS.forEach(word -> command(root, word));
+    if (NAMES.stream().anyMatch(meant)) {
+      NAMES.forEach(word -> command(root, word));
     }
     return settle(new CommandLine(root));
   }
 
   private void command(CommandSpec root, String word) {
     switch (word) {
-      case "plan" -> verb(root, word, PlanCommand::new);
-      case "check" -> verb(root, word, CheckCommand::new);
-      case "status" -> verb(root, word, StatusCommand::new);
-      case "history" -> verb(root, word, HistoryCommand::new);
-      case "logs" -> verb(root, word, LogsCommand::new);
-      case "analyze" -> analyze(group(root, word, "Say what runs spent their time on."));
-      case "report" -> verb(root, word, ReportCommand::new);
-      case "collect" -> verb(root, word, CollectCommand::new);
-      case "reset" -> verb(root, word, ResetCommand::new);
-      case "schedule" -> schedule(group(root, word, "Look at schedules."));
-      case "config" -> config(group(root, word, "Look at the configuration."));
-      case RetryPuppetCommand.NAME -> verb(root, word, RetryPuppetCommand::new);
-      case PuppetAgentCommand.NAME -> verb(root, word, PuppetAgentCommand::new);
-      case "pool" -> pool(verb(root, word, PoolCommand::new));
-      case "jobs" ->
-          jobs(group(root, word, "Do work on hosts that may be down: once, when they start."));
-      default -> throw new IllegalStateException("no command is called " + word);
+      case "plan", "check", "config" -> ConfigCommands.addTo(root, word, this);
+      case "schedule" -> ScheduleCommands.addTo(root, this);
+      case "retrypuppet" -> verb(root, word, RetryPuppetCommand::new);
+      case "puppet-agent" -> verb(root, word, PuppetAgentCommand::new);
+      case "pool" -> PoolCommands.addTo(root, this);
+      case "jobs" -> JobsCommands.addTo(root, this);
+      default -> RunsCommands.addTo(root, word, this);
     }
   }
 
-  private void schedule(CommandSpec schedule) {
-    verb(schedule, "list", ScheduleListCommand::new);
-    verb(schedule, "check", ScheduleCheckCommand::new);
-  }
-
-  private void config(CommandSpec config) {
-    verb(config, "show", ConfigShowCommand::new);
-  }
-
-  private void analyze(CommandSpec analyze) {
-    verb(analyze, "blame", AnalyzeCommand::blame);
-    verb(analyze, "critical", AnalyzeCommand::critical);
-    verb(analyze, "plot", AnalyzeCommand::plot);
-    verb(analyze, "compare", CompareCommand::new);
-  }
-
-  private void pool(CommandSpec pool) {
-    verb(pool, "status", () -> new PoolLookCommand(false));
-    verb(pool, "clean", () -> new PoolLookCommand(true));
-    verb(pool, "explain", PoolExplainCommand::new);
-    verb(pool, "release", PoolReleaseCommand::new);
-    CommandSpec resource =
-        group(pool, "resource", "Be a Concourse resource: JSON on stdin and stdout.");
-    verb(resource, "check", () -> new PoolResourceCommand("check"));
-    verb(resource, "in", () -> new PoolResourceCommand("in"));
-    verb(resource, "out", () -> new PoolResourceCommand("out"));
-  }
-
-  private void jobs(CommandSpec jobs) {
-    verb(jobs, "submit", JobsSubmitCommand::new);
-    verb(jobs, "list", JobsListCommand::new);
-    verb(jobs, "show", JobsShowCommand::new);
-    verb(jobs, "cancel", JobsCancelCommand::new);
-    verb(jobs, "retry", JobsRetryCommand::new);
-    verb(jobs, "hosts", JobsHostsCommand::new);
-    verb(jobs, "purge", JobsPurgeCommand::new);
-    verb(jobs, "run-pending", JobsRunPendingCommand::new);
-    verb(jobs, "init-db", JobsInitDbCommand::new);
-    verb(jobs, "keygen", JobsKeygenCommand::new);
-    verb(jobs, "check", JobsCheckCommand::new);
-  }
-
-  private CommandSpec verb(CommandSpec parent, String name, Supplier<Verb> verb) {
+  @Override
+  public CommandSpec verb(CommandSpec parent, String name, Supplier<Verb> verb) {
     return into(parent, name, () -> add(verb.get()));
   }
 
-  /** A word that needs a further one; it has its own help. */
-  private CommandSpec group(CommandSpec parent, String name, String description) {
+  @Override
+  public CommandSpec group(CommandSpec parent, String name, String description) {
     return into(
         parent,
         name,
@@ -187,7 +117,7 @@ final class CommandModel
     try {
       return run(root);
     } catch (RunnerException e) {
-      return Program.report(e, host);
+      return Messages.report(e, host);
     } catch (Stopped e) {
       return e.exitCode();
     } catch (CommandLine.ParameterException e) {

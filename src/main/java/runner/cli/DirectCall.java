@@ -74,7 +74,9 @@ record DirectCall(Common common, ChainCall chain, String verb, List<String> argu
   private int chain(Host host) {
     Config config = common.config();
     Path directory =
-        arguments.isEmpty() ? ChainCall.directory(config).orElseThrow() : Path.of(arguments.get(0));
+        arguments.isEmpty()
+            ? TaskDirArgument.configured(config).orElseThrow()
+            : Path.of(arguments.get(0));
     return chain.run(new ChainSetup(common, config, directory, false, host));
   }
 

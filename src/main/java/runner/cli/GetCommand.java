@@ -12,7 +12,7 @@ final class GetCommand {
   static int run(GetRequest request, Host host) {
     int dot = request.key().indexOf('.');
     if (dot < 0) {
-      Program.say("-g " + request.key() + ": name a key as section.key, e.g. hg.remote", host);
+      Messages.say("-g " + request.key() + ": name a key as section.key, e.g. hg.remote", host);
       return ExitCode.USAGE.number();
     }
     Optional<String> value =

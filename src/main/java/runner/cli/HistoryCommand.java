@@ -26,7 +26,7 @@ final class HistoryCommand implements Verb {
     host.out().print(json ? history.json() + "\n" : history.text(common.level() == Level.DEBUG));
     host.out().flush();
     if (runs.all().isEmpty() && !json && common.level() != Level.WARN) {
-      Program.say("no run is kept in " + runs.directory(), host);
+      Messages.say("no run is kept in " + runs.directory(), host);
     }
     return ExitCode.DONE.number();
   }

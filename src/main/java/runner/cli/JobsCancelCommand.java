@@ -34,7 +34,7 @@ final class JobsCancelCommand implements Verb {
       if (after.isEmpty()) {
         throw JobsShowCommand.unknown(jid);
       }
-      after.forEach(one -> PoolSession.print(List.of(one.host() + ": " + words(one)), host));
+      after.forEach(one -> Messages.print(List.of(one.host() + ": " + words(one)), host));
       host.out().flush();
       return code(after);
     }

@@ -40,7 +40,7 @@ final class JobsCheckCommand implements Verb {
     } catch (RunnerException e) {
       problems.addAll(e.problems());
     }
-    CheckCommand.show(problems, List.of(), parsed.hasMatchedOption("--json"), host);
+    ProblemList.show(problems, List.of(), parsed.hasMatchedOption("--json"), host);
     return code(problems).number();
   }
 

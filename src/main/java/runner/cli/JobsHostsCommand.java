@@ -41,7 +41,7 @@ final class JobsHostsCommand implements Verb {
       if (parsed.hasMatchedOption("--json")) {
         host.out().print(Json.page(document(hosts)) + "\n");
       } else {
-        hosts.forEach(seen -> PoolSession.print(List.of(line(seen, now)), host));
+        hosts.forEach(seen -> Messages.print(List.of(line(seen, now)), host));
       }
     }
     host.out().flush();

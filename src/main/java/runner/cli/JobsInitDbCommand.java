@@ -41,7 +41,7 @@ final class JobsInitDbCommand implements Verb {
           "backend = postgresql");
     }
     Fleet.create(setup.settings().database());
-    Program.say("the database is ready: grant runner_admin to whoever submits", host);
+    Messages.say("the database is ready: grant runner_admin to whoever submits", host);
     return ExitCode.DONE.number();
   }
 }

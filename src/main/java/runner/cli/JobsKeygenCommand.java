@@ -48,7 +48,7 @@ final class JobsKeygenCommand implements Verb {
     SigningKey.Texts texts = SigningKey.Texts.generated();
     write(name.privateIn(dir), texts.privateText());
     write(name.publicIn(dir), texts.publicText());
-    Program.say("keep " + name.privateIn(dir) + ", give away " + name.publicIn(dir), host);
+    Messages.say("keep " + name.privateIn(dir) + ", give away " + name.publicIn(dir), host);
     return ExitCode.DONE.number();
   }
 

@@ -47,7 +47,7 @@ final class JobsListCommand implements Verb {
       if (parsed.hasMatchedOption("--json")) {
         Json.page(document(to -> JobsView.each(setup, store, query, to)), host.out());
       } else {
-        JobsView.each(setup, store, query, one -> PoolSession.print(List.of(line(one)), host));
+        JobsView.each(setup, store, query, one -> Messages.print(List.of(line(one)), host));
       }
     }
     host.out().flush();

@@ -82,7 +82,7 @@ record JobsSetup(Common common, Config config, JobSettings settings, Host host) 
     if (inspection.byRoot() && !inspection.problems().isEmpty()) {
       throw new RunnerException(inspection.problems());
     }
-    return Spool.in(spoolPath(), host.clock(), text -> Program.say("warning: " + text, host));
+    return Spool.in(spoolPath(), host.clock(), text -> Messages.say("warning: " + text, host));
   }
 
   Path spoolPath() {

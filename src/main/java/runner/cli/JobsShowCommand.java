@@ -70,7 +70,7 @@ final class JobsShowCommand implements Verb {
       if (parsed.hasMatchedOption("--json")) {
         host.out().print(Json.page(document(all, changes)) + "\n");
       } else {
-        PoolSession.print(lines(all, changes), host);
+        Messages.print(lines(all, changes), host);
       }
     }
     host.out().flush();

@@ -50,7 +50,7 @@ record JobsSubmission(JobsSetup setup, boolean json, JobsWait waiting) {
     for (Store.Accepted one : accepted) {
       jids.add(one.jid());
       if (!one.jid().equals(job.jid())) {
-        Program.say(one.host() + ": duplicate of " + one.jid(), setup.host());
+        Messages.say(one.host() + ": duplicate of " + one.jid(), setup.host());
       }
     }
     jids.forEach(jid -> print(jid.text()));

@@ -73,7 +73,7 @@ record JobsWait(Optional<Duration> atMost) {
         Duration left = atMost.orElseThrow().minus(host.clock().uptime().minus(begun));
         boolean over = all.stream().allMatch(one -> one.delivery().state().isLast());
         if (over || left.isNegative() || left.isZero()) {
-          Program.say(Standing.summary(all), host);
+          Messages.say(Standing.summary(all), host);
           return over
               ? code(all.stream().map(Standing::delivery).toList())
               : ExitCode.TIMED_OUT.number();
@@ -102,7 +102,7 @@ record JobsWait(Optional<Duration> atMost) {
     for (Standing one : all) {
       State state = one.delivery().state();
       if (told.put(one.delivery().host(), state) != state) {
-        Program.say(one.delivery().host() + ": " + one.words(), setup.host());
+        Messages.say(one.delivery().host() + ": " + one.words(), setup.host());
       }
     }
   }

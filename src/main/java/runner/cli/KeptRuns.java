@@ -38,7 +38,7 @@ record KeptRuns(Path directory, List<RunRecord> all, List<Problem> damaged) {
     }
     List<RunRecord> all =
         seen.stream().map(run -> died(run, host) ? run.interrupted() : run).toList();
-    damaged.forEach(problem -> Program.say(problem.toString(), host));
+    damaged.forEach(problem -> Messages.say(problem.toString(), host));
     return new KeptRuns(directory, all, List.copyOf(damaged));
   }
 

@@ -117,7 +117,7 @@ final class LogsCommand implements Verb {
     if (words.isEmpty()) {
       words.add("nothing ran in run " + run.id());
     }
-    words.forEach(line -> Program.say(line, host));
+    words.forEach(line -> Messages.say(line, host));
     return ExitCode.FAILED.number();
   }
 

@@ -29,14 +29,14 @@ final class PlanCommand implements Verb {
             "TIME",
             "As it would be then, e.g. 2026-11-20T02:00 or 2026-11-20T02:00:00Z.",
             "--at"));
-    return spec.addPositional(RunCommand.directory());
+    return spec.addPositional(TaskDirArgument.spec());
   }
 
   @Override
   public int run(Common common, ParseResult parsed, Host host) {
     Config config = common.config();
     ChainSetup setup =
-        new ChainSetup(common, config, RunCommand.directory(parsed, config), false, host);
+        new ChainSetup(common, config, TaskDirArgument.of(parsed, config), false, host);
     String at = parsed.matchedOptionValue("--at", "");
     Instant now = at.isEmpty() ? host.clock().now() : Times.read(at);
     return show(setup, now, parsed.hasMatchedOption("--json"));
@@ -46,8 +46,8 @@ final class PlanCommand implements Verb {
     Plan plan = setup.plan();
     Host host = setup.host();
     Outlook outlook = Outlook.of(setup, now);
-    setup.unknownKeys().forEach(problem -> Program.say(problem.toString(), host));
-    plan.warnings().forEach(problem -> Program.say(problem.toString(), host));
+    setup.unknownKeys().forEach(problem -> Messages.say(problem.toString(), host));
+    plan.warnings().forEach(problem -> Messages.say(problem.toString(), host));
     host.out().print(json ? Json.page(document(plan, outlook)) + "\n" : text(plan, outlook));
     host.out().flush();
     return ExitCode.DONE.number();

@@ -30,6 +30,6 @@ final class PoolExplainCommand implements Verb {
     PoolOptions options = PoolOptions.of(common, parsed, host);
     String lock = parsed.matchedPositionalValue(0, "");
     return PoolSession.of(common, options, true, host)
-        .run(PoolRun::status, report -> PoolSession.print(report.explained(lock), host));
+        .run(PoolRun::status, report -> Messages.print(report.explained(lock), host));
   }
 }

@@ -39,7 +39,7 @@ final class PoolLookCommand implements Verb {
     if (json) {
       host.out().print(Json.page(report.document()) + "\n");
     } else {
-      PoolSession.print(report.table(), host);
+      Messages.print(report.table(), host);
     }
   }
 }

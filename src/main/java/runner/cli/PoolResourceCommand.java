@@ -61,7 +61,7 @@ final class PoolResourceCommand implements Verb {
         session.run(
             cleans ? PoolRun::clean : PoolRun::status,
             report -> {
-              report.table().forEach(line -> Program.say(line, host));
+              report.table().forEach(line -> Messages.say(line, host));
               answers.add(answer(request, report, parsed.matchedPositionalValue(0, ".")));
             });
     // A lock nobody could judge is told in the answer; a check or get that fails tells nothing.

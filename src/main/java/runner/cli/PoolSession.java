@@ -3,7 +3,6 @@ package runner.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,7 +15,6 @@ import runner.pool.PoolSettings;
 import runner.pool.PoolValues;
 import runner.pool.Report;
 import runner.report.Level;
-import runner.report.Printable;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -80,14 +78,14 @@ final class PoolSession {
         PoolRun.open(settings, access, host.clock(), stop, host::random, this::note)) {
       report = Optional.of(work.apply(run));
       code = code(report.get());
-      report.get().warnings().forEach(words -> Program.say("warning: " + words, host));
+      report.get().warnings().forEach(words -> Messages.say("warning: " + words, host));
       show.accept(report.get());
       host.out().flush();
     } catch (RunnerException e) {
       if (stop.requested()) {
         return 128 + stop.signal().orElseThrow();
       }
-      code = Program.report(e, host);
+      code = Messages.report(e, host);
     }
     publish(report, code, host.clock().uptime().minus(begun));
     return code;
@@ -95,7 +93,8 @@ final class PoolSession {
 
   private int code(Report report) {
     if (report.refused()) {
-      Program.say("max_releases: " + report.stale() + " locks would be released; so none is", host);
+      Messages.say(
+          "max_releases: " + report.stale() + " locks would be released; so none is", host);
       return REFUSED;
     }
     if (report.unknown() > 0) {
@@ -109,7 +108,7 @@ final class PoolSession {
 
   private void note(String words) {
     if (level == Level.DEBUG) {
-      Program.say(words, host);
+      Messages.say(words, host);
     }
   }
 
@@ -126,12 +125,7 @@ final class PoolSession {
       }
     } catch (IOException | RunnerException e) {
       // Nobody's lock depends on it, so the exit code does not either.
-      Program.say("warning: metrics: " + e.getMessage(), host);
+      Messages.say("warning: metrics: " + e.getMessage(), host);
     }
-  }
-
-  /** Prints lines that may hold names and messages of others. */
-  static void print(List<String> lines, Host host) {
-    lines.forEach(line -> host.out().print(Printable.of(line) + "\n"));
   }
 }

@@ -39,7 +39,7 @@ final class PuppetAgentCommand implements Verb {
       if (outcome instanceof Outcome.NotStarted fault) {
         session.say(fault);
       } else if (!reading.good() || common.level() != Level.WARN) {
-        Program.say(NAME + ": " + reading.words(), host);
+        Messages.say(NAME + ": " + reading.words(), host);
       }
       return reading.code();
     }

@@ -94,7 +94,7 @@ final class PuppetSession implements AutoCloseable {
             "cannot be started: '" + fault.program() + "' " + fault.fact(),
             fault.mend(),
             ExitCode.UNAVAILABLE);
-    Program.say(problem.toString(), host);
+    Messages.say(problem.toString(), host);
   }
 
   @Override

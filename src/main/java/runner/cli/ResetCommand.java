@@ -61,7 +61,7 @@ final class ResetCommand implements Verb {
             host,
             event -> {
               if (event instanceof Event.Warning warning) {
-                Program.say(warning.text(), host);
+                Messages.say(warning.text(), host);
               }
             })) {
       int known = state.memory().forget(task);

@@ -57,11 +57,11 @@ final class RetryPuppetCommand implements Verb {
   /** Puppet was there and did nothing; where it did not say why itself, we do. */
   private static int notRun(Outcome outcome, TaskCode reading, Host host) {
     if (!(outcome instanceof Outcome.Disabled disabled)) {
-      Program.say("puppet: " + reading.words(), host);
+      Messages.say("puppet: " + reading.words(), host);
       return reading.code();
     }
     if (!disabled.told()) {
-      Program.say("puppet: " + reading.words(), host);
+      Messages.say("puppet: " + reading.words(), host);
     }
     return disabled.code();
   }

@@ -1,13 +1,11 @@
 package runner.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 import runner.config.Config;
 import runner.config.Key;
@@ -41,7 +39,7 @@ final class RunCommand implements Verb {
             WAIT_LOCK.name()));
     spec.addOption(
         OptionSpec.builder("--version").versionHelp(true).description("Show the version.").build());
-    return spec.addPositional(directory());
+    return spec.addPositional(TaskDirArgument.spec());
   }
 
   private static void addGet(CommandSpec spec) {
@@ -55,16 +53,6 @@ final class RunCommand implements Verb {
     spec.addOption(
         Common.valued(
             String.class, "VALUE", "What -g prints for a missing key, with exit 0.", "--default"));
-  }
-
-  static PositionalParamSpec directory() {
-    return PositionalParamSpec.builder()
-        .index("0")
-        .arity("0..1")
-        .type(String.class)
-        .paramLabel("TASKDIR")
-        .description("The task directory; else task_dir, else tasks.d beside the configuration.")
-        .build();
   }
 
   @Override
@@ -83,7 +71,7 @@ final class RunCommand implements Verb {
           parsed.commandSpec().commandLine(), "-n " + times + ": write 0 for ever, or how often");
     }
     Config config = common.config();
-    Path directory = directory(parsed, config);
+    Path directory = TaskDirArgument.of(parsed, config);
     boolean haltAfter = parsed.hasMatchedOption("--halt-after");
     ChainSetup setup = new ChainSetup(common, config, directory, haltAfter, host);
     if (parsed.hasMatchedOption("--dry-run")) {
@@ -98,35 +86,5 @@ final class RunCommand implements Verb {
     }
     String text = parsed.matchedOptionValue(WAIT_LOCK.name(), "");
     return Optional.of(text.isEmpty() ? Duration.ZERO : WAIT_LOCK.argument(text));
-  }
-
-  /** The task directory a command line names, or its configuration, or the place beside it. */
-  static Path directory(ParseResult parsed, Config config) {
-    String argument = parsed.matchedPositionalValue(0, "");
-    if (!argument.isEmpty()) {
-      return argument(argument, parsed);
-    }
-    return ChainCall.directory(config)
-        .orElseThrow(
-            () ->
-                new CommandLine.ParameterException(
-                    parsed.commandSpec().commandLine(),
-                    "no task directory and no configuration: name one, e.g. runner -c runner.cfg"));
-  }
-
-  /** Any word may name a directory, so a mistyped verb looks like one that is missing. */
-  private static Path argument(String word, ParseResult parsed) {
-    CommandLine command = parsed.commandSpec().commandLine();
-    boolean missing = !word.contains("/") && !Files.exists(Path.of(word));
-    if (missing && command.getParent() == null) {
-      Suggestions.nearest(word, command)
-          .ifPresent(
-              verb -> {
-                throw new CommandLine.ParameterException(
-                    command,
-                    "'" + word + "' is no command and no directory; did you mean " + verb + "?");
-              });
-    }
-    return Path.of(word);
   }
 }

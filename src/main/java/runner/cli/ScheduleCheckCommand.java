@@ -58,7 +58,7 @@ final class ScheduleCheckCommand implements Verb {
     Optional<Instant> previous =
         last.equals("never") ? Optional.empty() : Optional.of(Times.read(last));
     Decision decision =
-        schedule(name, common).match(ZonedDateTime.ofInstant(now, Situation.zone()), previous);
+        schedule(name, common).match(ZonedDateTime.ofInstant(now, Times.zone()), previous);
     host.out().print((decision.open() ? "open: " : "closed: ") + decision.sentence() + "\n");
     return decision.open() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
   }

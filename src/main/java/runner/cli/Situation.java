@@ -1,7 +1,6 @@
 package runner.cli;
 
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import runner.chain.Timing;
 
@@ -15,10 +14,9 @@ final class Situation {
 
   static Timing at(Instant now, Host host) {
     return new Timing(
-        ZonedDateTime.ofInstant(now, zone()), host.bootId(), host.instanceId(), Version.built());
-  }
-
-  static ZoneId zone() {
-    return ZoneId.systemDefault();
+        ZonedDateTime.ofInstant(now, Times.zone()),
+        host.bootId(),
+        host.instanceId(),
+        Version.built());
   }
 }

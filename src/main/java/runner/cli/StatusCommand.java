@@ -50,7 +50,7 @@ final class StatusCommand implements Verb {
         parsed.hasMatchedOption(WAIT.name()) ? waited(source, parsed, host) : source.now();
     int code = answer(status, parsed.hasMatchedOption("--json"), common, host);
     if (parsed.hasMatchedOption(WAIT.name()) && !status.over(host.bootId())) {
-      Program.say("--wait: the time is over, and no run of this boot has ended", host);
+      Messages.say("--wait: the time is over, and no run of this boot has ended", host);
       return ExitCode.TIMED_OUT.number();
     }
     return code;
@@ -61,7 +61,7 @@ final class StatusCommand implements Verb {
     Optional<Duration> longest = Optional.of(text).filter(t -> !t.isEmpty()).map(WAIT::argument);
     Status status = source.now();
     if (!status.over(host.bootId()) && status.state() != RunRecord.State.RUNNING) {
-      Program.say("no run in this boot yet; waiting for one to begin", host);
+      Messages.say("no run in this boot yet; waiting for one to begin", host);
     }
     return new StatusWait(source, longest, host).await();
   }

@@ -23,7 +23,7 @@ final class Suggestions {
   static Optional<String> nearest(String word, CommandLine command) {
     List<String> known =
         new ArrayList<>(
-            command.getParent() == null ? CommandModel.WORDS : command.getSubcommands().keySet());
+            command.getParent() == null ? CommandTree.NAMES : command.getSubcommands().keySet());
     command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
     return Nearest.to(word, known.stream().filter(name -> name.length() > 2).toList());
   }

@@ -3,6 +3,7 @@ package runner.cli;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -10,6 +11,11 @@ import runner.task.RunnerException;
 /** Reads a time somebody typed: with an offset, or without one in the host's own zone. */
 final class Times {
   private Times() {}
+
+  /** The zone in whose time people of this host think. */
+  static ZoneId zone() {
+    return ZoneId.systemDefault();
+  }
 
   /**
    * Reads a time.
@@ -26,7 +32,7 @@ final class Times {
 
   private static Instant local(String text) {
     try {
-      return LocalDateTime.parse(text).atZone(Situation.zone()).toInstant();
+      return LocalDateTime.parse(text).atZone(zone()).toInstant();
     } catch (DateTimeParseException e) {
       throw new RunnerException(
           ExitCode.USAGE,

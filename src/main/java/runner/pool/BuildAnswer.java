@@ -38,7 +38,7 @@ final class BuildAnswer {
     if (ALIVE.contains(status)) {
       return new BuildState(BuildState.Kind.ALIVE, status, started, Optional.empty(), "");
     }
-    return Policy.ENDS.contains(status)
+    return BuildState.ENDS.contains(status)
         ? new BuildState(BuildState.Kind.ENDED, status, started, time(build, "end_time"), "")
         : BuildState.unknown("Concourse gives the build no status that is known");
   }

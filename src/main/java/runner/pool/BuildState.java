@@ -2,6 +2,7 @@ package runner.pool;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What Concourse says of a build.
@@ -13,6 +14,9 @@ import java.util.Optional;
  */
 record BuildState(
     Kind kind, String status, Optional<Instant> started, Optional<Instant> ended, String why) {
+  /** Concourse's words for the ends of a build. */
+  static final Set<String> ENDS = Set.of("succeeded", "failed", "errored", "aborted");
+
   /** What it comes to. */
   enum Kind {
     ALIVE,

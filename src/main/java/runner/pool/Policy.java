@@ -23,8 +23,6 @@ record Policy(
     Optional<Integer> maxReleases,
     List<String> keepLocks,
     Optional<String> holdMarker) {
-  static final Set<String> ENDS = Set.of("succeeded", "failed", "errored", "aborted");
-
   Policy {
     releaseOn = Set.copyOf(releaseOn);
     keepLocks = List.copyOf(keepLocks);

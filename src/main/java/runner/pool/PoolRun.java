@@ -120,7 +120,7 @@ public final class PoolRun implements AutoCloseable {
     remote.open();
     Optional<Builds> nobody = Optional.empty();
     PoolSettings one = settings.only(lock.pool());
-    Survey survey = new Survey(repository, nobody, one);
+    Survey survey = new Survey(repository, nobody, one.pools(), one.policy());
     Map<LockId, String> judged = new HashMap<>();
     Publication publication = new Publication(repository, remote, patience, random);
     Judgement wish = Judgement.release(Judgement.Because.BY_HAND, reason);
@@ -138,7 +138,7 @@ public final class PoolRun implements AutoCloseable {
   }
 
   private Survey survey() {
-    return new Survey(repository, builds, settings);
+    return new Survey(repository, builds, settings.pools(), settings.policy());
   }
 
   /** A lock that was claimed anew while we looked is the next run's. */

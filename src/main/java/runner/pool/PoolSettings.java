@@ -66,7 +66,7 @@ public record PoolSettings(
   PoolSettings only(String pool) {
     Policy none =
         new Policy(
-            false, Policy.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
+            false, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
     Map<String, Duration> one = Map.of(pool, Duration.ZERO);
     return new PoolSettings(repo, branch, one, none, Optional.empty(), team, timeout);
   }
@@ -117,12 +117,12 @@ public record PoolSettings(
   private static Set<String> releaseOn(PoolValues values) {
     Optional<List<String>> given = values.given(PoolKeys.RELEASE_ON);
     for (String end : given.orElse(List.of())) {
-      if (!Policy.ENDS.contains(end)) {
+      if (!BuildState.ENDS.contains(end)) {
         throw wrong(
             values, PoolKeys.RELEASE_ON, end, "is no end of a build", "e.g. failed,errored");
       }
     }
-    return given.<Set<String>>map(HashSet::new).orElse(Policy.ENDS);
+    return given.<Set<String>>map(HashSet::new).orElse(BuildState.ENDS);
   }
 
   private static Optional<Integer> maxReleases(PoolValues values) {

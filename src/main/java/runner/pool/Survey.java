@@ -1,5 +1,6 @@
 package runner.pool;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,12 +15,18 @@ import java.util.Set;
 final class Survey {
   private final LockRepository repository;
   private final Optional<Builds> builds;
-  private final PoolSettings settings;
+  private final Map<String, Duration> pools;
+  private final Policy policy;
 
-  Survey(LockRepository repository, Optional<Builds> builds, PoolSettings settings) {
+  Survey(
+      LockRepository repository,
+      Optional<Builds> builds,
+      Map<String, Duration> pools,
+      Policy policy) {
     this.repository = repository;
     this.builds = builds;
-    this.settings = settings;
+    this.pools = pools;
+    this.policy = policy;
   }
 
   /** What was seen at a commit. */
@@ -36,14 +43,14 @@ final class Survey {
   }
 
   Seen at(String head, Instant clock) {
-    Snapshot snapshot = repository.snapshot(head, settings.pools().keySet());
+    Snapshot snapshot = repository.snapshot(head, pools.keySet());
     Set<LockId> locks = new LinkedHashSet<>();
     snapshot
         .pools()
         .forEach((pool, in) -> in.claimed().keySet().forEach(l -> locks.add(new LockId(pool, l))));
     Map<LockId, Claim> claims = locks.isEmpty() ? Map.of() : repository.claims(head, locks);
     Map<LockId, Optional<BuildState>> states = states(claims);
-    Judge judge = new Judge(settings.policy(), now(clock));
+    Judge judge = new Judge(policy, now(clock));
     Set<String> marked = marked(head, locks);
     List<Finding> findings = new ArrayList<>();
     for (LockId lock : locks) {
@@ -71,16 +78,16 @@ final class Survey {
     }
     boolean held =
         marked.contains(lock.claimedPath())
-            || settings.policy().holdMarker().filter(claim.get().message()::contains).isPresent();
-    return judge.of(claim.get(), state, settings.pools().get(lock.pool()), held);
+            || policy.holdMarker().filter(claim.get().message()::contains).isPresent();
+    return judge.of(claim.get(), state, pools.get(lock.pool()), held);
   }
 
   private Set<String> marked(String head, Set<LockId> locks) {
-    Set<String> pools = new HashSet<>();
-    locks.forEach(lock -> pools.add(lock.pool()));
-    return settings.policy().holdMarker().isEmpty() || pools.isEmpty()
+    Set<String> named = new HashSet<>();
+    locks.forEach(lock -> named.add(lock.pool()));
+    return policy.holdMarker().isEmpty() || named.isEmpty()
         ? Set.of()
-        : repository.holding(settings.policy().holdMarker().get(), head, pools);
+        : repository.holding(policy.holdMarker().get(), head, named);
   }
 
   /** Where a login was needed and refused, nothing at all is known of anybody. */

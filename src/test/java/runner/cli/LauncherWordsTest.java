@@ -12,7 +12,7 @@ final class LauncherWordsTest {
   @Test
   void the_launcher_knows_every_command() throws Exception {
     String others =
-        CommandModel.WORDS.stream()
+        CommandTree.NAMES.stream()
             .filter(word -> !word.equals("status") && !word.equals("jobs"))
             .collect(Collectors.joining(" | "));
 

@@ -18,7 +18,8 @@ final class JudgeTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final Owner JOB = new Owner.Job("t", "p", Map.of(), "j", "1", Optional.empty());
   private static final Policy PLAIN =
-      new Policy(false, Policy.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
+      new Policy(
+          false, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
 
   /** Owner, what Concourse says, age of the claim in minutes; the limit is an hour. */
   @ParameterizedTest
@@ -102,7 +103,7 @@ final class JudgeTest {
     Policy grace =
         new Policy(
             false,
-            Policy.ENDS,
+            BuildState.ENDS,
             Duration.ofMinutes(10),
             Optional.empty(),
             List.of(),
@@ -130,7 +131,7 @@ final class JudgeTest {
     Policy keeping =
         new Policy(
             false,
-            Policy.ENDS,
+            BuildState.ENDS,
             Duration.ZERO,
             Optional.empty(),
             List.of(pattern),
@@ -141,7 +142,8 @@ final class JudgeTest {
   @Test
   void on_unknown_timeout_goes_by_age() {
     Policy timeout =
-        new Policy(true, Policy.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
+        new Policy(
+            true, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
     Instant at = NOW.minus(Duration.ofHours(2));
     Judge judge = new Judge(timeout, NOW);
     assertThat(
