@@ -32,7 +32,7 @@ final class AdaptersTest {
           "runner.pool.Workspace",
           // What shell scripts may read instead of asking us.
           "runner.config.look.Answers",
-          "runner.cli.SystemHost");
+          "runner.cli.host.SystemHost");
 
   private static final Set<String> JSON =
       Set.of(
@@ -77,18 +77,19 @@ final class AdaptersTest {
           "probeContentType");
 
   @Test
-  void the_process_and_its_streams_belong_to_cli() {
-    only("runner.cli", calls(System.class, "exit", "getenv", "nanoTime", "currentTimeMillis"));
-    only("runner.cli", reads(System.class, "out", "err", "in"));
-    only("runner.cli", calls(Runtime.class, "exit", "halt", "addShutdownHook"));
+  void the_process_and_its_streams_belong_to_the_host() {
+    only("runner.cli.Main", calls(System.class, "exit"));
+    only("runner.cli.host", calls(System.class, "getenv", "nanoTime", "currentTimeMillis"));
+    only("runner.cli.host", reads(System.class, "out", "err", "in"));
+    only("runner.cli.host", calls(Runtime.class, "exit", "halt", "addShutdownHook"));
   }
 
   @Test
-  void only_cli_knows_what_time_it_is() {
-    only("runner.cli", calls(Instant.class, "now"));
-    only("runner.cli", onTypes("system clocks", t -> t.equals(Clock.class.getName())));
+  void only_the_host_knows_what_time_it_is() {
+    only("runner.cli.host", calls(Instant.class, "now"));
+    only("runner.cli.host", onTypes("system clocks", t -> t.equals(Clock.class.getName())));
     only(
-        "runner.cli",
+        "runner.cli.host",
         describe(
             "java.time's own now()",
             a ->
@@ -106,9 +107,9 @@ final class AdaptersTest {
   }
 
   @Test
-  void only_cli_throws_dice() {
+  void only_the_host_draws_random_numbers() {
     only(
-        "runner.cli",
+        "runner.cli.host",
         onTypes(
             "sources of randomness",
             t ->
@@ -116,7 +117,7 @@ final class AdaptersTest {
                     || t.equals("java.util.concurrent.ThreadLocalRandom")
                     || t.equals("java.util.SplittableRandom")
                     || t.equals("java.security.SecureRandom")));
-    only("runner.cli", calls(Math.class, "random"));
+    only("nowhere", calls(Math.class, "random"));
     // What a tree of processes is known by decides nothing, so it needs no hand to be held.
     only("runner.exec.Supervisor", calls(java.util.UUID.class, "randomUUID"));
   }
@@ -184,7 +185,7 @@ final class AdaptersTest {
     only("runner.report.page.Template", onTypes("jmustache", t -> t.startsWith("com.samskivert.")));
     only("runner.exec", onTypes("commons-exec", t -> t.startsWith("org.apache.commons.exec.")));
     only(JSON, onTypes("jackson", t -> t.startsWith("com.fasterxml.jackson.")));
-    only("runner.cli.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
+    only("runner.cli.host.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
   }
 
   /** It is slow to load, so a chain without a collector must not meet it. */

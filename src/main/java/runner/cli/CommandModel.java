@@ -11,6 +11,20 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import runner.cli.chain.RunCommand;
+import runner.cli.command.CommandTree;
+import runner.cli.command.Common;
+import runner.cli.command.Messages;
+import runner.cli.command.Verb;
+import runner.cli.config.ConfigCommands;
+import runner.cli.host.Host;
+import runner.cli.host.Stopped;
+import runner.cli.jobs.JobsCommands;
+import runner.cli.pool.PoolCommands;
+import runner.cli.puppet.PuppetAgentCommand;
+import runner.cli.puppet.RetryPuppetCommand;
+import runner.cli.runs.RunsCommands;
+import runner.cli.schedule.ScheduleCommands;
 import runner.task.RunnerException;
 
 /**

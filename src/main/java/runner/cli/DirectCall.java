@@ -4,6 +4,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import runner.cli.chain.ChainCall;
+import runner.cli.command.Common;
+import runner.cli.config.ChainSetup;
+import runner.cli.config.TaskDirArgument;
+import runner.cli.host.Host;
+import runner.cli.puppet.PuppetAgentCommand;
+import runner.cli.puppet.RetryPuppetCommand;
+import runner.cli.runs.StatusCommand;
 import runner.config.Config;
 import runner.report.Level;
 

@@ -1,5 +1,9 @@
 package runner.cli;
 
+import runner.cli.host.Host;
+import runner.cli.host.LaunchMechanism;
+import runner.cli.host.SystemHost;
+
 /** The program's entry. */
 public final class Main {
   private Main() {}

@@ -2,6 +2,12 @@ package runner.cli;
 
 import java.util.Optional;
 import picocli.CommandLine;
+import runner.cli.command.Messages;
+import runner.cli.command.Suggestions;
+import runner.cli.config.GetCommand;
+import runner.cli.config.GetRequest;
+import runner.cli.host.Host;
+import runner.cli.host.Stopped;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 

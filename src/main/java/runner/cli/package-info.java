@@ -1,2 +1,2 @@
-/** Options, wiring, exit codes; the only {@code System.*}. Start with {@link Main}. */
+/** From arguments to a command, and from its outcome to an exit code. Start with {@link Main}. */
 package runner.cli;

@@ -4,6 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import runner.cli.config.OwnSections;
+import runner.cli.host.SystemHost;
+import runner.cli.host.Version;
 import runner.config.Key;
 import runner.plan.TaskSettings;
 

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runner.cli.config.ChainSetup;
+import runner.cli.config.OwnSections;
 import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.config.Key;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import runner.cli.command.CommandTree;
 
 /** The launcher tells a chain by there being none of the commands. */
 final class LauncherWordsTest {

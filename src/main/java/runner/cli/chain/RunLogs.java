@@ -1,0 +1,67 @@
+package runner.cli.chain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import runner.chain.Outputs;
+import runner.event.Attempt;
+import runner.event.Event;
+import runner.event.Events;
+import runner.exec.Output;
+import runner.journal.AttemptLog;
+import runner.journal.LogNames;
+import runner.journal.Memory;
+import runner.report.Screen;
+import runner.task.TaskName;
+
+/** Gives each attempt a log file of its own in the directory of its run. */
+final class RunLogs implements Outputs, Events {
+  private final Memory memory;
+  private final Screen screen;
+  private final long bound;
+  private final Events warnings;
+  private LogNames names = new LogNames(List.of());
+  private Optional<Path> directory = Optional.empty();
+
+  /** Logs of at most so many bytes each. */
+  RunLogs(Memory memory, Screen screen, long bound, Events warnings) {
+    this.memory = memory;
+    this.screen = screen;
+    this.bound = bound;
+    this.warnings = warnings;
+  }
+
+  @Override
+  public void accept(Event event) {
+    if (event instanceof Event.IterationStarted started) {
+      directory = Optional.of(memory.directory(started.run()));
+      names = new LogNames(started.tasks());
+    }
+  }
+
+  @Override
+  public Output of(Attempt attempt) {
+    return logged(names.of(attempt.task(), attempt.pass()));
+  }
+
+  @Override
+  public Output ofHalt(TaskName halt) {
+    return logged(LogNames.ofHalt(halt));
+  }
+
+  private Output logged(String name) {
+    return screen.output(directory.flatMap(dir -> create(dir.resolve(name))));
+  }
+
+  /** A log is no reason to keep an instance from being provisioned. */
+  private Optional<AttemptLog> create(Path path) {
+    try {
+      return Optional.of(AttemptLog.create(path, bound));
+    } catch (IOException e) {
+      directory = Optional.empty();
+      warnings.accept(new Event.Warning("output is not kept: " + path + " cannot be written"));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package runner.cli.command;
+
+import java.util.List;
+import runner.cli.host.Host;
+import runner.report.Printable;
+import runner.task.ExitCode;
+import runner.task.Problem;
+import runner.task.RunnerException;
+
+/**
+ * What a command says outside a chain: its words on standard error, one line each, and on standard
+ * output lines that may hold names and messages of others.
+ */
+public final class Messages {
+  /** A file of a megabyte may hold as many mistakes as lines; the first ones tell. */
+  private static final int MOST_PROBLEMS = 20;
+
+  private Messages() {}
+
+  /** Prints one line on standard error. */
+  public static void say(String text, Host host) {
+    host.err().print("runner: " + Printable.of(text) + "\n");
+    host.err().flush();
+  }
+
+  /**
+   * Says what is wrong, problem by problem.
+   *
+   * @return the exit code
+   */
+  public static int report(RunnerException e, Host host) {
+    e.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> say(problem.toString(), host));
+    if (e.problems().size() > MOST_PROBLEMS) {
+      say((e.problems().size() - MOST_PROBLEMS) + " more problems are not shown", host);
+    }
+    boolean same = e.problems().stream().map(Problem::code).allMatch(e.code()::equals);
+    return (same ? e.code() : ExitCode.CONFIG).number();
+  }
+
+  /** Prints lines of an answer, in which control characters are shown as escapes. */
+  public static void print(List<String> lines, Host host) {
+    lines.forEach(line -> host.out().print(Printable.of(line) + "\n"));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What every command shares: options, arguments, and how it says what is wrong. Start with {@link
+ * runner.cli.command.Verb} and {@link runner.cli.command.Common}.
+ */
+package runner.cli.command;

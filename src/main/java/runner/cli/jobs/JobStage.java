@@ -1,0 +1,125 @@
+package runner.cli.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import runner.cli.host.Host;
+import runner.cli.host.Version;
+import runner.cli.session.StateKeys;
+import runner.cli.session.StateSession;
+import runner.event.Event;
+import runner.event.Events;
+import runner.event.JobAttempt;
+import runner.exec.Environment;
+import runner.exec.Output;
+import runner.exec.Stop;
+import runner.exec.Supervisor;
+import runner.jobs.Delivery.State;
+import runner.jobs.Inbox;
+import runner.jobs.Jid;
+import runner.jobs.Store;
+import runner.jobs.host.AllowList;
+import runner.jobs.host.HostJournal;
+import runner.jobs.host.HostRun;
+import runner.journal.AttemptLog;
+import runner.journal.StateDirectory;
+import runner.journal.disk.Durable;
+import runner.plan.ChainSettings;
+import runner.report.Screen;
+import runner.task.RunnerException;
+
+/**
+ * The part of a start that does the jobs: for a boot, and for a person who does not want to wait
+ * for one. The caller holds the lock of the state directory.
+ */
+public record JobStage(
+    JobsSetup setup,
+    Supervisor supervisor,
+    Environment environment,
+    Screen screen,
+    Events events,
+    Stop stop) {
+
+  /**
+   * Runs what is due.
+   *
+   * @return how many jobs got to which state
+   * @throws RunnerException 69 where the store is away, 73 where nothing can be remembered, 77
+   *     where root may not trust a path
+   */
+  Map<State, Integer> run() {
+    Path directory = StateDirectory.open(setup.statePath()).subdirectory("jobs");
+    Path logs = StateDirectory.open(directory).subdirectory("logs");
+    try (Store store = setup.store()) {
+      HostJournal journal = journal(directory.resolve("journal"));
+      try (Inbox inbox = store.inbox(setup.hostId())) {
+        return new HostRun(
+                new HostRun.Tools(
+                    supervisor,
+                    environment,
+                    job -> output(logs, job),
+                    events,
+                    stop,
+                    setup.host().clock()),
+                inbox,
+                journal,
+                new AllowList(setup.settings().tasksDir()),
+                setup.gates(),
+                limits(),
+                new HostRun.Here(setup.host().bootId(), Version.number()))
+            .run();
+      } finally {
+        forgetLogs(logs, journal);
+      }
+    } catch (IOException e) {
+      throw StateSession.cannotWrite(directory, e);
+    }
+  }
+
+  private HostJournal journal(Path path) throws IOException {
+    Host host = setup.host();
+    return HostJournal.open(
+        path,
+        host.instanceId(),
+        () -> token(host) + token(host),
+        host.clock(),
+        text -> events.accept(new Event.Warning(text)));
+  }
+
+  private static String token(Host host) {
+    return HexFormat.of().toHexDigits((long) (host.random() * (1L << 48)), 12);
+  }
+
+  private HostRun.Limits limits() {
+    return new HostRun.Limits(
+        setup.maxTime(),
+        setup.config().section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
+        setup.settings().maxJobsPerBoot(),
+        setup.settings().stageTimeout(),
+        (int) setup.settings().outputTail());
+  }
+
+  private Output output(Path logs, JobAttempt job) {
+    long bound = setup.config().section("runner").read(StateKeys.LOG_MAX_SIZE, problem -> {});
+    Path log = logs.resolve(job.jid() + "." + job.start() + ".log");
+    try {
+      return screen.output(Optional.of(AttemptLog.create(log, bound)));
+    } catch (IOException e) {
+      events.accept(new Event.Warning("output is not kept: " + log + " cannot be written"));
+      return screen.output(Optional.empty());
+    }
+  }
+
+  /** The log of a job goes when the journal has forgotten the job. */
+  private static void forgetLogs(Path logs, HostJournal journal) throws IOException {
+    for (Path log : Durable.list(logs)) {
+      String name = log.getFileName().toString();
+      Optional<Jid> jid = Jid.parse(name.substring(0, Math.max(0, name.indexOf('.'))));
+      if (jid.isPresent() && !journal.knows(jid.get())) {
+        Durable.remove(log);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package runner.cli.jobs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import runner.cli.command.Common;
+import runner.cli.command.Verb;
+import runner.cli.host.Host;
+import runner.cli.host.Signals;
+import runner.cli.session.ChildEnvironment;
+import runner.cli.session.ConfigCommand;
+import runner.cli.session.Scratch;
+import runner.cli.session.StateSession;
+import runner.event.Events;
+import runner.exec.Environment;
+import runner.exec.Stop;
+import runner.jobs.Delivery;
+import runner.jobs.Delivery.State;
+import runner.jobs.Store;
+import runner.plan.ChainSettings;
+import runner.report.Console;
+import runner.report.Look;
+import runner.report.Screen;
+import runner.report.TaskHook;
+import runner.task.ExitCode;
+import runner.task.Problem;
+import runner.task.RunnerException;
+
+/** Does at once what the next start would do. */
+final class JobsRunPendingCommand implements Verb {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description(
+            "Do this host's pending jobs now, as a start would."
+                + " Exit: 0 all done, 1 one was not, 75 a runner is at work.");
+    return spec.addOption(Common.flag("Show them, and run none.", "--dry-run"));
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    JobsSetup setup = JobsSetup.of(common, host).open();
+    return parsed.hasMatchedOption("--dry-run") ? show(setup, host) : perform(setup);
+  }
+
+  private static int show(JobsSetup setup, Host host) {
+    Store.Query query =
+        new Store.Query(
+            Optional.empty(),
+            Optional.of(setup.hostId()),
+            java.util.Set.of(State.PENDING),
+            Optional.empty(),
+            Optional.empty());
+    try (Store store = setup.store()) {
+      store.each(query, delivery -> host.out().print(line(delivery, host) + "\n"));
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static String line(Delivery delivery, Host host) {
+    String when = delivery.due(host.clock().now()) == Delivery.Due.NOW ? "runs" : "waits";
+    return delivery.job().jid() + " " + delivery.job().work().task() + " " + when;
+  }
+
+  private static int perform(JobsSetup setup) {
+    Host host = setup.host();
+    Stop stop = new Stop();
+    Signals.handle(stop);
+    Screen screen = new Screen(stop, Look.of(2, host::variable, setup.common().colors()));
+    String next = setup.common().command("jobs list", host);
+    Events people = new Console(screen, setup.common().level(), host.clock(), failed -> next);
+    Path path = setup.statePath();
+    try (StateSession state =
+        StateSession.open(
+            path,
+            Optional.empty(),
+            setup.config().section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
+            stop,
+            host,
+            people)) {
+      Scratch scratch = Scratch.open(state.directory(), host, people);
+      try {
+        Map<State, Integer> ends = stage(setup, scratch, screen, people, stop).run();
+        return stop.requested() ? 128 + stop.signal().orElseThrow() : code(ends);
+      } finally {
+        screen.clear();
+        scratch.supervisor().close();
+      }
+    }
+  }
+
+  private static JobStage stage(
+      JobsSetup setup, Scratch scratch, Screen screen, Events people, Stop stop) {
+    Host host = setup.host();
+    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
+    Environment environment = ChildEnvironment.of(setup.config(), look, host);
+    List<Problem> problems = new ArrayList<>();
+    ChainSettings chain = ChainSettings.from(setup.config(), problems::add);
+    if (!problems.isEmpty()) {
+      throw new RunnerException(problems);
+    }
+    List<Events> sinks = new ArrayList<>(List.of(people));
+    if (!chain.hook().isEmpty()) {
+      TaskHook.Settings settings =
+          new TaskHook.Settings(chain.hook(), chain.hookMaxTime(), chain.killGrace(), host.name());
+      sinks.add(
+          new TaskHook(
+              settings,
+              scratch.supervisor(),
+              environment,
+              screen.output(Optional.empty()),
+              stop,
+              people));
+    }
+    return new JobStage(setup, scratch.supervisor(), environment, screen, Events.all(sinks), stop);
+  }
+
+  private static int code(Map<State, Integer> ends) {
+    boolean fine = ends.keySet().stream().allMatch(state -> state == State.SUCCEEDED);
+    return fine ? ExitCode.DONE.number() : ExitCode.FAILED.number();
+  }
+}

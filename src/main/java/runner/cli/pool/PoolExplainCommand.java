@@ -1,0 +1,39 @@
+package runner.cli.pool;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+import runner.cli.command.Common;
+import runner.cli.command.Messages;
+import runner.cli.command.Verb;
+import runner.cli.host.Host;
+import runner.pool.PoolRun;
+
+/** Shows all that led to the judgement of one lock. */
+final class PoolExplainCommand implements Verb {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description("Show who claimed a lock and why it is kept or released.");
+    return PoolOptions.addTo(spec).addPositional(lock());
+  }
+
+  static PositionalParamSpec lock() {
+    return PositionalParamSpec.builder()
+        .index("0")
+        .arity("1")
+        .type(String.class)
+        .paramLabel("POOL/LOCK")
+        .description("The lock.")
+        .build();
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    PoolOptions options = PoolOptions.of(common, parsed, host);
+    String lock = parsed.matchedPositionalValue(0, "");
+    return PoolSession.of(common, options, true, host)
+        .run(PoolRun::status, report -> Messages.print(report.explained(lock), host));
+  }
+}

@@ -1,0 +1,70 @@
+package runner.cli.runs;
+
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import runner.cli.command.Common;
+import runner.cli.command.Verb;
+import runner.cli.host.Host;
+import runner.journal.RunRecord;
+import runner.report.page.Plot;
+import runner.report.timeline.Blame;
+import runner.report.timeline.Critical;
+import runner.task.ExitCode;
+
+/** Says of one run what its time went into. Reads only. */
+final class AnalyzeCommand implements Verb {
+  private final View view;
+  private final Optional<View> json;
+  private final String description;
+
+  private AnalyzeCommand(View view, Optional<View> json, String description) {
+    this.view = view;
+    this.json = json;
+    this.description = description;
+  }
+
+  /** One way to look at a run. */
+  private interface View {
+    String of(RunRecord run, KeptRuns runs, Host host);
+  }
+
+  static AnalyzeCommand blame() {
+    return new AnalyzeCommand(
+        (run, runs, host) -> Blame.of(run, runs.all()).text(),
+        Optional.of((run, runs, host) -> Blame.of(run, runs.all()).json() + "\n"),
+        "Say which tasks took longest, beside the median of the last 20 boots before.");
+  }
+
+  static AnalyzeCommand critical() {
+    return new AnalyzeCommand(
+        (run, runs, host) -> Critical.text(run, host.clock().now()),
+        Optional.of((run, runs, host) -> Critical.json(run, host.clock().now()) + "\n"),
+        "Say what the boot waited for: tasks, waits, locks and hooks, in their order and summed up."
+            + " What a task waits for itself, such as Puppet's lock, is time of that task.");
+  }
+
+  static AnalyzeCommand plot() {
+    return new AnalyzeCommand(
+        (run, runs, host) -> Plot.svg(run, host.clock().now()),
+        Optional.empty(),
+        "Draw the run as a picture (SVG) on standard output.");
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage().description(description + " Exit: 1 where there is no such run.");
+    json.ifPresent(view -> spec.addOption(Common.flag("Answer in JSON.", "--json")));
+    return spec.addOption(KeptRuns.option());
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    KeptRuns runs = KeptRuns.read(common, host);
+    View wanted = parsed.hasMatchedOption("--json") ? json.orElse(view) : view;
+    host.out().print(wanted.of(runs.chosen(parsed), runs, host));
+    host.out().flush();
+    return ExitCode.DONE.number();
+  }
+}

@@ -1,0 +1,112 @@
+package runner.cli.runs;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import runner.cli.command.Common;
+import runner.cli.command.Mask;
+import runner.cli.command.Messages;
+import runner.cli.command.Verb;
+import runner.cli.host.Host;
+import runner.cli.session.StateLocation;
+import runner.config.Config;
+import runner.report.bundle.Bundle;
+import runner.report.bundle.PrivateFile;
+import runner.report.bundle.StateFiles;
+import runner.report.kept.History;
+import runner.report.kept.Secrets;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/** Packs what somebody needs who is to help; works above all where something is broken. */
+final class CollectCommand implements Verb {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.usageMessage()
+        .description(
+            "Pack configuration, plan, runs and logs for whoever is to help (tar.gz, mode 0600), and"
+                + " print its path. Values of [env] and passwords are covered, also in logs.");
+    return spec.addOption(
+        Common.valued(
+            String.class,
+            "FILE",
+            "Where it goes, - for standard output; else runner-collect-TIME.tar.gz in the current"
+                + " directory.",
+            "--output"));
+  }
+
+  @Override
+  public int run(Common common, ParseResult parsed, Host host) {
+    String root = "runner-collect-" + TIME.format(host.clock().now());
+    Path file = Path.of(parsed.matchedOptionValue("--output", root + ".tar.gz"));
+    Optional<Config> config = configuration(common, host);
+    Path state = StateLocation.of(common, config.orElseGet(Config::none), host);
+    KeptRuns runs = KeptRuns.read(state, host);
+    AtomicInteger leftOut = new AtomicInteger();
+    PrivateFile.Content content =
+        out -> leftOut.set(write(out, root, common, config, state, runs, host));
+    boolean sent = file.equals(ReportCommand.STANDARD_OUTPUT);
+    if (sent) {
+      PrivateFile.send(host.out(), content);
+    } else {
+      PrivateFile.create(file.toAbsolutePath(), content);
+    }
+    if (leftOut.get() > 0) {
+      Messages.say("not all is in it: see left-out.txt in it", host);
+    }
+    host.out().print(sent ? "" : file.toAbsolutePath() + "\n");
+    host.out().flush();
+    return ExitCode.DONE.number();
+  }
+
+  /** A broken one is a reason to ask for help, not one to give none. */
+  private static Optional<Config> configuration(Common common, Host host) {
+    try {
+      return Optional.of(common.config());
+    } catch (RunnerException e) {
+      Messages.report(e, host);
+      Messages.say("without the configuration it is not known what is secret: no logs", host);
+      return Optional.empty();
+    }
+  }
+
+  private static int write(
+      OutputStream out,
+      String root,
+      Common common,
+      Optional<Config> config,
+      Path state,
+      KeptRuns runs,
+      Host host)
+      throws IOException {
+    Secrets secrets = config.map(c -> Mask.secrets(c, host)).orElse(Secrets.of(List.of()));
+    Bundle bundle = new Bundle(out, root, secrets, host.clock().now());
+    try (bundle) {
+      CollectTexts texts = new CollectTexts(common, host);
+      bundle.add("about.txt", texts.about(state));
+      bundle.add("history.json", new History(runs.all(), runs.damaged()).json() + "\n");
+      if (config.isPresent()) {
+        bundle.add("configuration.txt", texts.configuration(config.get()));
+        bundle.add("plan.txt", texts.plan(config.get()));
+      } else {
+        bundle.leaveOut("configuration, plan and logs: the configuration cannot be read");
+      }
+      if (Files.isDirectory(state)) {
+        StateFiles.of(state).addTo(bundle, config.isPresent());
+      }
+    }
+    return bundle.leftOut().size();
+  }
+}

@@ -1,0 +1,116 @@
+package runner.cli.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import runner.cli.command.Common;
+import runner.cli.host.Host;
+import runner.cli.session.StateLocation;
+import runner.cli.session.StatusFile;
+import runner.config.Config;
+import runner.exec.Identity;
+import runner.journal.Overview;
+import runner.journal.RunRecord;
+import runner.journal.StateDirectory;
+import runner.report.status.Status;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/**
+ * Where it is read how a run stands: in a state directory or, by a user who named none and has no
+ * runs of his own, in what root's chain tells everybody. Nothing is written or locked.
+ *
+ * @param runs of a state directory; none where nobody named one and the user may not look into his
+ */
+record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
+  private static final long INIT = 1;
+
+  static StatusSource of(Common common, Host host) {
+    Config config = readable(common) ? common.config() : Config.none();
+    boolean named = StateLocation.named(common, config, host).isPresent();
+    boolean askSystem = !named && !host.root();
+    Optional<Overview> runs =
+        Optional.of(StateLocation.of(common, config, host))
+            .filter(directory -> !askSystem || open(directory))
+            .map(Overview::new);
+    return new StatusSource(runs, askSystem, host);
+  }
+
+  /** A home may be another's, or none at all; it was only a guess that there may be runs in it. */
+  private static boolean open(Path directory) {
+    Path nearest = directory;
+    while (Files.notExists(nearest)) {
+      nearest = nearest.getParent();
+    }
+    return Files.isDirectory(nearest) && Files.isReadable(nearest);
+  }
+
+  /** The system's file may be root's alone; then it names no state directory to this user. */
+  private static boolean readable(Common common) {
+    return common
+        .configFile()
+        .filter(file -> file.equals(Common.SYSTEM_CONFIG) && !Files.isReadable(file))
+        .isEmpty();
+  }
+
+  /** A runner that is gone writes no more, but may have told of its end after we looked. */
+  Status now() {
+    Optional<Status.Run> seen = last();
+    while (true) {
+      boolean lives = seen.filter(this::runnerLives).isPresent();
+      boolean open = seen.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent();
+      Optional<Status.Run> now = open && !lives ? last() : seen;
+      if (now.equals(seen)) {
+        return Status.of(seen, lives, host.bootId());
+      }
+      seen = now;
+    }
+  }
+
+  /** Directories in which something changes when there is news; they need not be there. */
+  List<Path> places() {
+    List<Path> places = new ArrayList<>(runs.map(Overview::places).orElse(List.of()));
+    if (askSystem) {
+      places.add(StatusFile.PATH.getParent());
+    }
+    return places;
+  }
+
+  private Optional<Status.Run> last() {
+    Optional<Status.Run> own = runs.flatMap(Overview::last).map(Status.Run::of);
+    return own.isEmpty() && askSystem ? told() : own;
+  }
+
+  private static Optional<Status.Run> told() {
+    try {
+      return Optional.of(Status.read(Files.readString(StatusFile.PATH)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new RunnerException(
+          ExitCode.NO_INPUT,
+          StatusFile.PATH.toString(),
+          "cannot be read: " + StateDirectory.reason(e),
+          "ask as root");
+    }
+  }
+
+  /**
+   * Whether the runner of the run is still there. The run's own record tells who that is. The
+   * lock's file does not: a second start may have written itself into it. A process that cannot be
+   * seen where not even init can is not taken for dead.
+   */
+  boolean runnerLives(Status.Run run) {
+    Identity runner = new Identity(run.runner().pid(), run.runner().ticks());
+    return run.state() == RunRecord.State.RUNNING && lives(run.runner().boot(), runner, host);
+  }
+
+  /** Whether a process of a boot is still there, as far as can be seen. */
+  static boolean lives(String boot, Identity process, Host host) {
+    return boot.equals(host.bootId()) && (process.lives() || Identity.of(INIT).isEmpty());
+  }
+}

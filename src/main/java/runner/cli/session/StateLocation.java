@@ -1,0 +1,46 @@
+package runner.cli.session;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import runner.cli.command.Common;
+import runner.cli.host.Host;
+import runner.config.Config;
+import runner.config.Key;
+
+/** Finds the state directory. */
+public final class StateLocation {
+  static final Key<Optional<Path>> STATE_DIR =
+      Key.path("state_dir", "where runs and logs are kept; a chain has one of its own");
+
+  /** Where root's chain keeps its state; what it does is told to everybody, {@link StatusFile}. */
+  static final Path OF_SYSTEM = Path.of("/var/lib/runner");
+
+  private StateLocation() {}
+
+  /**
+   * The option, else $RUNNER_STATE_DIR, else the key, else $STATE_DIRECTORY as systemd sets it,
+   * else a place for the whole system or for the user.
+   */
+  public static Path of(Common common, Config config, Host host) {
+    return named(common, config, host).orElseGet(() -> fallback(host)).toAbsolutePath();
+  }
+
+  /** The place somebody named; empty where it is the one for the whole system or for the user. */
+  public static Optional<Path> named(Common common, Config config, Host host) {
+    return common
+        .stateDir()
+        .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
+        .or(() -> config.section("runner").given(STATE_DIR, p -> {}).flatMap(path -> path))
+        .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])));
+  }
+
+  private static Path fallback(Host host) {
+    if (host.root()) {
+      return OF_SYSTEM;
+    }
+    return host.variable("XDG_STATE_HOME")
+        .map(Path::of)
+        .orElseGet(() -> Path.of(host.variable("HOME").orElse("/"), ".local/state"))
+        .resolve("runner");
+  }
+}

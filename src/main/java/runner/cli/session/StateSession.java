@@ -1,0 +1,178 @@
+package runner.cli.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import runner.cli.host.Host;
+import runner.event.Event;
+import runner.event.Events;
+import runner.exec.Identity;
+import runner.exec.Stop;
+import runner.journal.Memory;
+import runner.journal.RunRecord;
+import runner.journal.StateDirectory;
+import runner.lock.Holder;
+import runner.lock.RunnerLock;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+
+/** The state directory while this runner holds its lock: recovered, and ready to be written. */
+public final class StateSession implements AutoCloseable {
+  private final StateDirectory directory;
+  private final RunnerLock lock;
+  private final LockTurn turn;
+  private final Memory memory;
+  private final Optional<Duration> waited;
+
+  private StateSession(
+      StateDirectory directory,
+      RunnerLock lock,
+      LockTurn turn,
+      Memory memory,
+      Optional<Duration> waited) {
+    this.turn = turn;
+    this.waited = waited;
+    this.directory = directory;
+    this.lock = lock;
+    this.memory = memory;
+  }
+
+  /**
+   * Takes the lock and settles what a dead runner left.
+   *
+   * @param wait how long to wait for the lock; absent is not at all, zero for ever
+   * @throws RunnerException 73 where state cannot be read or written, 75 where another holds it
+   */
+  public static StateSession open(
+      Path path, Optional<Duration> wait, Duration grace, Stop stop, Host host, Events events) {
+    StateDirectory directory = StateDirectory.open(path);
+    try {
+      RunnerLock lock = RunnerLock.open(path.resolve("lock"));
+      LockTurn turn = new LockTurn(lock, path, stop, host);
+      Optional<Duration> waited = turn.take(wait, events);
+      Memory memory =
+          Memory.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
+      Optional<RunRecord> last = memory.last();
+      if (last.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent()) {
+        recover(last.get(), memory, path, grace, stop, host, events);
+      }
+      archive(last, memory, host, events);
+      return new StateSession(directory, lock, turn, memory, waited);
+    } catch (IOException e) {
+      throw cannotWrite(path, e);
+    }
+  }
+
+  private static void archive(Optional<RunRecord> last, Memory memory, Host host, Events events)
+      throws IOException {
+    try {
+      memory.archiveOthers(last, host.instanceId());
+    } catch (IOException e) {
+      if (!StateDirectory.isFull(e)) {
+        throw e;
+      }
+      events.accept(new Event.Warning("the disk is full: runs of another instance stay for now"));
+    }
+  }
+
+  public static RunnerException cannotWrite(Path path, IOException e) {
+    return new RunnerException(
+        ExitCode.CANT_WRITE,
+        path.toString(),
+        "state cannot be kept here: " + StateDirectory.reason(e),
+        "free the disk, mend it, or name another place with --state-dir");
+  }
+
+  /**
+   * Makes sure, before a run, that the lock still keeps others out.
+   *
+   * @throws RunnerException 75 where its file was removed or replaced
+   */
+  public void assertAlone() throws IOException {
+    turn.assertIntact();
+  }
+
+  private static void recover(
+      RunRecord run, Memory memory, Path path, Duration grace, Stop stop, Host host, Events events)
+      throws IOException {
+    if (run.origin().boot().equals(host.bootId())) {
+      refuseIfAlive(run, path);
+      for (RunRecord.Task task : run.tasks()) {
+        task.trace()
+            .ifPresent(trace -> end(run, task.task().file(), trace, grace, stop, host, events));
+      }
+      // Hooks, gates and the halt task have no record of their own; the control group has them all.
+      RunRecord.Task.Trace none =
+          new RunRecord.Task.Trace(run.id(), Optional.empty(), Optional.empty());
+      end(run, "hooks and gates", none, grace, stop, host, events);
+    }
+    String during = run.running().map(task -> " during " + task.task()).orElse("");
+    events.accept(new Event.Warning("run " + run.id() + " was interrupted" + during));
+    settle(memory, run, events);
+  }
+
+  /** A full disk keeps no chain from running: a task may be the one that frees it. */
+  private static void settle(Memory memory, RunRecord run, Events events) throws IOException {
+    try {
+      memory.settle(run);
+    } catch (IOException e) {
+      if (!StateDirectory.isFull(e)) {
+        throw e;
+      }
+      events.accept(new Event.Warning("the disk is full: that is noted at a later start"));
+    }
+  }
+
+  /** Its lock file may have been removed under it; then only this tells that it lives. */
+  private static void refuseIfAlive(RunRecord run, Path path) {
+    Identity runner = new Identity(run.origin().pid(), run.origin().ticks());
+    if (runner.lives()) {
+      throw LockTurn.busy(
+          path,
+          Optional.of(
+              new Holder(runner.pid(), runner.started(), run.origin().boot(), run.started())));
+    }
+  }
+
+  private static void end(
+      RunRecord run,
+      String what,
+      RunRecord.Task.Trace trace,
+      Duration grace,
+      Stop stop,
+      Host host,
+      Events events) {
+    Optional<Identity> leader =
+        trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new Identity(pid, ticks)));
+    int found =
+        Identity.endLeftovers(
+            trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
+    if (found > 0) {
+      String text = "ended " + found + " processes of " + what + " that a dead runner left";
+      events.accept(new Event.Warning(text));
+    }
+  }
+
+  public StateDirectory directory() {
+    return directory;
+  }
+
+  public Memory memory() {
+    return memory;
+  }
+
+  /** How long another runner kept us waiting, where one did. */
+  public Optional<Duration> waited() {
+    return waited;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // The kernel frees it with the process.
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package runner.cli.runs;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+import runner.cli.host.Host;
+import runner.cli.host.SystemHost;
+import runner.journal.Overview;
+import runner.journal.RunRecord;
+import runner.report.status.Status;
+
+class StatusWaitTest {
+  private static final Host HOST = new SystemHost();
+
+  @TempDir Path directory;
+
+  /** No process has the number 0, and this boot's id is the runner's: it died after the look. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+  void a_runner_that_died_since_it_was_looked_at_is_news() {
+    Status.Run run =
+        new Status.Run(
+            "000001-20261121T000000Z",
+            new Status.Runner(HOST.bootId(), 0, 1),
+            RunRecord.State.RUNNING,
+            1,
+            "",
+            Instant.EPOCH,
+            Optional.empty(),
+            List.of());
+    StatusSource source = new StatusSource(Optional.of(new Overview(directory)), false, HOST);
+    StatusWait wait = new StatusWait(source, Optional.empty(), HOST);
+    try (Changes changes = Changes.open()) {
+      assertThatCode(() -> wait.untilNews(changes, new Status(Optional.of(run), run.state())))
+          .doesNotThrowAnyException();
+    }
+  }
+}

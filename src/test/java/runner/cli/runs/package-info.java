@@ -1,0 +1,2 @@
+/** Commands that look at kept runs. */
+package runner.cli.runs;
