@@ -29,7 +29,7 @@ final class AdaptersTest {
           "runner.report.Screen",
           "runner.report.bundle.PrivateFile",
           "runner.report.metrics.MetricsFile",
-          "runner.pool.Workspace",
+          "runner.pool.git.Workspace",
           // What shell scripts may read instead of asking us.
           "runner.config.look.Answers",
           "runner.cli.host.SystemHost");
@@ -39,7 +39,7 @@ final class AdaptersTest {
           "runner.report.Json",
           "runner.schedule.ScheduleLines",
           "runner.journal.disk.SealedJson",
-          "runner.pool.JsonText");
+          "runner.pool.net.JsonText");
 
   /** What of java.nio.file.Files leaves a file as it was. */
   private static final Set<String> HARMLESS =

@@ -1,5 +1,5 @@
 /**
- * List claims, judge owners, release and publish: the locks of Concourse pools. Start with {@link
- * PoolRun} and {@link Judge}.
+ * One run over the locks of Concourse pools: look, judge, release, publish. Start with {@link
+ * PoolRun}.
  */
 package runner.pool;

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runner.pool.judge.Judgement;
+import runner.pool.report.Report;
 
 /** Every Concourse there ever was: where it gives a token, and which of two it takes. */
 final class GenerationsTest {

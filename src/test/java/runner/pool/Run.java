@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import runner.config.Key;
 import runner.exec.Stop;
+import runner.pool.address.Access;
+import runner.pool.report.Report;
 import runner.task.Clock;
 import runner.task.ExitCode;
 

@@ -3,7 +3,7 @@ package runner.cli.pool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import runner.pool.Report;
+import runner.pool.report.Report;
 import runner.report.Json;
 import runner.task.ExitCode;
 import runner.task.RunnerException;

@@ -7,7 +7,7 @@ import runner.cli.command.Messages;
 import runner.cli.command.Verb;
 import runner.cli.host.Host;
 import runner.pool.PoolRun;
-import runner.pool.Report;
+import runner.pool.report.Report;
 import runner.report.Json;
 
 /** Judges all claimed locks, and releases those that are due if it is to clean. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import runner.config.Key;
-import runner.pool.Access;
-import runner.pool.JsonText;
 import runner.pool.PoolKeys;
 import runner.pool.PoolValues;
+import runner.pool.address.Access;
+import runner.pool.net.JsonText;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 

@@ -15,7 +15,7 @@ import runner.cli.command.Verb;
 import runner.cli.host.Host;
 import runner.pool.PoolRun;
 import runner.pool.PoolSettings;
-import runner.pool.Report;
+import runner.pool.report.Report;
 import runner.report.Json;
 import runner.task.ExitCode;
 import runner.task.RunnerException;

@@ -1,0 +1,2 @@
+/** Claims and who made them. */
+package runner.pool.claim;

@@ -1,0 +1,2 @@
+/** Which locks are released. */
+package runner.pool.judge;
