@@ -1,6 +1,7 @@
 package runner.exec;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ import runner.task.Clock;
  * cookie in the environment, and whoever is in its control group. Without a control group a daemon
  * that leaves the other three ({@code env -i setsid}) is out of reach.
  */
-final class Tree {
+public final class Tree {
   /** Nothing tells of the end of a process that is not our child; so it is looked for. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -45,6 +46,27 @@ final class Tree {
   /** The tree of a process that a runner before us started. */
   static Tree leftBy(Identity leader, Mark mark, Clock clock) {
     return new Tree(Optional.empty(), leader, mark, clock);
+  }
+
+  /**
+   * Ends what a runner that died left running of one attempt, and returns when it is gone.
+   *
+   * @param cookie the attempt's
+   * @param leader its process, where that is known
+   * @param cgroup the dead runner's control group, where it had one
+   * @return how many processes were found
+   */
+  public static int endLeftovers(
+      String cookie,
+      Optional<Identity> leader,
+      Optional<Path> cgroup,
+      Duration grace,
+      Stop stop,
+      Clock clock) {
+    Mark mark = new Mark(cookie, cgroup.flatMap(Cgroup::at));
+    int found = leftBy(leader.orElse(new Identity(0, -1)), mark, clock).end(grace, stop);
+    mark.cgroup().ifPresent(Cgroup::remove);
+    return found;
   }
 
   /**

@@ -32,7 +32,8 @@ public final class Console implements Events {
     this.clock = clock;
     Supplier<List<String>> nothing = List::of;
     // Where both streams go one way, the output stands above already.
-    this.story = new Story(screen.merged() ? nothing : () -> Story.lastLines(screen), next);
+    this.story =
+        new Story(screen.merged() ? nothing : () -> screen.lastLines(Story.LAST_LINES), next);
     this.live = new LiveLine(clock, screen.merged() ? nothing : () -> screen.lastLines(1));
     this.showsLive = screen.look().form() == Look.Form.LIVE && least != Level.WARN;
   }

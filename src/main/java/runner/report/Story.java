@@ -12,7 +12,7 @@ import runner.task.Verdict;
 /** What is told of a chain, line by line: the words of each event, and what was seen before it. */
 final class Story {
   /** Enough to see an error in, and few enough to be read at a serial console. */
-  private static final int LAST_LINES = 10;
+  static final int LAST_LINES = 10;
 
   private final Supplier<List<String>> lastLines;
   private final Function<Optional<String>, String> next;
@@ -29,11 +29,6 @@ final class Story {
   Story(Supplier<List<String>> lastLines, Function<Optional<String>, String> next) {
     this.lastLines = lastLines;
     this.next = next;
-  }
-
-  /** The last lines of an output, as many as are told. */
-  static List<String> lastLines(Screen screen) {
-    return screen.lastLines(LAST_LINES);
   }
 
   /** What is told of an event: one line, and those of the output that belong to it. */

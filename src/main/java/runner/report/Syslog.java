@@ -42,7 +42,7 @@ public final class Syslog implements Events {
       // Found beforehand, since it is started behind another program that is always there.
       if (Files.isExecutable(LOGGER)) {
         List<String> argv = List.of(LOGGER.toString(), "-t", "runner", "--prio-prefix");
-        Story story = new Story(() -> Story.lastLines(screen), next);
+        Story story = new Story(() -> screen.lastLines(Story.LAST_LINES), next);
         return new Syslog(LineFeed.start(argv), least, story, stop);
       }
     } catch (IOException e) {

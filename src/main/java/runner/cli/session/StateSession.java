@@ -9,6 +9,7 @@ import runner.event.Event;
 import runner.event.Events;
 import runner.exec.Identity;
 import runner.exec.Stop;
+import runner.exec.Tree;
 import runner.journal.Memory;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
@@ -146,8 +147,7 @@ public final class StateSession implements AutoCloseable {
     Optional<Identity> leader =
         trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new Identity(pid, ticks)));
     int found =
-        Identity.endLeftovers(
-            trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
+        Tree.endLeftovers(trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
     if (found > 0) {
       String text = "ended " + found + " processes of " + what + " that a dead runner left";
       events.accept(new Event.Warning(text));

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import runner.event.Event;
-import runner.exec.Identity;
+import runner.exec.Tree;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
@@ -58,7 +58,7 @@ record Replay(
       return;
     }
     int found =
-        Identity.endLeftovers(
+        Tree.endLeftovers(
             start.cookie(),
             start.process(),
             start.cgroup().map(Path::of),
