@@ -22,16 +22,16 @@ final class AdaptersTest {
   /** Who may change files. A class that must join them is named here, so that it is noticed. */
   private static final Set<String> WRITERS =
       Set.of(
-          "runner.exec.Pipes",
-          "runner.exec.Cgroup",
+          "runner.exec.output.Pipes",
+          "runner.exec.tree.Cgroup",
           "runner.journal",
           "runner.lock",
-          "runner.report.Screen",
+          "runner.report.terminal.Screen",
           "runner.report.bundle.PrivateFile",
           "runner.report.metrics.MetricsFile",
           "runner.pool.git.Workspace",
           // What shell scripts may read instead of asking us.
-          "runner.config.look.Answers",
+          "runner.config.lookup.Answers",
           "runner.cli.host.SystemHost");
 
   private static final Set<String> JSON =
@@ -126,9 +126,9 @@ final class AdaptersTest {
   void only_spawn_starts_processes() {
     // Whether there is an access control list is asked of ls(1), below all that supervises.
     only(
-        Set.of("runner.exec.Spawn", "runner.trust.HostInodes"),
+        Set.of("runner.exec.spawn.Spawn", "runner.trust.HostInodes"),
         onTypes("ProcessBuilder", t -> t.startsWith("java.lang.ProcessBuilder")));
-    only("runner.exec.Spawn", calls(Runtime.class, "exec"));
+    only("runner.exec.spawn.Spawn", calls(Runtime.class, "exec"));
   }
 
   @Test

@@ -8,13 +8,13 @@ import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.Outcome;
 import runner.exec.Command;
-import runner.exec.Environment;
-import runner.exec.Stop;
+import runner.exec.spawn.Environment;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.retry.Budget;
 import runner.task.Exit;
+import runner.wait.Stop;
 
 /** One iteration: walks a plan until it succeeded, gave up or was told to stop. */
 public final class Chain {

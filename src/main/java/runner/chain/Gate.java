@@ -2,8 +2,8 @@ package runner.chain;
 
 import java.util.Optional;
 import runner.exec.Command;
-import runner.exec.Environment;
-import runner.exec.Output;
+import runner.exec.output.Output;
+import runner.exec.spawn.Environment;
 import runner.plan.Task;
 import runner.task.Exit;
 

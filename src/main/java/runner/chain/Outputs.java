@@ -1,7 +1,7 @@
 package runner.chain;
 
 import runner.event.Attempt;
-import runner.exec.Output;
+import runner.exec.output.Output;
 import runner.task.TaskName;
 
 /** Where the output of what the chain starts goes. */

@@ -5,10 +5,10 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import runner.event.Attempt;
 import runner.event.Events;
-import runner.exec.Environment;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.spawn.Environment;
 import runner.task.Clock;
+import runner.wait.Stop;
 
 /**
  * What the chain works with.

@@ -1,7 +1,7 @@
 package runner.chain;
 
 import java.nio.ByteBuffer;
-import runner.exec.Output;
+import runner.exec.output.Output;
 
 /** An attempt's output lent to its condition, after which the attempt itself goes on with it. */
 record Unended(Output output) implements Output {

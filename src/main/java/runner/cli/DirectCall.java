@@ -13,7 +13,7 @@ import runner.cli.puppet.PuppetAgentCommand;
 import runner.cli.puppet.RetryPuppetCommand;
 import runner.cli.runs.StatusCommand;
 import runner.config.Config;
-import runner.report.Level;
+import runner.report.text.Level;
 
 /**
  * A command line that is understood without the command model. The tail of some belongs to another

@@ -3,6 +3,7 @@ package runner.exec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import runner.exec.spawn.Environment;
 
 /**
  * What to start and how long it may take.

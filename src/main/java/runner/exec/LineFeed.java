@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import runner.exec.spawn.Spawn;
 
 /** A helper that reads lines from us for as long as we live, such as logger(1). */
 public final class LineFeed {

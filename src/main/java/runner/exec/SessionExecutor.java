@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
+import runner.exec.output.NoStreams;
+import runner.exec.output.Streams;
+import runner.exec.spawn.Environment;
+import runner.exec.spawn.Spawn;
 
 /**
  * Starts a process as the leader of a session of its own, its output in our pipes. The pid we know

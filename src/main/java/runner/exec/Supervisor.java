@@ -7,8 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.exec.output.Output;
+import runner.exec.output.Pipes;
+import runner.exec.output.Streams;
+import runner.exec.spawn.Environment;
+import runner.exec.tree.Cgroup;
+import runner.exec.tree.Mark;
+import runner.process.Identity;
 import runner.task.Clock;
 import runner.task.Exit;
+import runner.wait.Stop;
 
 /**
  * Runs processes one after the other. When a process is ended, by its limit or a stop, everything

@@ -8,7 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.exec.ExecuteWatchdog;
+import runner.exec.output.Crew;
+import runner.exec.tree.Mark;
+import runner.exec.tree.Tree;
 import runner.task.Clock;
+import runner.wait.Stop;
 
 /**
  * Waits beside a process for its limit or a stop, and then ends its whole tree. Replaces what

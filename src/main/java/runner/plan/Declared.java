@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import runner.config.Config;
 import runner.config.Section;
-import runner.exec.Environment;
+import runner.exec.spawn.Environment;
 import runner.schedule.Schedule;
 import runner.schedule.ScheduleException;
 import runner.schedule.Schedules;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import runner.config.Config;
 import runner.config.KnownKeys;
 import runner.config.Section;
-import runner.exec.ProgramFile;
+import runner.exec.program.ProgramFile;
 import runner.task.Problem;
 import runner.task.RunnerException;
 import runner.task.TaskName;

@@ -9,7 +9,7 @@ import runner.config.Config;
 import runner.config.Key;
 import runner.config.Section;
 import runner.exec.Command;
-import runner.exec.Environment;
+import runner.exec.spawn.Environment;
 import runner.retry.Backoff;
 import runner.task.Codes;
 import runner.task.TaskName;

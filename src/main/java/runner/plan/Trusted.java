@@ -7,7 +7,7 @@ import java.util.Optional;
 import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.config.Section;
-import runner.exec.ProgramFile;
+import runner.exec.program.ProgramFile;
 import runner.task.Problem;
 import runner.trust.Inspection;
 import runner.trust.UnsafePaths;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import runner.exec.Stop;
 import runner.pool.address.Access;
 import runner.pool.address.AtcUrl;
 import runner.pool.claim.LockId;
@@ -33,6 +32,7 @@ import runner.pool.report.Report;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** One run of the pool command, from the fetch of the repository to the report. */
 public final class PoolRun implements AutoCloseable {

@@ -2,7 +2,7 @@ package runner.puppet;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import runner.exec.Output;
+import runner.exec.output.Output;
 
 /** The answer to a question put to Puppet: the last line it printed; complaints are dropped. */
 final class Asked implements Output {

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import runner.exec.Environment;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.spawn.Environment;
 import runner.task.Clock;
+import runner.wait.Stop;
 
 /**
  * What Puppet is called with from the program around it.

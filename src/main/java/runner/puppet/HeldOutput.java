@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import runner.exec.Output;
+import runner.exec.output.Output;
 import runner.task.Clock;
 
 /**

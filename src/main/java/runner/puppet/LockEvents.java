@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import runner.exec.Stop;
+import runner.wait.Stop;
 
 /** Wakes a waiter when something changes in a directory, and when a stop is requested. */
 final class LockEvents implements AutoCloseable {

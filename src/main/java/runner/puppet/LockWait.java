@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import runner.exec.Stop;
 import runner.lock.Owner;
 import runner.task.Clock;
+import runner.wait.Stop;
 
 /**
  * The wait between two attempts: until the lock is gone or its owner has died, at most so long. The

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import runner.exec.ProgramFile;
+import runner.exec.program.ProgramFile;
 
 /** Finds what the command stands for, as execvp(3) will, and tells beforehand why it cannot run. */
 final class PuppetProgram {

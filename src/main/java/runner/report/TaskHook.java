@@ -11,13 +11,13 @@ import runner.event.Event;
 import runner.event.Events;
 import runner.event.JobAttempt;
 import runner.exec.Command;
-import runner.exec.Environment;
-import runner.exec.Output;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.output.Output;
+import runner.exec.spawn.Environment;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
+import runner.wait.Stop;
 
 /**
  * Runs the user's hook before and after each attempt, with what is known as one JSON argument.

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import runner.config.Key;
-import runner.exec.Stop;
 import runner.pool.address.Access;
 import runner.pool.report.Report;
 import runner.task.Clock;
 import runner.task.ExitCode;
+import runner.wait.Stop;
 
 /** A run of the pool command inside the test's own process. */
 final class Run implements PoolValues {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runner.exec.Stop;
 import runner.lock.Owner;
 import runner.lock.Processes;
 import runner.puppet.LockWait.End;
+import runner.wait.Stop;
 
 /** What ends the wait between two attempts. */
 @Timeout(30)

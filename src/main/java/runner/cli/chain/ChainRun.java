@@ -29,22 +29,22 @@ import runner.cli.session.StatusFile;
 import runner.event.Event;
 import runner.event.Events;
 import runner.event.Outcome;
-import runner.exec.Environment;
-import runner.exec.Identity;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.spawn.Environment;
 import runner.journal.Journal;
 import runner.journal.RunRecord;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
-import runner.report.Console;
-import runner.report.Look;
-import runner.report.Screen;
-import runner.report.Syslog;
+import runner.process.Identity;
 import runner.report.TaskHook;
 import runner.report.status.PublicStatus;
-import runner.report.unit.UnitStatus;
+import runner.report.systemd.UnitStatus;
+import runner.report.terminal.Console;
+import runner.report.terminal.Look;
+import runner.report.terminal.Screen;
+import runner.report.terminal.Syslog;
 import runner.task.ExitCode;
+import runner.wait.Stop;
 
 /** Everything one invocation of the chain holds open, wired together. */
 final class ChainRun implements AutoCloseable {

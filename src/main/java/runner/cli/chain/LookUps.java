@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runner.cli.host.Host;
-import runner.config.look.Snapshot;
+import runner.config.lookup.Snapshot;
 import runner.event.Event;
 import runner.event.Events;
-import runner.exec.Identity;
+import runner.process.Identity;
 
 /** Keeps the answers to look-ups ready while the chain runs, and renews them before each task. */
 final class LookUps implements Events, AutoCloseable {

@@ -8,11 +8,11 @@ import runner.chain.Outputs;
 import runner.event.Attempt;
 import runner.event.Event;
 import runner.event.Events;
-import runner.exec.Output;
+import runner.exec.output.Output;
 import runner.journal.AttemptLog;
 import runner.journal.LogNames;
 import runner.journal.Memory;
-import runner.report.Screen;
+import runner.report.terminal.Screen;
 import runner.task.TaskName;
 
 /** Gives each attempt a log file of its own in the directory of its run. */

@@ -11,8 +11,8 @@ import runner.cli.host.Host;
 import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.config.Key;
-import runner.report.Level;
-import runner.report.Look;
+import runner.report.terminal.Look;
+import runner.report.text.Level;
 
 /** The options every command has, before or after its name. */
 public record Common(

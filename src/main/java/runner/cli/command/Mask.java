@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import runner.cli.host.Host;
 import runner.config.Config;
-import runner.report.kept.Secrets;
+import runner.report.history.Secrets;
 
 /**
  * Hides values that may be secrets.

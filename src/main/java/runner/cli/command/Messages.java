@@ -2,7 +2,7 @@ package runner.cli.command;
 
 import java.util.List;
 import runner.cli.host.Host;
-import runner.report.Printable;
+import runner.report.text.Printable;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;

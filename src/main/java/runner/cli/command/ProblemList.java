@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import runner.cli.host.Host;
 import runner.report.Json;
-import runner.report.Printable;
+import runner.report.text.Printable;
 import runner.task.Problem;
 
 /** The answer of a command that looks for faults. */

@@ -9,7 +9,7 @@ import runner.cli.command.ProblemList;
 import runner.cli.command.Verb;
 import runner.cli.host.Host;
 import runner.config.Config;
-import runner.exec.ProgramFile;
+import runner.exec.program.ProgramFile;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.task.ExitCode;

@@ -17,7 +17,7 @@ import runner.config.Config;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.report.Json;
-import runner.report.Printable;
+import runner.report.text.Printable;
 import runner.task.ExitCode;
 
 /** Shows what would run, in which order, and why not; starts nothing. */

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import runner.exec.Stop;
+import runner.wait.Stop;
 
 /**
  * Hears TERM, INT and HUP. The JDK offers nothing but sun.misc.Signal to tell which signal came and

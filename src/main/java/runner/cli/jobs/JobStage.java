@@ -12,10 +12,9 @@ import runner.cli.session.StateSession;
 import runner.event.Event;
 import runner.event.Events;
 import runner.event.JobAttempt;
-import runner.exec.Environment;
-import runner.exec.Output;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.output.Output;
+import runner.exec.spawn.Environment;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
 import runner.jobs.Jid;
@@ -27,8 +26,9 @@ import runner.journal.AttemptLog;
 import runner.journal.StateDirectory;
 import runner.journal.disk.Durable;
 import runner.plan.ChainSettings;
-import runner.report.Screen;
+import runner.report.terminal.Screen;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /**
  * The part of a start that does the jobs: for a boot, and for a person who does not want to wait

@@ -16,19 +16,19 @@ import runner.cli.session.ConfigCommand;
 import runner.cli.session.Scratch;
 import runner.cli.session.StateSession;
 import runner.event.Events;
-import runner.exec.Environment;
-import runner.exec.Stop;
+import runner.exec.spawn.Environment;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Store;
 import runner.plan.ChainSettings;
-import runner.report.Console;
-import runner.report.Look;
-import runner.report.Screen;
 import runner.report.TaskHook;
+import runner.report.terminal.Console;
+import runner.report.terminal.Look;
+import runner.report.terminal.Screen;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** Does at once what the next start would do. */
 final class JobsRunPendingCommand implements Verb {

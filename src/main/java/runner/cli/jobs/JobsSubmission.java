@@ -12,7 +12,7 @@ import runner.jobs.Job;
 import runner.jobs.Store;
 import runner.jobs.signing.SigningKey;
 import runner.report.Json;
-import runner.report.Printable;
+import runner.report.text.Printable;
 import runner.task.ExitCode;
 
 /** Stores one job, says so, and waits for it if that is wanted. */

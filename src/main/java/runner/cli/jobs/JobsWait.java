@@ -19,7 +19,7 @@ import runner.jobs.Delivery.State;
 import runner.jobs.Jid;
 import runner.jobs.Standing;
 import runner.jobs.Store;
-import runner.report.Level;
+import runner.report.text.Level;
 import runner.task.ExitCode;
 
 /**

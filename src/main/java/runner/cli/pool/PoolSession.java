@@ -10,7 +10,6 @@ import runner.cli.command.Common;
 import runner.cli.command.Messages;
 import runner.cli.host.Host;
 import runner.cli.host.Signals;
-import runner.exec.Stop;
 import runner.pool.PoolKeys;
 import runner.pool.PoolRun;
 import runner.pool.PoolSettings;
@@ -18,9 +17,10 @@ import runner.pool.PoolValues;
 import runner.pool.address.Access;
 import runner.pool.report.Metrics;
 import runner.pool.report.Report;
-import runner.report.Level;
+import runner.report.text.Level;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** One run of the pool command: signals, the run itself, its metrics and its exit code. */
 final class PoolSession {

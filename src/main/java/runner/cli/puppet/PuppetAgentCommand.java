@@ -9,7 +9,7 @@ import runner.cli.command.Verb;
 import runner.cli.host.Host;
 import runner.puppet.Outcome;
 import runner.puppet.TaskCode;
-import runner.report.Level;
+import runner.report.text.Level;
 
 /** The stock task: one run of the agent, read as a task's code. */
 public final class PuppetAgentCommand implements Verb {

@@ -10,7 +10,6 @@ import runner.cli.host.Host;
 import runner.cli.host.Signals;
 import runner.cli.session.ChildEnvironment;
 import runner.config.Config;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
 import runner.journal.StateDirectory;
 import runner.plan.ChainSettings;
@@ -18,10 +17,11 @@ import runner.puppet.Call;
 import runner.puppet.Outcome;
 import runner.puppet.Puppet;
 import runner.puppet.PuppetSettings;
-import runner.report.Screen;
+import runner.report.terminal.Screen;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** Everything one call of Puppet holds open, wired together. */
 final class PuppetSession implements AutoCloseable {

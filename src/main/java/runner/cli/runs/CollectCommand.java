@@ -21,8 +21,8 @@ import runner.config.Config;
 import runner.report.bundle.Bundle;
 import runner.report.bundle.PrivateFile;
 import runner.report.bundle.StateFiles;
-import runner.report.kept.History;
-import runner.report.kept.Secrets;
+import runner.report.history.History;
+import runner.report.history.Secrets;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 

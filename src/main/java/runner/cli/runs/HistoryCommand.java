@@ -6,8 +6,8 @@ import runner.cli.command.Common;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
 import runner.cli.host.Host;
-import runner.report.Level;
-import runner.report.kept.History;
+import runner.report.history.History;
+import runner.report.text.Level;
 import runner.task.ExitCode;
 
 /** Lists the runs that are kept. Reads only. */

@@ -16,9 +16,9 @@ import runner.cli.session.StateLocation;
 import runner.cli.session.StateSession;
 import runner.config.Config;
 import runner.event.Event;
-import runner.exec.Stop;
 import runner.task.ExitCode;
 import runner.task.TaskName;
+import runner.wait.Stop;
 
 /** Forgets when tasks last succeeded, so that frequency and schedule let them run again. */
 final class ResetCommand implements Verb {

@@ -10,8 +10,8 @@ import runner.cli.command.Verb;
 import runner.cli.host.Host;
 import runner.config.Key;
 import runner.journal.RunRecord;
-import runner.report.Look;
 import runner.report.status.Status;
+import runner.report.terminal.Look;
 import runner.task.ExitCode;
 
 /** Says how the last run stands. Reads only, and never tries the lock. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import runner.cli.host.Host;
 import runner.config.Config;
-import runner.exec.Environment;
-import runner.report.unit.UnitStatus;
+import runner.exec.spawn.Environment;
+import runner.report.systemd.UnitStatus;
 
 /** The environment of tasks, hooks and the halt task: the runner's own, [env], and ours. */
 public final class ChildEnvironment {

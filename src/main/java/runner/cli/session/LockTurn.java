@@ -10,13 +10,13 @@ import runner.cli.host.Host;
 import runner.cli.host.Stopped;
 import runner.event.Event;
 import runner.event.Events;
-import runner.exec.Identity;
-import runner.exec.Stop;
 import runner.journal.StateDirectory;
 import runner.lock.Holder;
 import runner.lock.RunnerLock;
+import runner.process.Identity;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** Gets hold of a state directory's lock: at once, after another runner's turn, or not at all. */
 final class LockTurn {

@@ -7,16 +7,16 @@ import java.util.Optional;
 import runner.cli.host.Host;
 import runner.event.Event;
 import runner.event.Events;
-import runner.exec.Identity;
-import runner.exec.Stop;
-import runner.exec.Tree;
+import runner.exec.tree.Tree;
 import runner.journal.Memory;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.lock.Holder;
 import runner.lock.RunnerLock;
+import runner.process.Identity;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** The state directory while this runner holds its lock: recovered, and ready to be written. */
 public final class StateSession implements AutoCloseable {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import runner.cli.host.Host;
 import runner.event.Event;
 import runner.event.Events;
-import runner.exec.Identity;
 import runner.journal.StateDirectory;
+import runner.process.Identity;
 import runner.report.status.PublicStatus;
 import runner.report.status.Status;
 

@@ -2,7 +2,7 @@ package runner.jobs.host;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import runner.exec.ProgramFile;
+import runner.exec.program.ProgramFile;
 import runner.jobs.Delivery;
 import runner.jobs.Gate;
 import runner.task.Problem;

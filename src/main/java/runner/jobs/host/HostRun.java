@@ -12,16 +12,16 @@ import java.util.function.Function;
 import runner.event.Event;
 import runner.event.Events;
 import runner.event.JobAttempt;
-import runner.exec.Environment;
-import runner.exec.Output;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.output.Output;
+import runner.exec.spawn.Environment;
 import runner.jobs.Delivery.State;
 import runner.jobs.Gate;
 import runner.jobs.Inbox;
 import runner.jobs.Jid;
 import runner.task.Clock;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /**
  * All jobs a host has to do now, one after the other. At most once: a job is in the journal before

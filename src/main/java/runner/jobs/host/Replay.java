@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import runner.event.Event;
-import runner.exec.Tree;
+import runner.exec.tree.Tree;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;

@@ -2,7 +2,7 @@ package runner.jobs.host;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import runner.exec.Output;
+import runner.exec.output.Output;
 
 /** Passes output on and remembers its end. */
 final class Tail implements Output {

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import runner.exec.Identity;
 import runner.jobs.Delivery.Result;
 import runner.jobs.Delivery.State;
 import runner.jobs.Jid;
 import runner.jobs.Job;
 import runner.journal.disk.DamageException;
 import runner.journal.disk.JournalLine;
+import runner.process.Identity;
 
 /**
  * What the journal holds of one job.

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import runner.exec.Output;
+import runner.exec.output.Output;
 
 /**
  * The output of a git command. Standard output goes to a reader piece by piece, so that none of it

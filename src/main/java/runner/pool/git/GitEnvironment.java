@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import runner.exec.Environment;
+import runner.exec.spawn.Environment;
 import runner.pool.address.Access;
 import runner.pool.address.RepoUrl;
 import runner.task.ExitCode;

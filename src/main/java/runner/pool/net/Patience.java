@@ -5,10 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import runner.exec.Stop;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.wait.Stop;
 
 /** How long the whole run may still take, and whether it was told to stop. */
 public final class Patience {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import runner.exec.Stop;
 import runner.pool.address.Access;
 import runner.pool.address.AtcUrl;
 import runner.pool.git.Workspace;
@@ -17,6 +16,7 @@ import runner.pool.net.Http;
 import runner.pool.net.Patience;
 import runner.pool.net.Trust;
 import runner.task.Clock;
+import runner.wait.Stop;
 
 /**
  * A run as Prometheus sees it: text format 0.0.4, written to a file or pushed. Each run is a

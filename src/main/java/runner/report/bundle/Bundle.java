@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import runner.report.kept.Secrets;
-import runner.report.kept.Tail;
+import runner.report.history.Secrets;
+import runner.report.history.Tail;
 
 /**
  * A tar.gz for whoever helps: every piece has its secrets covered on the way in, and the whole is

@@ -1,6 +1,6 @@
 package runner.report.page;
 
-import runner.report.Printable;
+import runner.report.text.Printable;
 
 /** How much room a text takes, counted in letters of a font in which most are equally wide. */
 final class Cells {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
-import runner.report.kept.Secrets;
+import runner.report.history.Secrets;
 import runner.report.timeline.Blame;
 import runner.report.timeline.Span;
 import runner.report.timeline.Timeline;

@@ -6,8 +6,8 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
-import runner.report.kept.Secrets;
-import runner.report.kept.Tail;
+import runner.report.history.Secrets;
+import runner.report.history.Tail;
 import runner.report.timeline.Blame;
 import runner.report.timeline.Span;
 

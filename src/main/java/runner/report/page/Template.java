@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import runner.report.Printable;
+import runner.report.text.Printable;
 
 /**
  * A text with holes. Whatever fills them is escaped for HTML and XML, so that no name, reason or

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import runner.journal.RunRecord;
-import runner.report.kept.Secrets;
+import runner.report.history.Secrets;
 import runner.report.timeline.Span;
 
 /** How long the last runs took and how they ended. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.Json;
-import runner.report.Look;
+import runner.report.terminal.Look;
 
 /**
  * How a run stands, as it is told to people and programs.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.journal.disk.KeptTime;
-import runner.report.Look;
-import runner.report.Printable;
+import runner.report.terminal.Look;
+import runner.report.text.Printable;
 import runner.report.timeline.Span;
 
 /** The words for people: one line for the whole, and one a task in columns. */

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
-import runner.report.Printable;
+import runner.report.text.Printable;
 import runner.task.TaskName;
 
 /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import runner.journal.RunRecord;
-import runner.report.Printable;
+import runner.report.text.Printable;
 import runner.task.TaskName;
 
 /** Two runs side by side, what differs most first. */

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.Step;
-import runner.report.Printable;
+import runner.report.text.Printable;
 
 /**
  * What a boot waited for. A chain does one thing at a time, so all of it is critical: it is told in

@@ -2,7 +2,7 @@ package runner.report.timeline;
 
 import java.time.Duration;
 import java.util.Locale;
-import runner.report.Printable;
+import runner.report.text.Printable;
 
 /** A time in words, short enough for a column: 0.31 s, 41.2 s, 3 min 07 s, 2 h 05 min. */
 public final class Span {

@@ -18,10 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import runner.event.Event;
 import runner.event.Events;
-import runner.exec.Environment;
-import runner.exec.Output;
-import runner.exec.Stop;
 import runner.exec.Supervisor;
+import runner.exec.output.Output;
+import runner.exec.spawn.Environment;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
@@ -30,6 +29,7 @@ import runner.jobs.Job;
 import runner.jobs.Store;
 import runner.jobs.spool.Spool;
 import runner.task.Clock;
+import runner.wait.Stop;
 
 /**
  * One host, as a rule with a spool of its own, whose runner can be killed at each step of a job.

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runner.report.kept.Secrets;
+import runner.report.history.Secrets;
 import runner.support.SomeBoots;
 import runner.task.RunnerException;
 

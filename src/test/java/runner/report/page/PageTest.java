@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runner.event.Outcome;
 import runner.journal.Overview;
 import runner.journal.RunRecord;
-import runner.report.kept.Secrets;
+import runner.report.history.Secrets;
 import runner.support.Golden;
 import runner.support.PastRuns;
 import runner.support.SomeBoots;

@@ -1,0 +1,120 @@
+package runner.report.history;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runner.journal.RunRecord;
+import runner.journal.RunRecord.State;
+import runner.report.Json;
+import runner.report.text.Printable;
+import runner.report.timeline.Span;
+import runner.task.Problem;
+
+/**
+ * All kept runs in short.
+ *
+ * @param runs the oldest first
+ * @param damaged records that could not be read
+ */
+public record History(List<RunRecord> runs, List<Problem> damaged) {
+  public History {
+    runs = List.copyOf(runs);
+    damaged = List.copyOf(damaged);
+  }
+
+  /**
+   * A line a run, the newest last, next to the prompt.
+   *
+   * @param withTasks whether the tasks that did not succeed follow each run
+   */
+  public String text(boolean withTasks) {
+    StringBuilder text = new StringBuilder();
+    if (!runs.isEmpty()) {
+      text.append(line("run", "boot", "state", "took", "tries", "done", "reason"));
+    }
+    for (RunRecord run : runs) {
+      text.append(
+          line(
+              run.id(),
+              shortened(run.origin().boot()),
+              Span.word(run.state()),
+              run.took().map(Span::of).orElse("-"),
+              Integer.toString(run.pass()),
+              count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
+              Printable.of(run.reason())));
+      if (withTasks) {
+        run.tasks().stream().filter(History::isNotable).forEach(task -> text.append(line(task)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String line(
+      String run, String boot, String state, String took, String tries, String done, String why) {
+    return (padded(run, 25)
+                + padded(boot, 10)
+                + padded(state, 13)
+                + padded(took, 14)
+                + padded(tries, 7)
+                + padded(done, 9)
+                + why)
+            .stripTrailing()
+        + "\n";
+  }
+
+  private static String line(RunRecord.Task task) {
+    String why = task.reason().isEmpty() ? "" : ": " + Printable.of(task.reason());
+    return "  " + Span.word(task.state()) + " " + Printable.of(task.task().file()) + why + "\n";
+  }
+
+  private static boolean isNotable(RunRecord.Task task) {
+    return task.state() != State.SUCCEEDED || !task.reason().isEmpty();
+  }
+
+  private static String padded(String text, int width) {
+    return Printable.left(width - 1, text) + " ";
+  }
+
+  /** As much of a boot's id as tells it from others. */
+  private static String shortened(String boot) {
+    return Printable.of(boot.length() > 8 ? boot.substring(0, 8) : boot);
+  }
+
+  private static long count(RunRecord run, State state) {
+    return run.tasks().stream().filter(task -> task.state() == state).count();
+  }
+
+  /** The same, schema 1. */
+  public String json() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", 1);
+    document.put("runs", runs.stream().map(History::document).toList());
+    List<Map<String, String>> faults = new ArrayList<>();
+    damaged.forEach(fault -> faults.add(Map.of("file", fault.place(), "fact", fault.fact())));
+    document.put("damaged", faults);
+    return Json.page(document);
+  }
+
+  private static Map<String, Object> document(RunRecord run) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("run_id", run.id());
+    document.put("boot_id", run.origin().boot());
+    document.put("instance_id", run.origin().instance());
+    document.put("state", Span.word(run.state()));
+    document.put("started", run.started().toString());
+    document.put("finished", run.finished().map(Instant::toString).orElse(null));
+    Optional<Double> seconds = run.took().map(took -> took.toMillis() / 1000.0);
+    document.put("duration_s", seconds.orElse(null));
+    document.put("try", run.pass());
+    document.put("reason", run.reason());
+    Map<String, Long> tasks = new LinkedHashMap<>();
+    for (State state : State.values()) {
+      tasks.put(Span.word(state), count(run, state));
+    }
+    document.put("tasks", tasks);
+    return document;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Events and values as text for people: words, levels, safe characters. Start with {@link
+ * runner.report.text.Wording}.
+ */
+package runner.report.text;

@@ -1,2 +1,0 @@
-/** What systemd is told while it waits for the chain. Start with {@link UnitStatus}. */
-package runner.report.unit;

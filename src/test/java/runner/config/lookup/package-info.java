@@ -1,0 +1,2 @@
+/** Look-ups that are answered without Java: fresh, private, and never other than Java's. */
+package runner.config.lookup;

@@ -1,2 +1,0 @@
-/** What needs no process to be tried. */
-package runner.exec;

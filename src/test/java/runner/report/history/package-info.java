@@ -1,0 +1,2 @@
+/** Tests of what is kept of runs. */
+package runner.report.history;

@@ -1,2 +1,0 @@
-/** Tests of what is kept of runs. */
-package runner.report.kept;

@@ -1,2 +1,0 @@
-/** What is told to people, and to hooks. */
-package runner.report;

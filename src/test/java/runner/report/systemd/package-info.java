@@ -1,0 +1,2 @@
+/** What systemd is told of a chain. */
+package runner.report.systemd;

@@ -1,0 +1,2 @@
+/** What a terminal shows. */
+package runner.report.terminal;

@@ -1,0 +1,2 @@
+/** Words for people. */
+package runner.report.text;

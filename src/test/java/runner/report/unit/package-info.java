@@ -1,2 +1,0 @@
-/** What systemd is told of a chain. */
-package runner.report.unit;

@@ -1,0 +1,2 @@
+/** A stop, and what waits on it. */
+package runner.wait;
