@@ -22,24 +22,24 @@ final class AdaptersTest {
   /** Who may change files. A class that must join them is named here, so that it is noticed. */
   private static final Set<String> WRITERS =
       Set.of(
-          "runner.exec.output.Pipes",
+          "runner.exec.output.NamedPipes",
           "runner.exec.tree.Cgroup",
           "runner.journal",
           "runner.lock",
-          "runner.report.terminal.Screen",
+          "runner.report.terminal.StandardStreams",
           "runner.report.bundle.PrivateFile",
           "runner.report.metrics.MetricsFile",
-          "runner.pool.git.Workspace",
+          "runner.pool.git.GitWorkspace",
           // What shell scripts may read instead of asking us.
-          "runner.config.lookup.Answers",
-          "runner.cli.host.SystemHost");
+          "runner.config.lookup.LookupFiles",
+          "runner.cli.host.SystemMachine");
 
   private static final Set<String> JSON =
       Set.of(
           "runner.report.Json",
           "runner.schedule.ScheduleLines",
-          "runner.journal.disk.SealedJson",
-          "runner.pool.net.JsonText");
+          "runner.journal.disk.ChecksummedJson",
+          "runner.pool.net.UntrustedJson");
 
   /** What of java.nio.file.Files leaves a file as it was. */
   private static final Set<String> HARMLESS =
@@ -126,9 +126,9 @@ final class AdaptersTest {
   void only_spawn_starts_processes() {
     // Whether there is an access control list is asked of ls(1), below all that supervises.
     only(
-        Set.of("runner.exec.spawn.Spawn", "runner.trust.HostInodes"),
+        Set.of("runner.exec.spawn.ProcessSpawner", "runner.trust.HostInodes"),
         onTypes("ProcessBuilder", t -> t.startsWith("java.lang.ProcessBuilder")));
-    only("runner.exec.spawn.Spawn", calls(Runtime.class, "exec"));
+    only("runner.exec.spawn.ProcessSpawner", calls(Runtime.class, "exec"));
   }
 
   @Test
@@ -192,7 +192,7 @@ final class AdaptersTest {
   @Test
   void http_is_spoken_by_few() {
     only(
-        Set.of("runner.pool", "runner.report.trace.Collector"),
+        Set.of("runner.pool", "runner.report.trace.SpanCollector"),
         onTypes("java.net.http", t -> t.startsWith("java.net.http.")));
   }
 

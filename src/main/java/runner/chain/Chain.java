@@ -4,49 +4,49 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import runner.event.Attempt;
+import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.event.Outcome;
+import runner.event.TaskAttempt;
 import runner.exec.Command;
 import runner.exec.spawn.Environment;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
 import runner.plan.Task;
-import runner.retry.Budget;
+import runner.retry.RetryBudget;
 import runner.task.Exit;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** One iteration: walks a plan until it succeeded, gave up or was told to stop. */
 public final class Chain {
-  private final Tools tools;
+  private final ChainContext tools;
   private final Plan plan;
   private final String id;
   private final Environment environment;
-  private final Attempts attempts;
+  private final AttemptExecutor attempts;
   private final Deadline deadline;
-  private final Budget budget;
+  private final RetryBudget budget;
 
   /**
    * An iteration about to begin; its time runs from now.
    *
    * @param id told to everything it starts as RUNNER_RUN_ID
    */
-  public Chain(Tools tools, Plan plan, String id) {
+  public Chain(ChainContext tools, Plan plan, String id) {
     this.tools = tools;
     this.plan = plan;
     this.id = id;
     this.environment = tools.environment().with("RUNNER_RUN_ID", id);
-    this.attempts = new Attempts(tools, environment);
+    this.attempts = new AttemptExecutor(tools, environment);
     this.deadline = new Deadline(plan.chain().maxTotalTime(), tools.clock());
-    this.budget = new Budget(plan.chain().maxTries());
+    this.budget = new RetryBudget(plan.chain().maxTries());
   }
 
   /** Runs the plan, pass after pass, and the halt task where the outcome wants it. */
-  public Outcome walk() {
+  public ChainOutcome walk() {
     int from = 0;
     for (int pass = 1; ; pass++) {
       End end = pass(pass, from);
-      if (end.result() != Attempts.Result.FAILED) {
+      if (end.result() != AttemptExecutor.Result.FAILED) {
         return outcome(end.result());
       }
       Task failed = plan.tasks().get(end.index());
@@ -60,7 +60,7 @@ public final class Chain {
       }
       tools.events().accept(new Event.RetryScheduled(failed.name(), pass + 1, pause));
       if (tools.stop().await(pause)) {
-        return Outcome.INTERRUPTED;
+        return ChainOutcome.INTERRUPTED;
       }
       from = plan.chain().retryFrom() == ChainSettings.RetryFrom.TASK ? end.index() : 0;
     }
@@ -76,15 +76,15 @@ public final class Chain {
     return deadline.took();
   }
 
-  private Outcome outcome(Attempts.Result result) {
+  private ChainOutcome outcome(AttemptExecutor.Result result) {
     return switch (result) {
-      case GO_ON -> Outcome.SUCCEEDED;
+      case GO_ON -> ChainOutcome.SUCCEEDED;
       case HALT -> {
         halt("a task asked for it");
-        yield Outcome.HALTED;
+        yield ChainOutcome.HALTED;
       }
-      case EXIT -> Outcome.EXITED;
-      case INTERRUPTED -> Outcome.INTERRUPTED;
+      case EXIT -> ChainOutcome.EXITED;
+      case INTERRUPTED -> ChainOutcome.INTERRUPTED;
       case FAILED -> throw new IllegalStateException("a failure is retried or given up");
     };
   }
@@ -99,10 +99,10 @@ public final class Chain {
         : Optional.empty();
   }
 
-  private Outcome giveUp(String reason) {
+  private ChainOutcome giveUp(String reason) {
     tools.events().accept(new Event.GaveUp(reason));
     halt(reason);
-    return Outcome.FAILED;
+    return ChainOutcome.FAILED;
   }
 
   /** Runs the halt task, if there is one. A signal does not cut it short. */
@@ -115,7 +115,8 @@ public final class Chain {
     tools.events().accept(new Event.HaltStarted(halt.name(), reason));
     Command command =
         new Command(halt.argv(), environment, halt.settings().limit(), halt.settings().killGrace());
-    Exit exit = tools.supervisor().run(command, tools.outputs().ofHalt(halt.name()), Stop.never());
+    Exit exit =
+        tools.supervisor().run(command, tools.outputs().ofHalt(halt.name()), StopRequest.never());
     tools.events().accept(new Event.HaltFinished(halt.name(), exit));
   }
 
@@ -124,32 +125,32 @@ public final class Chain {
   }
 
   /** Where a pass ended and why. */
-  private record End(int index, Attempts.Result result) {}
+  private record End(int index, AttemptExecutor.Result result) {}
 
   /** Walks the tasks once, from the first or from where the last pass failed. */
   private End pass(int number, int from) {
     List<Task> tasks = plan.tasks();
     for (int index = from; index < tasks.size(); index++) {
-      Attempts.Result result = attempt(tasks.get(index), number);
-      if (result != Attempts.Result.GO_ON) {
+      AttemptExecutor.Result result = attempt(tasks.get(index), number);
+      if (result != AttemptExecutor.Result.GO_ON) {
         return new End(index, result);
       }
     }
-    return new End(tasks.size(), Attempts.Result.GO_ON);
+    return new End(tasks.size(), AttemptExecutor.Result.GO_ON);
   }
 
-  private Attempts.Result attempt(Task task, int pass) {
+  private AttemptExecutor.Result attempt(Task task, int pass) {
     if (tools.stop().requested()) {
-      return Attempts.Result.INTERRUPTED;
+      return AttemptExecutor.Result.INTERRUPTED;
     }
     if (deadline.passed()) {
-      return Attempts.Result.FAILED;
+      return AttemptExecutor.Result.FAILED;
     }
-    Attempt attempt =
-        new Attempt(
+    TaskAttempt attempt =
+        new TaskAttempt(
             task.name(), pass, plan.chain().maxTries(), task.settings().ownMaxTries().isPresent());
-    Attempts.Result result = attempts.attempt(task, attempt, deadline);
+    AttemptExecutor.Result result = attempts.attempt(task, attempt, deadline);
     // What was told to stop starts nothing more, least of all a halt task, whatever the task said.
-    return tools.stop().requested() ? Attempts.Result.INTERRUPTED : result;
+    return tools.stop().requested() ? AttemptExecutor.Result.INTERRUPTED : result;
   }
 }

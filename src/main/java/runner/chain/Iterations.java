@@ -2,15 +2,15 @@ package runner.chain;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.event.Outcome;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.task.RunnerException;
 
 /** Runs the chain once, several times, or for ever; the task directory is read anew for each. */
 public final class Iterations {
-  private final Tools tools;
+  private final ChainContext tools;
   private final Supplier<Plan> plans;
   private final Supplier<String> runIds;
   private final double hostShare;
@@ -22,7 +22,8 @@ public final class Iterations {
    * @param runIds asked for a fresh id before each
    * @param hostShare of the splay, from 0 to 1, always the same on one host
    */
-  public Iterations(Tools tools, Supplier<Plan> plans, Supplier<String> runIds, double hostShare) {
+  public Iterations(
+      ChainContext tools, Supplier<Plan> plans, Supplier<String> runIds, double hostShare) {
     this.hostShare = hostShare;
     this.tools = tools;
     this.plans = plans;
@@ -35,24 +36,24 @@ public final class Iterations {
    * @param times how many; 0 is for ever
    * @param haltAfter whether the halt task runs after the last successful one
    */
-  public Outcome run(int times, boolean haltAfter) {
+  public ChainOutcome run(int times, boolean haltAfter) {
     Plan plan = plans.get();
     for (int number = 1; ; number++) {
       Chain chain = new Chain(tools, plan, runIds.get());
-      Outcome outcome = iterate(number, plan, chain);
-      if (outcome == Outcome.SUCCEEDED && tools.stop().requested()) {
-        return Outcome.INTERRUPTED;
+      ChainOutcome outcome = iterate(number, plan, chain);
+      if (outcome == ChainOutcome.SUCCEEDED && tools.stop().requested()) {
+        return ChainOutcome.INTERRUPTED;
       }
       boolean last = number == times;
-      if (outcome == Outcome.SUCCEEDED && last && haltAfter) {
+      if (outcome == ChainOutcome.SUCCEEDED && last && haltAfter) {
         chain.halt("the last iteration is done");
       }
-      if (outcome != Outcome.SUCCEEDED || last) {
+      if (outcome != ChainOutcome.SUCCEEDED || last) {
         return outcome;
       }
       long splay = (long) (hostShare * plan.chain().splay().toMillis());
       if (pause(plan.chain().interval().plusMillis(splay))) {
-        return Outcome.INTERRUPTED;
+        return ChainOutcome.INTERRUPTED;
       }
       plan = next(plan);
     }
@@ -79,7 +80,7 @@ public final class Iterations {
     }
   }
 
-  private Outcome iterate(int number, Plan plan, Chain chain) {
+  private ChainOutcome iterate(int number, Plan plan, Chain chain) {
     plan.ignored().forEach(i -> tools.events().accept(new Event.FileIgnored(i.file(), i.reason())));
     plan.warnings().forEach(w -> tools.events().accept(new Event.Warning(w.toString())));
     tools
@@ -87,7 +88,7 @@ public final class Iterations {
         .accept(
             new Event.IterationStarted(
                 number, chain.id(), plan.tasks().stream().map(Task::name).toList()));
-    Outcome outcome = chain.walk();
+    ChainOutcome outcome = chain.walk();
     tools.events().accept(new Event.IterationFinished(number, outcome, chain.took()));
     return outcome;
   }

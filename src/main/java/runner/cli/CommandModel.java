@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.chain.RunCommand;
+import runner.cli.chain.ChainCommand;
 import runner.cli.command.CommandTree;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
 import runner.cli.config.ConfigCommands;
-import runner.cli.host.Host;
-import runner.cli.host.Stopped;
+import runner.cli.host.Machine;
+import runner.cli.host.StoppedException;
 import runner.cli.jobs.JobsCommands;
 import runner.cli.pool.PoolCommands;
 import runner.cli.puppet.PuppetAgentCommand;
@@ -36,29 +36,29 @@ import runner.task.RunnerException;
  */
 final class CommandModel
     implements CommandTree, CommandLine.IExecutionStrategy, CommandLine.IParameterExceptionHandler {
-  private final Host host;
+  private final Machine host;
   private final Predicate<String> meant;
   private final Map<CommandSpec, Verb> verbs = new LinkedHashMap<>();
 
-  private CommandModel(Host host, Predicate<String> meant) {
+  private CommandModel(Machine host, Predicate<String> meant) {
     this.host = host;
     this.meant = meant;
   }
 
   /** Everything, as documentation needs it. */
-  static CommandLine of(Host host) {
+  static CommandLine of(Machine host) {
     return new CommandModel(host, word -> true).build();
   }
 
   /** What is enough for a command line, and for help if it asks for that. */
-  static CommandLine of(Host host, String... args) {
+  static CommandLine of(Machine host, String... args) {
     List<String> words = List.of(args);
     boolean help = words.stream().anyMatch(word -> word.matches("--help.*|-[^-]*h.*"));
     return new CommandModel(host, word -> help || words.contains(word)).build();
   }
 
   private CommandLine build() {
-    CommandSpec root = add(new RunCommand());
+    CommandSpec root = add(new ChainCommand());
     if (NAMES.stream().anyMatch(meant)) {
       NAMES.forEach(word -> command(root, word));
     }
@@ -88,7 +88,7 @@ final class CommandModel
         parent,
         name,
         () -> {
-          CommandSpec spec = Common.addTo(CommandSpec.create());
+          CommandSpec spec = GlobalOptions.addTo(CommandSpec.create());
           spec.usageMessage().description(description);
           return spec;
         });
@@ -101,7 +101,7 @@ final class CommandModel
   }
 
   private CommandSpec add(Verb verb) {
-    CommandSpec spec = Common.addTo(verb.spec());
+    CommandSpec spec = GlobalOptions.addTo(verb.spec());
     verbs.put(spec, verb);
     return spec;
   }
@@ -132,7 +132,7 @@ final class CommandModel
       return run(root);
     } catch (RunnerException e) {
       return Messages.report(e, host);
-    } catch (Stopped e) {
+    } catch (StoppedException e) {
       return e.exitCode();
     } catch (CommandLine.ParameterException e) {
       throw e;
@@ -160,6 +160,6 @@ final class CommandModel
       throw new CommandLine.ParameterException(
           root.commandSpec().commandLine(), "a task directory goes after the command");
     }
-    return verb.run(Common.of(commands, host), last, host);
+    return verb.run(GlobalOptions.of(commands, host), last, host);
   }
 }

@@ -1,8 +1,8 @@
 package runner.cli;
 
-import runner.cli.host.Host;
 import runner.cli.host.LaunchMechanism;
-import runner.cli.host.SystemHost;
+import runner.cli.host.Machine;
+import runner.cli.host.SystemMachine;
 
 /** The program's entry. */
 public final class Main {
@@ -13,7 +13,7 @@ public final class Main {
     // Read by the JDK before it starts its first process.
     System.setProperty(
         LaunchMechanism.PROPERTY, LaunchMechanism.forJava(Runtime.version().feature()));
-    Host host = new SystemHost();
+    Machine host = new SystemMachine();
     System.exit(Program.finish(Program.run(args, host), host));
   }
 }

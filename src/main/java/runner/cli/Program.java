@@ -6,8 +6,8 @@ import runner.cli.command.Messages;
 import runner.cli.command.Suggestions;
 import runner.cli.config.GetCommand;
 import runner.cli.config.GetRequest;
-import runner.cli.host.Host;
-import runner.cli.host.Stopped;
+import runner.cli.host.Machine;
+import runner.cli.host.StoppedException;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -15,20 +15,20 @@ import runner.task.RunnerException;
 final class Program {
   private Program() {}
 
-  static int run(String[] args, Host host) {
+  static int run(String[] args, Machine host) {
     try {
       // The look-up is what tasks wait for; it does without the command model.
       Optional<GetRequest> get = GetRequest.simple(args);
       if (get.isPresent()) {
         return GetCommand.run(get.get(), host);
       }
-      Optional<DirectCall> wrapped = DirectCall.of(args, host);
+      Optional<FastPath> wrapped = FastPath.of(args, host);
       return wrapped.isPresent()
           ? wrapped.get().run(host)
           : CommandModel.of(host, args).execute(OptionalValues.closed(args));
     } catch (RunnerException e) {
       return Messages.report(e, host);
-    } catch (Stopped e) {
+    } catch (StoppedException e) {
       return e.exitCode();
     } catch (RuntimeException | Error e) {
       return bug(e, host);
@@ -36,7 +36,7 @@ final class Program {
   }
 
   /** Writes out what was said; an answer that could not be written is none. */
-  static int finish(int code, Host host) {
+  static int finish(int code, Machine host) {
     if (host.out().checkError() && code == ExitCode.DONE.number()) {
       Messages.say("standard output cannot be written", host);
       return ExitCode.CANT_WRITE.number();
@@ -44,14 +44,14 @@ final class Program {
     return code;
   }
 
-  static int usage(CommandLine.ParameterException e, Host host) {
+  static int usage(CommandLine.ParameterException e, Machine host) {
     Messages.say(e.getMessage(), host);
     Suggestions.of(e).ifPresent(meant -> Messages.say("did you mean " + meant + "?", host));
     Messages.say("see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help", host);
     return ExitCode.USAGE.number();
   }
 
-  static int bug(Throwable bug, Host host) {
+  static int bug(Throwable bug, Machine host) {
     Messages.say("this is a bug of runner; please report it with what follows", host);
     bug.printStackTrace(host.err());
     host.err().flush();

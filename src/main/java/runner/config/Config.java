@@ -61,7 +61,7 @@ public final class Config {
   }
 
   private Optional<String> inherited(String key) {
-    return Optional.ofNullable(draft.defaults().get(key)).map(Entry::value);
+    return Optional.ofNullable(draft.defaults().get(key)).map(IniEntry::value);
   }
 
   /** The merged text: section, key, value. */

@@ -41,7 +41,7 @@ final class IniLines {
       while (end < bytes.length && bytes[end] != '\n') {
         end++;
       }
-      Place place = new Place(file, number);
+      Location place = new Location(file, number);
       try {
         line(decode(bytes, start, end), place);
       } catch (CharacterCodingException e) {
@@ -51,7 +51,7 @@ final class IniLines {
     }
   }
 
-  private void line(String line, Place place) {
+  private void line(String line, Location place) {
     String text = strip(line);
     if (line.indexOf('\0') >= 0) {
       problems.add(config(place.toString(), "the line holds a NUL character", "remove it"));
@@ -64,7 +64,7 @@ final class IniLines {
     }
   }
 
-  private void headerOrOption(String line, String text, Place place) {
+  private void headerOrOption(String line, String text, Location place) {
     Matcher header = HEADER.matcher(line);
     Matcher assignment = OPTION.matcher(line);
     if (header.matches() && !strip(header.group(1)).isEmpty()) {
@@ -85,7 +85,7 @@ final class IniLines {
     }
   }
 
-  private void mistake(Place place, String text, String fact, String mend) {
+  private void mistake(Location place, String text, String fact, String mend) {
     problems.add(config(place.toString(), Quote.of(text) + " " + fact, mend));
   }
 

@@ -18,7 +18,7 @@ public final class Key<T> {
 
   /** Turns a raw value into what it means. */
   interface Parser<T> {
-    T parse(String text, Optional<Place> place) throws ValueException;
+    T parse(String text, Optional<Location> place) throws BadValueException;
   }
 
   private final String name;
@@ -37,51 +37,54 @@ public final class Key<T> {
 
   /** Whole seconds, or parts such as {@code 1h 30min}; at most 10 years. */
   public static Key<Duration> duration(String name, String fallback, String meaning) {
-    return new Key<>(name, "time", fallback, meaning, (text, place) -> Values.duration(text));
+    return new Key<>(name, "time", fallback, meaning, (text, place) -> ValueReaders.duration(text));
   }
 
   /** A whole number not below the least. */
   public static Key<Integer> number(String name, int least, String fallback, String meaning) {
     String type = "number, at least " + least;
-    return new Key<>(name, type, fallback, meaning, (text, place) -> Values.number(text, least));
+    return new Key<>(
+        name, type, fallback, meaning, (text, place) -> ValueReaders.number(text, least));
   }
 
   /** Whole bytes, or with K, M or G, powers of 1024; at most 1 TiB. */
   public static Key<Long> size(String name, String fallback, String meaning) {
-    return new Key<>(name, "size", fallback, meaning, (text, place) -> Values.size(text));
+    return new Key<>(name, "size", fallback, meaning, (text, place) -> ValueReaders.size(text));
   }
 
   /** yes no true false on off 1 0. */
   public static Key<Boolean> bool(String name, String fallback, String meaning) {
-    return new Key<>(name, "yes or no", fallback, meaning, (text, place) -> Values.bool(text));
+    return new Key<>(
+        name, "yes or no", fallback, meaning, (text, place) -> ValueReaders.bool(text));
   }
 
   /** One of a few words. */
   public static <E extends Enum<E>> Key<E> choice(
       String name, Class<E> words, String fallback, String meaning) {
-    String type = "one of " + String.join(", ", Values.words(words));
-    return new Key<>(name, type, fallback, meaning, (text, place) -> Values.choice(text, words));
+    String type = "one of " + String.join(", ", ValueReaders.words(words));
+    return new Key<>(
+        name, type, fallback, meaning, (text, place) -> ValueReaders.choice(text, words));
   }
 
   /** A comma list; empty items are ignored. */
   public static Key<List<String>> list(String name, String meaning) {
-    return new Key<>(name, "list", "", meaning, (text, place) -> Values.list(text));
+    return new Key<>(name, "list", "", meaning, (text, place) -> ValueReaders.list(text));
   }
 
   /** A comma list of exit codes, 0 to 255. */
   public static Key<Set<Integer>> codes(String name, String fallback, String meaning) {
     String type = "list of exit codes";
-    return new Key<>(name, type, fallback, meaning, (text, place) -> Values.codes(text));
+    return new Key<>(name, type, fallback, meaning, (text, place) -> ValueReaders.codes(text));
   }
 
   /** A command line, split by the quoting of the POSIX shell and nothing more; empty is none. */
   public static Key<List<String>> words(String name, String meaning) {
-    return new Key<>(name, "command", "", meaning, Values::command);
+    return new Key<>(name, "command", "", meaning, ValueReaders::command);
   }
 
   /** A path; a relative one lies beside the file it was written in. Empty is none. */
   public static Key<Optional<Path>> path(String name, String meaning) {
-    return new Key<>(name, "path", "", meaning, Values::path);
+    return new Key<>(name, "path", "", meaning, ValueReaders::path);
   }
 
   /** Any text. */
@@ -116,12 +119,12 @@ public final class Key<T> {
   public T read(String text, String where, ExitCode code) {
     try {
       return parser.parse(text, Optional.empty());
-    } catch (ValueException e) {
+    } catch (BadValueException e) {
       throw new RunnerException(code, where, e.fact(), e.mend());
     }
   }
 
-  T parse(String text, Optional<Place> place) throws ValueException {
+  T parse(String text, Optional<Location> place) throws BadValueException {
     return parser.parse(text, place);
   }
 
@@ -138,7 +141,7 @@ public final class Key<T> {
   public T defaultValue() {
     try {
       return parser.parse(fallback, Optional.empty());
-    } catch (ValueException e) {
+    } catch (BadValueException e) {
       throw new IllegalStateException("the default of " + name + " is wrong: " + e.fact(), e);
     }
   }

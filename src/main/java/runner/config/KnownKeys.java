@@ -20,7 +20,7 @@ public final class KnownKeys {
     List<Problem> problems = new ArrayList<>();
     for (String key : section.ownKeys().stream().sorted().toList()) {
       if (!names.contains(key)) {
-        Optional<String> meant = Nearest.to(key, names);
+        Optional<String> meant = NearestWord.to(key, names);
         problems.add(
             Problem.config(
                 section.where(key),
@@ -41,7 +41,7 @@ public final class KnownKeys {
         .flatMap(
             key ->
                 names.stream()
-                    .filter(name -> Nearest.distance(key, name) == 1)
+                    .filter(name -> NearestWord.distance(key, name) == 1)
                     .map(
                         name ->
                             Problem.config(

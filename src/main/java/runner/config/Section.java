@@ -13,10 +13,10 @@ import runner.task.Problem;
 /** One section: its keys, read as what they mean. */
 public final class Section {
   private final String name;
-  private final Map<String, Entry> own;
-  private final Map<String, Entry> inherited;
+  private final Map<String, IniEntry> own;
+  private final Map<String, IniEntry> inherited;
 
-  Section(String name, Map<String, Entry> own, Map<String, Entry> inherited) {
+  Section(String name, Map<String, IniEntry> own, Map<String, IniEntry> inherited) {
     this.name = name;
     this.own = own;
     this.inherited = inherited;
@@ -46,14 +46,14 @@ public final class Section {
   }
 
   public Optional<String> text(String key) {
-    return entry(key).map(Entry::value);
+    return entry(key).map(IniEntry::value);
   }
 
-  public Optional<Place> place(String key) {
-    return entry(key).map(Entry::place);
+  public Optional<Location> place(String key) {
+    return entry(key).map(IniEntry::place);
   }
 
-  private Optional<Entry> entry(String key) {
+  private Optional<IniEntry> entry(String key) {
     return Optional.ofNullable(own.get(key)).or(() -> Optional.ofNullable(inherited.get(key)));
   }
 
@@ -65,13 +65,13 @@ public final class Section {
 
   /** The value of a key, where it was given; a mistake in it is told and counts as not given. */
   public <T> Optional<T> given(Key<T> key, Consumer<Problem> problems) {
-    Optional<Entry> entry = entry(key.name());
+    Optional<IniEntry> entry = entry(key.name());
     if (entry.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(key.parse(entry.get().value(), entry.map(Entry::place)));
-    } catch (ValueException e) {
+      return Optional.of(key.parse(entry.get().value(), entry.map(IniEntry::place)));
+    } catch (BadValueException e) {
       problems.accept(Problem.config(where(key.name()), e.fact(), e.mend()));
       return Optional.empty();
     }

@@ -17,7 +17,7 @@ final class ShellWords {
     this.text = text;
   }
 
-  static List<String> split(String text) throws ValueException {
+  static List<String> split(String text) throws BadValueException {
     ShellWords splitter = new ShellWords(text);
     while (splitter.at < text.length()) {
       splitter.step(text.charAt(splitter.at++));
@@ -26,7 +26,7 @@ final class ShellWords {
     return splitter.words;
   }
 
-  private void step(char c) throws ValueException {
+  private void step(char c) throws BadValueException {
     if (c == ' ' || c == '\t' || c == '\n') {
       endWord();
       return;
@@ -42,13 +42,13 @@ final class ShellWords {
     }
   }
 
-  private void singleQuoted() throws ValueException {
+  private void singleQuoted() throws BadValueException {
     for (char c = next("'"); c != '\''; c = next("'")) {
       word.append(c);
     }
   }
 
-  private void doubleQuoted() throws ValueException {
+  private void doubleQuoted() throws BadValueException {
     for (char c = next("\""); c != '"'; c = next("\"")) {
       if (c != '\\') {
         word.append(c);
@@ -69,9 +69,9 @@ final class ShellWords {
     }
   }
 
-  private char next(String missing) throws ValueException {
+  private char next(String missing) throws BadValueException {
     if (at >= text.length()) {
-      throw new ValueException(
+      throw new BadValueException(
           Quote.of(text) + " ends before its closing " + missing, "quote it as for a shell");
     }
     return text.charAt(at++);

@@ -49,7 +49,7 @@ public sealed interface Event {
    * @param content a hash of the file, where a gate asks whether it changed
    */
   record TaskStarted(
-      Attempt attempt, Optional<Limit> limit, String cookie, Optional<String> content)
+      TaskAttempt attempt, Optional<Limit> limit, String cookie, Optional<String> content)
       implements Event {}
 
   /**
@@ -57,14 +57,14 @@ public sealed interface Event {
    *
    * @param ticks when it began, in clock ticks since boot
    */
-  record TaskSpawned(Attempt attempt, long pid, long ticks) implements Event {}
+  record TaskSpawned(TaskAttempt attempt, long pid, long ticks) implements Event {}
 
   /**
    * An attempt is over, its process and all it had to end is gone.
    *
    * @param allowed whether a failure is only a warning
    */
-  record TaskFinished(Attempt attempt, Exit exit, Verdict verdict, boolean allowed)
+  record TaskFinished(TaskAttempt attempt, Exit exit, Verdict verdict, boolean allowed)
       implements Event {}
 
   /**
@@ -83,7 +83,7 @@ public sealed interface Event {
   record RetryScheduled(TaskName task, int nextTry, Duration pause) implements Event {}
 
   /** The runner was told to stop while an attempt ran; all of it is gone, no hook is told. */
-  record TaskInterrupted(Attempt attempt, Exit exit) implements Event {}
+  record TaskInterrupted(TaskAttempt attempt, Exit exit) implements Event {}
 
   /** The user's hook was called for a task, before or after an attempt. */
   record HookFinished(TaskName task, Exit exit) implements Event {}
@@ -108,7 +108,7 @@ public sealed interface Event {
   record HaltFinished(TaskName task, Exit exit) implements Event {}
 
   /** An iteration is over. */
-  record IterationFinished(int number, Outcome outcome, Duration took) implements Event {}
+  record IterationFinished(int number, ChainOutcome outcome, Duration took) implements Event {}
 
   /**
    * A job is about to be started; it is in the host's journal already.

@@ -1,5 +1,5 @@
 /**
  * Everything observable, as values, and the port that takes them. Start with {@link Event} and
- * {@link Events}.
+ * {@link EventSink}.
  */
 package runner.event;

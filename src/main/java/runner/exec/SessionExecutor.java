@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
-import runner.exec.output.NoStreams;
-import runner.exec.output.Streams;
+import runner.exec.output.NoStreamHandler;
+import runner.exec.output.ProcessStreams;
 import runner.exec.spawn.Environment;
-import runner.exec.spawn.Spawn;
+import runner.exec.spawn.ProcessSpawner;
 
 /**
  * Starts a process as the leader of a session of its own, its output in our pipes. The pid we know
@@ -20,7 +20,7 @@ import runner.exec.spawn.Spawn;
 final class SessionExecutor extends DefaultExecutor {
   private final List<String> prefix;
   private final Environment environment;
-  private final Streams streams;
+  private final ProcessStreams streams;
   private final Consumer<Process> birth;
 
   @SuppressWarnings(
@@ -28,15 +28,15 @@ final class SessionExecutor extends DefaultExecutor {
   SessionExecutor(
       List<String> prefix,
       Environment environment,
-      Streams streams,
-      Watch watch,
+      ProcessStreams streams,
+      TimeoutWatchdog watch,
       Consumer<Process> birth) {
     this.birth = birth;
     this.prefix = prefix;
     this.environment = environment;
     this.streams = streams;
     setExitValues(null);
-    setStreamHandler(new NoStreams());
+    setStreamHandler(new NoStreamHandler());
     setWatchdog(watch);
   }
 
@@ -54,7 +54,8 @@ final class SessionExecutor extends DefaultExecutor {
       throws IOException {
     try {
       Process process =
-          Spawn.start(List.of(command.toStrings()), environment, streams.out(), streams.err());
+          ProcessSpawner.start(
+              List.of(command.toStrings()), environment, streams.out(), streams.err());
       birth.accept(process);
       return process;
     } finally {

@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.exec.output.NamedPipes;
 import runner.exec.output.Output;
-import runner.exec.output.Pipes;
-import runner.exec.output.Streams;
+import runner.exec.output.ProcessStreams;
 import runner.exec.spawn.Environment;
 import runner.exec.tree.Cgroup;
-import runner.exec.tree.Mark;
-import runner.process.Identity;
+import runner.exec.tree.TreeMarker;
+import runner.process.ProcessId;
 import runner.task.Clock;
 import runner.task.Exit;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /**
  * Runs processes one after the other. When a process is ended, by its limit or a stop, everything
@@ -24,7 +24,7 @@ import runner.wait.Stop;
  * lives on.
  */
 public final class Supervisor implements AutoCloseable {
-  private final Pipes pipes;
+  private final NamedPipes pipes;
   private final Clock clock;
   private final String name;
   private final Optional<Cgroup> cgroup;
@@ -37,7 +37,7 @@ public final class Supervisor implements AutoCloseable {
    * @param directory for its named pipes; exists, is private and is ours alone
    */
   public Supervisor(Path directory, Clock clock) {
-    this.pipes = new Pipes(directory);
+    this.pipes = new NamedPipes(directory);
     this.clock = clock;
     this.name = "runner." + ProcessHandle.current().pid() + "." + clock.uptime().toNanos();
     this.cgroup = Cgroup.make(name);
@@ -47,7 +47,7 @@ public final class Supervisor implements AutoCloseable {
   public void prepare() throws IOException {
     List<String> words = new ArrayList<>();
     cgroup.ifPresent(group -> words.addAll(group.entering()));
-    words.addAll(Prefix.triedOn(pipes::make));
+    words.addAll(CommandPrefix.triedOn(pipes::make));
     prefix = List.copyOf(words);
   }
 
@@ -65,7 +65,7 @@ public final class Supervisor implements AutoCloseable {
    * Runs a command and waits for its end. Never throws for a fault of the command: one that cannot
    * be started is an exit too.
    */
-  public Exit run(Command command, Output output, Stop stop) {
+  public Exit run(Command command, Output output, StopRequest stop) {
     return run(command, nextCookie(), output, stop, process -> {});
   }
 
@@ -75,18 +75,18 @@ public final class Supervisor implements AutoCloseable {
    * @param birth told of the process as soon as it exists
    */
   public Exit run(
-      Command command, String cookie, Output output, Stop stop, Consumer<Identity> birth) {
+      Command command, String cookie, Output output, StopRequest stop, Consumer<ProcessId> birth) {
     if (stop.requested()) {
       return Exit.interrupted(-1, Duration.ZERO);
     }
     Duration begun = clock.uptime();
-    Mark mark = new Mark(cookie, cgroup);
-    Watch watch = new Watch(command, mark, stop, clock);
+    TreeMarker mark = new TreeMarker(cookie, cgroup);
+    TimeoutWatchdog watch = new TimeoutWatchdog(command, mark, stop, clock);
     try {
       if (prefix.isEmpty()) {
         prepare();
       }
-      Streams streams = Streams.open(pipes, output, clock);
+      ProcessStreams streams = ProcessStreams.open(pipes, output, clock);
       int code = execute(command, mark, streams, watch, birth, stop);
       return exit(command, watch, code, clock.uptime().minus(begun));
     } catch (IOException e) {
@@ -95,9 +95,14 @@ public final class Supervisor implements AutoCloseable {
   }
 
   private int execute(
-      Command command, Mark mark, Streams streams, Watch watch, Consumer<Identity> birth, Stop stop)
+      Command command,
+      TreeMarker mark,
+      ProcessStreams streams,
+      TimeoutWatchdog watch,
+      Consumer<ProcessId> birth,
+      StopRequest stop)
       throws IOException {
-    Environment environment = command.environment().with(Mark.VARIABLE, mark.cookie());
+    Environment environment = command.environment().with(TreeMarker.VARIABLE, mark.cookie());
     try {
       watch.standBy();
       return new SessionExecutor(
@@ -105,7 +110,7 @@ public final class Supervisor implements AutoCloseable {
               environment,
               streams,
               watch,
-              process -> Identity.of(process.pid()).ifPresent(birth))
+              process -> ProcessId.of(process.pid()).ifPresent(birth))
           .run(command.argv());
     } finally {
       watch.dismiss();
@@ -114,7 +119,7 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  private static Exit exit(Command command, Watch watch, int code, Duration took) {
+  private static Exit exit(Command command, TimeoutWatchdog watch, int code, Duration took) {
     if (watch.cause().isEmpty()) {
       return Exit.ended(code, took);
     }

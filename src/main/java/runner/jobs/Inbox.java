@@ -55,7 +55,7 @@ public interface Inbox extends AutoCloseable {
    * @param except jobs that are not to be claimed now
    * @return empty where none is due
    */
-  Optional<Claim> claimNext(Set<Jid> except);
+  Optional<Claim> claimNext(Set<JobId> except);
 
   /**
    * Says what became of a job: {@code RUNNING}, {@code PENDING} (it was not started, or may be
@@ -64,7 +64,7 @@ public interface Inbox extends AutoCloseable {
    * @return whether the delivery is in that state now; where it may not get there from where it is,
    *     nothing changes
    */
-  boolean report(Jid jid, Delivery.State state, Delivery.Result result);
+  boolean report(JobId jid, Delivery.State state, Delivery.Result result);
 
   @Override
   void close();

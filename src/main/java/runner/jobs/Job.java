@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runner.journal.disk.DamageException;
+import runner.journal.disk.CorruptStateException;
 import runner.task.RunnerException;
 
 /**
@@ -14,7 +14,7 @@ import runner.task.RunnerException;
  *
  * @param origin where it comes from
  */
-public record Job(Jid jid, Work work, Terms terms, Origin origin) {
+public record Job(JobId jid, Work work, Terms terms, Origin origin) {
 
   /**
    * What runs.
@@ -68,7 +68,7 @@ public record Job(Jid jid, Work work, Terms terms, Origin origin) {
       Instant submittedAt,
       String target,
       Optional<String> dedupeKey,
-      Optional<Jid> retryOf,
+      Optional<JobId> retryOf,
       Optional<String> keyId) {
     public Origin {
       JobRules.mustBeShort("target", target);
@@ -106,7 +106,7 @@ public record Job(Jid jid, Work work, Terms terms, Origin origin) {
   }
 
   /** Reads what {@link #encode} wrote; strictly, so that nothing else becomes a job. */
-  public static Job decode(byte[] text) throws DamageException {
+  public static Job decode(byte[] text) throws CorruptStateException {
     return JobText.decode(text);
   }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalLine;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalRecord;
 import runner.task.RunnerException;
 
 /** A job as text and back. Two equal jobs have equal texts. */
@@ -21,7 +21,7 @@ final class JobText {
   static byte[] encode(Job job) {
     Job.Terms terms = job.terms();
     Job.Origin origin = job.origin();
-    return JournalLine.of(TYPE, origin.submittedAt())
+    return JournalRecord.of(TYPE, origin.submittedAt())
         .with("v", VERSION)
         .with("jid", job.jid().text())
         .with("task", job.work().task())
@@ -37,31 +37,31 @@ final class JobText {
         .with("max_deliveries", terms.maxDeliveries())
         .with("reboots", terms.reboots())
         .with("dedupe_key", origin.dedupeKey())
-        .with("retry_of", origin.retryOf().map(Jid::text))
+        .with("retry_of", origin.retryOf().map(JobId::text))
         .with("key_id", origin.keyId())
         .encode();
   }
 
-  static Job decode(byte[] text) throws DamageException {
+  static Job decode(byte[] text) throws CorruptStateException {
     if (text.length > JobRules.LARGEST) {
-      throw new DamageException("larger than any job");
+      throw new CorruptStateException("larger than any job");
     }
-    JournalLine line = JournalLine.decode(text);
+    JournalRecord line = JournalRecord.decode(text);
     if (!line.type().equals(TYPE) || line.number("v") != VERSION) {
-      throw new DamageException("not a job of this version");
+      throw new CorruptStateException("not a job of this version");
     }
     try {
       return new Job(jid(line.text("jid")), work(line), terms(line), origin(line));
     } catch (RunnerException e) {
-      throw new DamageException(e.problems().get(0).fact());
+      throw new CorruptStateException(e.problems().get(0).fact());
     }
   }
 
-  private static Job.Work work(JournalLine line) throws DamageException {
+  private static Job.Work work(JournalRecord line) throws CorruptStateException {
     return new Job.Work(line.text("task"), line.texts("args"), map(line.texts("env")));
   }
 
-  private static Job.Terms terms(JournalLine line) throws DamageException {
+  private static Job.Terms terms(JournalRecord line) throws CorruptStateException {
     return new Job.Terms(
         line.maybeInstant("not_before"),
         line.instant("expires_at"),
@@ -72,7 +72,7 @@ final class JobText {
         line.truth("reboots"));
   }
 
-  private static Job.Origin origin(JournalLine line) throws DamageException {
+  private static Job.Origin origin(JournalRecord line) throws CorruptStateException {
     Optional<String> retryOf = line.maybeText("retry_of");
     return new Job.Origin(
         line.text("submitted_by"),
@@ -83,8 +83,8 @@ final class JobText {
         line.maybeText("key_id"));
   }
 
-  static Jid jid(String text) throws DamageException {
-    return Jid.parse(text).orElseThrow(() -> new DamageException("no id of a job"));
+  static JobId jid(String text) throws CorruptStateException {
+    return JobId.parse(text).orElseThrow(() -> new CorruptStateException("no id of a job"));
   }
 
   private static List<String> pairs(Map<String, String> env) {
@@ -92,12 +92,12 @@ final class JobText {
         .entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
   }
 
-  private static Map<String, String> map(List<String> pairs) throws DamageException {
+  private static Map<String, String> map(List<String> pairs) throws CorruptStateException {
     Map<String, String> env = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new DamageException("env does not hold variables");
+        throw new CorruptStateException("env does not hold variables");
       }
       env.put(pair.substring(0, equals), pair.substring(equals + 1));
     }

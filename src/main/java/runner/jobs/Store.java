@@ -28,7 +28,7 @@ public interface Store extends AutoCloseable {
    *
    * @param jid the job's own, or that of the one it would have repeated
    */
-  record Accepted(String host, Jid jid) {}
+  record Accepted(String host, JobId jid) {}
 
   /**
    * Which deliveries are meant; what is absent or empty selects nothing out.
@@ -36,7 +36,7 @@ public interface Store extends AutoCloseable {
    * @param since submitted at that time or later
    */
   record Query(
-      Optional<Jid> jid,
+      Optional<JobId> jid,
       Optional<String> host,
       Set<Delivery.State> states,
       Optional<String> task,
@@ -52,7 +52,7 @@ public interface Store extends AutoCloseable {
     }
 
     /** Those of one job. */
-    public static Query of(Jid jid) {
+    public static Query of(JobId jid) {
       return new Query(
           Optional.of(jid), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
     }
@@ -69,7 +69,7 @@ public interface Store extends AutoCloseable {
 
   /** One line of the audit: who moved a delivery where, and when. */
   record Change(
-      Instant at, String actor, Jid jid, String host, Delivery.State from, Delivery.State to) {}
+      Instant at, String actor, JobId jid, String host, Delivery.State from, Delivery.State to) {}
 
   /**
    * A host that said hello at least once.
@@ -113,7 +113,7 @@ public interface Store extends AutoCloseable {
   }
 
   /** What happened to a job, the oldest change first. */
-  List<Change> history(Jid jid);
+  List<Change> history(JobId jid);
 
   /**
    * Cancels what no host has claimed: of a claim and a cancellation at the same time exactly one
@@ -121,7 +121,7 @@ public interface Store extends AutoCloseable {
    *
    * @return the deliveries as they are now; those that are not {@code CANCELLED} were too late
    */
-  List<Delivery> cancel(Jid jid, Optional<String> host, String actor);
+  List<Delivery> cancel(JobId jid, Optional<String> host, String actor);
 
   /** Every host seen so far, by name. */
   List<Sighting> hosts();
@@ -130,7 +130,7 @@ public interface Store extends AutoCloseable {
   int purge(Instant before);
 
   /** Begins to watch a job; a change after this is not missed. */
-  Watch watch(Jid jid);
+  Watch watch(JobId jid);
 
   /** The side that the host itself sees; only the host it is meant for may have it. */
   Inbox inbox(String host);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import runner.journal.disk.Durable;
+import runner.journal.disk.DurableFiles;
 
 /**
  * The output of one attempt, kept up to a bound: its beginning and its end, where errors stand (64
@@ -31,7 +31,7 @@ public final class AttemptLog {
 
   /** Creates the log; it is private to its owner. */
   public static AttemptLog create(Path path, long bound) throws IOException {
-    return new AttemptLog(Durable.fresh(path), bound);
+    return new AttemptLog(DurableFiles.fresh(path), bound);
   }
 
   /** Adds bytes; the buffer is left as it was. Called from the threads of both streams. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import runner.event.Event;
-import runner.event.Events;
-import runner.journal.disk.Durable;
-import runner.journal.disk.JournalLine;
+import runner.event.EventSink;
+import runner.journal.disk.DurableFiles;
+import runner.journal.disk.JournalRecord;
 import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -20,7 +20,7 @@ import runner.task.Verdict;
  * Writes down what happens before anyone else is told: a task is on the disk as started before its
  * process exists, and as finished only after it was waited for. Called on one thread.
  */
-public final class Journal implements Events {
+public final class Journal implements EventSink {
   static final long SCHEMA = 1;
   static final String SINCE = "since_ms";
   static final String RUN_STARTED = "run-started";
@@ -126,8 +126,8 @@ public final class Journal implements Events {
   private void begin(Event.IterationStarted started) {
     logs = new LogNames(started.tasks());
     begun = clock.uptime();
-    JournalLine first =
-        JournalLine.of(RUN_STARTED, clock.now())
+    JournalRecord first =
+        JournalRecord.of(RUN_STARTED, clock.now())
             .with("schema", SCHEMA)
             .with("run", started.run())
             .with("boot", origin.boot())
@@ -146,16 +146,16 @@ public final class Journal implements Events {
   }
 
   /** The wall clock may jump, at a boot above all; how far into the run it was does not. */
-  private JournalLine record(String type) {
-    return JournalLine.of(type, clock.now())
+  private JournalRecord record(String type) {
+    return JournalRecord.of(type, clock.now())
         .with(SINCE, Math.max(0, clock.uptime().minus(begun).toMillis()));
   }
 
-  private JournalLine record(String type, TaskName task) {
+  private JournalRecord record(String type, TaskName task) {
     return record(type).with("task", task.file());
   }
 
-  private JournalLine finished(TaskName task, RunRecord.State state, Exit exit, String reason) {
+  private JournalRecord finished(TaskName task, RunRecord.State state, Exit exit, String reason) {
     boolean ran = exit.kind() != Exit.Kind.NOT_STARTED && exit.code() >= 0;
     return record(TASK_FINISHED, task)
         .with("state", word(state))
@@ -178,20 +178,20 @@ public final class Journal implements Events {
    * Writes without waiting for the disk: what matters only while the machine is up, such as the
    * number of a process, is in the kernel's hands even if we are killed now.
    */
-  private void note(JournalLine record) {
+  private void note(JournalRecord record) {
     add(record, false);
   }
 
-  private void write(JournalLine record) {
+  private void write(JournalRecord record) {
     add(record, true);
   }
 
-  private void add(JournalLine record, boolean durable) {
+  private void add(JournalRecord record, boolean durable) {
     if (file.isEmpty()) {
       return;
     }
     try {
-      Durable.append(file.get(), record.encode(), durable);
+      DurableFiles.append(file.get(), record.encode(), durable);
     } catch (IOException e) {
       if (durable || StateDirectory.isFull(e)) {
         giveUp(e);

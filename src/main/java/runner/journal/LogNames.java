@@ -16,7 +16,12 @@ public final class LogNames {
 
   /** The log of one try of a task of the plan; NNN is the task's place in it. */
   public String of(TaskName task, int pass) {
-    return Padded.to(3, places.getOrDefault(task, 0)) + "-" + plain(task) + "." + pass + ".log";
+    return PaddedNumber.to(3, places.getOrDefault(task, 0))
+        + "-"
+        + plain(task)
+        + "."
+        + pass
+        + ".log";
   }
 
   /** The log of the halt task. */

@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalFile;
-import runner.journal.disk.JournalLine;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalReader;
+import runner.journal.disk.JournalRecord;
 
 /** What the records of a journal say of its run. */
 final class RunFold {
@@ -26,13 +26,13 @@ final class RunFold {
   private Optional<Instant> finished = Optional.empty();
   private Optional<Duration> took = Optional.empty();
 
-  private RunFold(Path directory, JournalLine first) throws DamageException {
+  private RunFold(Path directory, JournalRecord first) throws CorruptStateException {
     if (!first.type().equals(Journal.RUN_STARTED)) {
-      throw new DamageException("the journal does not begin with a run");
+      throw new CorruptStateException("the journal does not begin with a run");
     }
     long schema = first.number("schema");
     if (schema != Journal.SCHEMA) {
-      throw new DamageException("schema " + schema + " is of another version of the program");
+      throw new CorruptStateException("schema " + schema + " is of another version of the program");
     }
     this.directory = directory;
     this.origin =
@@ -52,9 +52,9 @@ final class RunFold {
   }
 
   /** Folds line by line what a file holds; its first line tells of the run. */
-  static RunRecord of(Path directory, Path file) throws IOException, DamageException {
+  static RunRecord of(Path directory, Path file) throws IOException, CorruptStateException {
     List<RunFold> fold = new ArrayList<>(1);
-    JournalFile.read(
+    JournalReader.read(
         file,
         line -> {
           if (fold.isEmpty()) {
@@ -64,7 +64,7 @@ final class RunFold {
           }
         });
     if (fold.isEmpty()) {
-      throw new DamageException("its first line is not whole");
+      throw new CorruptStateException("its first line is not whole");
     }
     return fold.get(0).run();
   }
@@ -83,7 +83,7 @@ final class RunFold {
         steps.steps());
   }
 
-  private void add(JournalLine record) throws DamageException {
+  private void add(JournalRecord record) throws CorruptStateException {
     steps.add(record);
     switch (record.type()) {
       case Journal.TASK_STARTED -> {
@@ -96,11 +96,11 @@ final class RunFold {
       case Journal.GAVE_UP -> reason = record.text("reason");
       case Journal.RETRY, Journal.HOOK, Journal.HALT_STARTED, Journal.HALT_FINISHED -> {}
       case Journal.RUN_FINISHED -> finish(record);
-      default -> throw new DamageException("unknown kind of record: " + record.type());
+      default -> throw new CorruptStateException("unknown kind of record: " + record.type());
     }
   }
 
-  private void finish(JournalLine record) throws DamageException {
+  private void finish(JournalRecord record) throws CorruptStateException {
     state = record.choice("state", RunRecord.State.class);
     finished = Optional.of(record.at());
     if (record.fields().containsKey("took_ms")) {
@@ -109,10 +109,10 @@ final class RunFold {
     reason = record.maybeText("reason").orElse(reason);
   }
 
-  private TaskFold task(JournalLine record) throws DamageException {
+  private TaskFold task(JournalRecord record) throws CorruptStateException {
     TaskFold known = tasks.get(record.text("task"));
     if (known == null) {
-      throw new DamageException("a record of a task that is not in the plan");
+      throw new CorruptStateException("a record of a task that is not in the plan");
     }
     return known;
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import runner.event.Outcome;
+import runner.event.ChainOutcome;
 import runner.task.TaskName;
 import runner.task.Verdict;
 
@@ -153,7 +153,7 @@ public record RunRecord(
       Optional<Duration> took,
       Optional<Path> log,
       Optional<Trace> trace,
-      Optional<Successes.Success> success) {
+      Optional<LastSuccesses.Success> success) {
 
     /**
      * How the processes of an attempt are found again.
@@ -194,7 +194,7 @@ public record RunRecord(
     }
 
     /** What an outcome makes of a run. */
-    public static State of(Outcome outcome) {
+    public static State of(ChainOutcome outcome) {
       return switch (outcome) {
         case SUCCEEDED -> SUCCEEDED;
         case HALTED -> HALTED;

@@ -9,9 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.Durable;
-import runner.journal.disk.JournalFile;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.DurableFiles;
+import runner.journal.disk.JournalReader;
 
 /**
  * The kept runs: a directory each, with a journal that only grows and the logs of its attempts. Run
@@ -39,7 +39,7 @@ final class RunStore {
   List<String> ids() throws IOException {
     List<String> ids = new ArrayList<>();
     try {
-      for (Path run : Durable.list(directory)) {
+      for (Path run : DurableFiles.list(directory)) {
         ids.add(run.getFileName().toString());
       }
     } catch (NoSuchFileException e) {
@@ -60,39 +60,39 @@ final class RunStore {
     long last = known.isEmpty() ? 0 : number(known);
     last = ids.isEmpty() ? last : Math.max(last, number(ids.get(ids.size() - 1)));
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "");
-    return Padded.to(6, last + 1) + "-" + time;
+    return PaddedNumber.to(6, last + 1) + "-" + time;
   }
 
   /**
    * The run as its journal tells it.
    *
    * @throws java.nio.file.NoSuchFileException where not even its beginning was written
-   * @throws DamageException where the journal is not what was written
+   * @throws CorruptStateException where the journal is not what was written
    */
-  RunRecord read(String run) throws IOException, DamageException {
+  RunRecord read(String run) throws IOException, CorruptStateException {
     return RunFold.of(directory(run), directory(run).resolve(JOURNAL));
   }
 
   /** Whether the journal of a run was found damaged and set aside. */
   boolean wasSetAside(String run) throws IOException {
-    return Durable.list(directory(run)).stream()
+    return DurableFiles.list(directory(run)).stream()
         .anyMatch(file -> file.getFileName().toString().startsWith(JOURNAL + ".corrupt-"));
   }
 
   /** Opens the journal of a new run; it appears with its first line or not at all. */
   FileChannel create(String run, byte[] first) throws IOException {
-    Durable.directory(directory);
-    return Durable.create(Durable.directory(directory(run)).resolve(JOURNAL), first);
+    DurableFiles.directory(directory);
+    return DurableFiles.create(DurableFiles.directory(directory(run)).resolve(JOURNAL), first);
   }
 
   /** Opens the journal of an old run behind its last whole line. */
-  FileChannel reopen(String run) throws IOException, DamageException {
+  FileChannel reopen(String run) throws IOException, CorruptStateException {
     Path file = directory(run).resolve(JOURNAL);
-    return Durable.reopen(file, JournalFile.read(file, line -> {}));
+    return DurableFiles.reopen(file, JournalReader.read(file, line -> {}));
   }
 
   void remove(String run) throws IOException {
-    Durable.removeTree(directory(run));
+    DurableFiles.removeTree(directory(run));
   }
 
   static boolean isId(String name) {

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
-import runner.journal.disk.Durable;
+import runner.journal.disk.DurableFiles;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -50,7 +50,7 @@ public final class StateDirectory {
     Path scratch = path.resolve(name);
     try {
       if (Files.isDirectory(scratch, LinkOption.NOFOLLOW_LINKS)) {
-        Durable.removeTree(scratch);
+        DurableFiles.removeTree(scratch);
       }
     } catch (IOException e) {
       throw cannotWrite(scratch, "cannot be emptied: " + reason(e));
@@ -74,12 +74,12 @@ public final class StateDirectory {
 
   /** A directory that everybody may look into and only its owner may change. */
   public static void makePublic(Path path) throws IOException {
-    Durable.publicDirectory(path);
+    DurableFiles.publicDirectory(path);
   }
 
   /** Replaces, at one stroke, a file that everybody may read. */
   public static void publish(Path file, byte[] bytes) throws IOException {
-    Durable.publish(file, bytes);
+    DurableFiles.publish(file, bytes);
   }
 
   /** Removes a temporary one, if it is empty by now. */
@@ -96,7 +96,7 @@ public final class StateDirectory {
       if (path.getParent() != null) {
         Files.createDirectories(path.getParent());
       }
-      Durable.directory(path);
+      DurableFiles.directory(path);
     } catch (FileAlreadyExistsException e) {
       throw cannotWrite(path, "is not a directory");
     } catch (IOException e) {

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalLine;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalRecord;
 import runner.task.TaskName;
 
 /** What the records read so far say of how a run spent its time. */
@@ -22,7 +22,7 @@ final class StepFold {
   private int pass = 1;
   private Optional<Duration> pause = Optional.empty();
 
-  StepFold(Path directory, JournalLine first) throws DamageException {
+  StepFold(Path directory, JournalRecord first) throws CorruptStateException {
     this.directory = directory;
     this.started = first.at();
     if (first.fields().containsKey("lock_wait_ms")) {
@@ -39,7 +39,7 @@ final class StepFold {
     return sorted;
   }
 
-  void add(JournalLine record) throws DamageException {
+  void add(JournalRecord record) throws CorruptStateException {
     Duration at = offset(record);
     if (!record.type().equals(Journal.HOOK)) {
       endWait(at);
@@ -68,7 +68,7 @@ final class StepFold {
   }
 
   /** Since the run began: by the steady clock; of old records by the wall clock, which may jump. */
-  private Duration offset(JournalLine record) throws DamageException {
+  private Duration offset(JournalRecord record) throws CorruptStateException {
     if (record.fields().containsKey(Journal.SINCE)) {
       return record.duration(Journal.SINCE);
     }
@@ -80,7 +80,7 @@ final class StepFold {
     return new Step(kind, task, pass, at, Optional.empty(), State.RUNNING, "", log);
   }
 
-  private void hook(JournalLine record, Duration at) throws DamageException {
+  private void hook(JournalRecord record, Duration at) throws CorruptStateException {
     Duration took = record.duration("took_ms");
     Step hook = begun(Kind.HOOK, task(record), before(at, took), Optional.empty());
     steps.add(hook.ended(took, State.SUCCEEDED, ""));
@@ -90,7 +90,7 @@ final class StepFold {
     return end.compareTo(took) < 0 ? Duration.ZERO : end.minus(took);
   }
 
-  private void wait(JournalLine record, Duration at) throws DamageException {
+  private void wait(JournalRecord record, Duration at) throws CorruptStateException {
     pause = Optional.of(record.duration("pause_ms"));
     pass++;
     steps.add(begun(Kind.WAIT, task(record), at, Optional.empty()));
@@ -110,7 +110,7 @@ final class StepFold {
     return seen.compareTo(most) < 0 ? seen : most;
   }
 
-  private void end(Kind kind, JournalLine record, State state) throws DamageException {
+  private void end(Kind kind, JournalRecord record, State state) throws CorruptStateException {
     Duration took = record.duration("took_ms");
     String reason = record.maybeText("reason").orElse("");
     boolean seen = record.fields().containsKey(Journal.SINCE);
@@ -130,15 +130,15 @@ final class StepFold {
     }
   }
 
-  private static State state(JournalLine record) throws DamageException {
+  private static State state(JournalRecord record) throws CorruptStateException {
     return record.choice("state", State.class);
   }
 
-  private static Optional<TaskName> task(JournalLine record) throws DamageException {
+  private static Optional<TaskName> task(JournalRecord record) throws CorruptStateException {
     return Optional.of(new TaskName(record.text("task")));
   }
 
-  private Optional<Path> log(JournalLine record) throws DamageException {
+  private Optional<Path> log(JournalRecord record) throws CorruptStateException {
     return Optional.of(directory.resolve(record.path("log")));
   }
 }

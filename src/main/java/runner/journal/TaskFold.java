@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalLine;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalRecord;
 import runner.task.TaskName;
 
 /** What the records read so far say of one task. */
@@ -21,13 +21,13 @@ final class TaskFold {
   private Optional<Path> log = Optional.empty();
   private Optional<RunRecord.Task.Trace> trace = Optional.empty();
   private Optional<String> content = Optional.empty();
-  private Optional<Successes.Success> success = Optional.empty();
+  private Optional<LastSuccesses.Success> success = Optional.empty();
 
   TaskFold(String file) {
     this.task = new TaskName(file);
   }
 
-  void started(JournalLine record, Path directory) throws DamageException {
+  void started(JournalRecord record, Path directory) throws CorruptStateException {
     state = RunRecord.State.RUNNING;
     reason = "";
     attempt = record.small("pass");
@@ -42,13 +42,13 @@ final class TaskFold {
             new RunRecord.Task.Trace(record.text("cookie"), Optional.empty(), Optional.empty()));
   }
 
-  void spawned(JournalLine record) throws DamageException {
+  void spawned(JournalRecord record) throws CorruptStateException {
     Optional<Long> pid = Optional.of(record.number("pid"));
     Optional<Long> ticks = Optional.of(record.number("ticks"));
     trace = trace.map(t -> new RunRecord.Task.Trace(t.cookie(), pid, ticks));
   }
 
-  void finished(JournalLine record, RunRecord.Origin origin) throws DamageException {
+  void finished(JournalRecord record, RunRecord.Origin origin) throws CorruptStateException {
     state = record.choice("state", RunRecord.State.class);
     reason = record.text("reason");
     code = record.maybeSmall("code");
@@ -59,12 +59,12 @@ final class TaskFold {
       // Kept although a later pass may skip the task or fail at it.
       success =
           Optional.of(
-              new Successes.Success(
+              new LastSuccesses.Success(
                   task.file(), record.at(), origin.boot(), origin.instance(), content));
     }
   }
 
-  void skipped(JournalLine record) throws DamageException {
+  void skipped(JournalRecord record) throws CorruptStateException {
     state = RunRecord.State.SKIPPED;
     reason = record.text("reason");
   }

@@ -1,5 +1,5 @@
 /**
  * Liveness of an owner and age to keep or release, with a reason; our own file lock. Start with
- * {@link Judgement} and {@link RunnerLock}.
+ * {@link Liveness} and {@link RunnerLock}.
  */
 package runner.lock;

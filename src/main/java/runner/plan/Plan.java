@@ -20,7 +20,7 @@ public record Plan(
     Path directory,
     ChainSettings chain,
     List<Task> tasks,
-    List<Ignored> ignored,
+    List<IgnoredFile> ignored,
     Optional<Task> halt,
     Optional<Path> absentHalt,
     List<Problem> warnings) {

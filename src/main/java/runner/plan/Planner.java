@@ -11,21 +11,21 @@ import java.util.function.Supplier;
 import runner.config.Config;
 import runner.config.KnownKeys;
 import runner.config.Section;
-import runner.exec.program.ProgramFile;
+import runner.exec.program.ExecutableCheck;
 import runner.task.Problem;
 import runner.task.RunnerException;
 import runner.task.TaskName;
-import runner.trust.Inspection;
+import runner.trust.PathInspection;
 
 /** Makes plans of task directories; one planner per configuration. */
 public final class Planner {
   private static final KnownKeys TASK_KEYS = new KnownKeys(TaskSettings.KEYS);
 
   private final Config config;
-  private final Interpreters interpreters;
+  private final ProgramSearch interpreters;
   private final boolean haltWanted;
   private final boolean root;
-  private final Supplier<Inspection> inspections;
+  private final Supplier<PathInspection> inspections;
 
   /**
    * A planner.
@@ -40,11 +40,11 @@ public final class Planner {
       String searchPath,
       boolean haltWanted,
       boolean root,
-      Supplier<Inspection> inspections) {
+      Supplier<PathInspection> inspections) {
     this.root = root;
     this.inspections = inspections;
     this.config = config;
-    this.interpreters = new Interpreters(searchPath);
+    this.interpreters = new ProgramSearch(searchPath);
     this.haltWanted = haltWanted;
   }
 
@@ -59,7 +59,7 @@ public final class Planner {
     List<Problem> warnings = new ArrayList<>();
     ChainSettings chain = ChainSettings.from(config, problems::add);
     HaltTask haltTask = HaltTask.of(config, directory);
-    Declared declared = new Declared(config, root, problems::add);
+    NamedDefinitions declared = new NamedDefinitions(config, root, problems::add);
     Optional<Task> halt = halt(haltTask, declared, problems);
     TaskDirectory listed = TaskDirectory.list(directory, haltTask.file(), problems);
     List<Task> tasks = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Planner {
       tasks.add(task(directory, new TaskName(file), declared, problems, warnings));
     }
     List<Task> ordered = DependencyOrder.order(tasks, dependencyPlaces(tasks), problems);
-    Trusted trusted = new Trusted(config, interpreters, inspections.get());
+    PathChecks trusted = new PathChecks(config, interpreters, inspections.get());
     trusted.look(directory, chain, tasks, halt);
     trusted.settle(problems, warnings);
     if (!problems.isEmpty()) {
@@ -83,7 +83,7 @@ public final class Planner {
   private Task task(
       Path directory,
       TaskName name,
-      Declared declared,
+      NamedDefinitions declared,
       List<Problem> problems,
       List<Problem> warnings) {
     TaskSettings settings = TaskSettings.of(name, declared);
@@ -116,13 +116,13 @@ public final class Planner {
   }
 
   /** What would keep a task from being run now; asked again just before each attempt. */
-  public static Optional<ProgramFile.Fault> faultOf(Task task) {
+  public static Optional<ExecutableCheck.Fault> faultOf(Task task) {
     return task.settings().interpreter().isEmpty()
-        ? ProgramFile.faultOf(task.file())
-        : ProgramFile.faultOfInput(task.file());
+        ? ExecutableCheck.faultOf(task.file())
+        : ExecutableCheck.faultOfInput(task.file());
   }
 
-  private Optional<Task> halt(HaltTask halt, Declared declared, List<Problem> problems) {
+  private Optional<Task> halt(HaltTask halt, NamedDefinitions declared, List<Problem> problems) {
     if (halt.expected()) {
       Path file = halt.file().orElseThrow();
       TaskSettings settings = TaskSettings.ofChain(declared);

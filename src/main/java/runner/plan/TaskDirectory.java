@@ -21,7 +21,7 @@ import runner.task.RunnerException;
  *
  * @param candidates names of files that must be runnable, in natural order
  */
-record TaskDirectory(Path path, List<String> candidates, List<Ignored> ignored) {
+record TaskDirectory(Path path, List<String> candidates, List<IgnoredFile> ignored) {
 
   /**
    * Lists a directory; nothing is opened, so that a named pipe in it cannot hold us up.
@@ -31,7 +31,7 @@ record TaskDirectory(Path path, List<String> candidates, List<Ignored> ignored) 
    */
   static TaskDirectory list(Path path, Optional<Path> halt, List<Problem> problems) {
     List<String> candidates = new ArrayList<>();
-    List<Ignored> ignored = new ArrayList<>();
+    List<IgnoredFile> ignored = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         sort(path, entry, halt, candidates, ignored, problems);
@@ -40,7 +40,7 @@ record TaskDirectory(Path path, List<String> candidates, List<Ignored> ignored) 
       throw new RunnerException(ExitCode.NO_INPUT, path.toString(), reason(e), "name one that can");
     }
     candidates.sort(new NaturalOrder());
-    return new TaskDirectory(path, List.copyOf(candidates), Ignored.sorted(ignored));
+    return new TaskDirectory(path, List.copyOf(candidates), IgnoredFile.sorted(ignored));
   }
 
   private static void sort(
@@ -48,17 +48,17 @@ record TaskDirectory(Path path, List<String> candidates, List<Ignored> ignored) 
       Path entry,
       Optional<Path> halt,
       List<String> candidates,
-      List<Ignored> ignored,
+      List<IgnoredFile> ignored,
       List<Problem> problems) {
     String name = entry.getFileName().toString();
     Optional<String> reason =
-        Ignored.reasonFor(name)
+        IgnoredFile.reasonFor(name)
             .or(() -> Files.isDirectory(entry) ? Optional.of("a directory") : Optional.empty());
     if (halt.filter(h -> same(h, path.resolve(name))).isPresent()) {
       return;
     }
     if (reason.isPresent()) {
-      ignored.add(new Ignored(name, reason.get()));
+      ignored.add(new IgnoredFile(name, reason.get()));
     } else if (!Path.of(name).equals(entry.getFileName())) {
       problems.add(
           config(path + "/" + name, "its name is not UTF-8, so it cannot be run", "rename it"));

@@ -11,7 +11,7 @@ import runner.config.Section;
 import runner.exec.Command;
 import runner.exec.spawn.Environment;
 import runner.retry.Backoff;
-import runner.task.Codes;
+import runner.task.CodeRules;
 import runner.task.TaskName;
 
 /**
@@ -36,11 +36,11 @@ public record TaskSettings(
     Backoff backoff,
     Duration killGrace,
     List<String> interpreter,
-    Codes codes,
+    CodeRules codes,
     List<String> dependsOn,
     List<String> onlyIf,
     boolean allowFailure,
-    When when,
+    RunCondition when,
     Optional<Environment.User> user,
     Map<String, String> environment) {
 
@@ -48,10 +48,10 @@ public record TaskSettings(
       Key.list("depends_on", "file or task names that run before this one");
   static final Key<String> SCHEDULE =
       Key.text("schedule", "", "a `[schedule NAME]` or a built-in one that must be open");
-  static final Key<When.Frequency> FREQUENCY =
+  static final Key<RunCondition.Frequency> FREQUENCY =
       Key.choice(
           "frequency",
-          When.Frequency.class,
+          RunCondition.Frequency.class,
           "always",
           "`always`, `boot`, `instance`, `once` or `changed`: how often the task is to succeed");
   static final Key<String> USER =
@@ -88,14 +88,14 @@ public record TaskSettings(
   }
 
   /** The settings of a task. */
-  static TaskSettings of(TaskName task, Declared declared) {
+  static TaskSettings of(TaskName task, NamedDefinitions declared) {
     Config config = declared.config();
     List<Section> own = sections(task, config);
     return read(own, declared, declared.environment(task));
   }
 
   /** The settings of the halt task, which has no section of its own. */
-  static TaskSettings ofChain(Declared declared) {
+  static TaskSettings ofChain(NamedDefinitions declared) {
     return read(List.of(), declared, Map.of());
   }
 
@@ -107,8 +107,9 @@ public record TaskSettings(
   }
 
   private static TaskSettings read(
-      List<Section> own, Declared declared, Map<String, String> environment) {
-    Layers layers = new Layers(own, declared.config().section("runner"), declared.problems());
+      List<Section> own, NamedDefinitions declared, Map<String, String> environment) {
+    SectionLookup layers =
+        new SectionLookup(own, declared.config().section("runner"), declared.problems());
     return new TaskSettings(
         layers.limit(),
         layers.own(ChainSettings.MAX_TRIES).map(OptionalInt::of).orElse(OptionalInt.empty()),
@@ -119,7 +120,8 @@ public record TaskSettings(
         layers.own(DEPENDS_ON).orElse(List.of()),
         layers.own(ONLY_IF).orElse(List.of()),
         layers.own(ALLOW_FAILURE).orElse(false),
-        new When(declared.schedule(own), layers.own(FREQUENCY).orElse(When.Frequency.ALWAYS)),
+        new RunCondition(
+            declared.schedule(own), layers.own(FREQUENCY).orElse(RunCondition.Frequency.ALWAYS)),
         declared.user(own),
         environment);
   }

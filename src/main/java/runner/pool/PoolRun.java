@@ -9,45 +9,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import runner.pool.address.Access;
-import runner.pool.address.AtcUrl;
+import runner.pool.address.ConcourseUrl;
+import runner.pool.address.PoolCredentials;
 import runner.pool.claim.LockId;
+import runner.pool.claim.LockRelease;
 import runner.pool.claim.LockRepository;
-import runner.pool.claim.Release;
 import runner.pool.concourse.Builds;
 import runner.pool.concourse.Concourse;
 import runner.pool.git.Git;
 import runner.pool.git.GitEnvironment;
-import runner.pool.git.Remote;
-import runner.pool.git.Workspace;
+import runner.pool.git.GitWorkspace;
+import runner.pool.git.RemoteRepository;
 import runner.pool.judge.Finding;
-import runner.pool.judge.Judgement;
-import runner.pool.judge.Survey;
-import runner.pool.judge.Warnings;
-import runner.pool.net.Asking;
+import runner.pool.judge.LockScan;
+import runner.pool.judge.ReleaseDecision;
+import runner.pool.judge.ScanWarnings;
 import runner.pool.net.Http;
 import runner.pool.net.Patience;
-import runner.pool.net.Trust;
-import runner.pool.report.Report;
+import runner.pool.net.RetryingHttp;
+import runner.pool.net.TlsTrust;
+import runner.pool.report.PoolReport;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** One run of the pool command, from the fetch of the repository to the report. */
 public final class PoolRun implements AutoCloseable {
   private final PoolSettings settings;
   private final Patience patience;
   private final DoubleSupplier random;
-  private final Workspace place;
+  private final GitWorkspace place;
   private final Git git;
-  private final Remote remote;
+  private final RemoteRepository remote;
   private final LockRepository repository;
   private final Optional<Builds> builds;
 
   private PoolRun(
       PoolSettings settings,
-      Access access,
+      PoolCredentials access,
       Patience patience,
       DoubleSupplier random,
       Consumer<String> notes) {
@@ -56,14 +56,14 @@ public final class PoolRun implements AutoCloseable {
     this.random = random;
     // All that may be wrong with what we were given shows before anything is made.
     this.builds = builds(settings, access, patience, random);
-    this.place = Workspace.open(access.temporary());
+    this.place = GitWorkspace.open(access.temporary());
     try {
       this.git = new Git(GitEnvironment.of(access, settings.repo(), place), place, patience, notes);
     } catch (RuntimeException e) {
       place.close();
       throw e;
     }
-    this.remote = new Remote(git, settings.repo(), access, settings.branch());
+    this.remote = new RemoteRepository(git, settings.repo(), access, settings.branch());
     this.repository = new LockRepository(git, place);
   }
 
@@ -76,9 +76,9 @@ public final class PoolRun implements AutoCloseable {
    */
   public static PoolRun open(
       PoolSettings settings,
-      Access access,
+      PoolCredentials access,
       Clock clock,
-      Stop stop,
+      StopRequest stop,
       DoubleSupplier random,
       Consumer<String> notes) {
     Patience patience = new Patience(clock, stop, settings.timeout());
@@ -86,11 +86,11 @@ public final class PoolRun implements AutoCloseable {
   }
 
   private static Optional<Builds> builds(
-      PoolSettings settings, Access access, Patience patience, DoubleSupplier random) {
+      PoolSettings settings, PoolCredentials access, Patience patience, DoubleSupplier random) {
     if (settings.atc().isEmpty()) {
       return Optional.empty();
     }
-    AtcUrl url = settings.atc().get();
+    ConcourseUrl url = settings.atc().get();
     if (access.token().isEmpty() && (access.username().isEmpty() || access.password().isEmpty())) {
       throw new RunnerException(
           ExitCode.CONFIG,
@@ -98,30 +98,31 @@ public final class PoolRun implements AutoCloseable {
           "Concourse is named, and nobody to log in as",
           "set CONCOURSE_USERNAME and CONCOURSE_PASSWORD, or CONCOURSE_TOKEN");
     }
-    Trust trust = url.encrypted() ? Trust.of(access.authorities()) : Trust.unneeded();
-    Asking asking = new Asking(new Http(trust, access.environment(), patience), patience, random);
+    TlsTrust trust = url.encrypted() ? TlsTrust.of(access.authorities()) : TlsTrust.unneeded();
+    RetryingHttp asking =
+        new RetryingHttp(new Http(trust, access.environment(), patience), patience, random);
     return Optional.of(new Concourse(url, settings.team(), access, asking));
   }
 
   /** Looks and judges; writes nothing. */
-  public Report status() {
+  public PoolReport status() {
     remote.open();
-    Survey.Seen seen = survey().at(remote.fetch(), now());
+    LockScan.Seen seen = survey().at(remote.fetch(), now());
     return report(seen, Map.of(), isTooMuch(releases(seen)));
   }
 
   /** Releases what is due. */
-  public Report clean() {
+  public PoolReport clean() {
     remote.open();
-    Survey survey = survey();
+    LockScan survey = survey();
     Map<LockId, String> judged = new HashMap<>();
     List<Boolean> refused = new ArrayList<>();
-    Publication publication = new Publication(repository, remote, patience, random);
-    Survey.Seen last =
+    ReleasePush publication = new ReleasePush(repository, remote, patience, random);
+    LockScan.Seen last =
         publication.run(
             head -> unchanged(survey.at(head, now()), judged),
             seen -> {
-              List<Release> due = releases(seen);
+              List<LockRelease> due = releases(seen);
               boolean tooMuch = isTooMuch(due);
               refused.add(tooMuch);
               return tooMuch ? List.of() : due;
@@ -135,16 +136,16 @@ public final class PoolRun implements AutoCloseable {
    * @param name {@code POOL/LOCK}
    * @throws RunnerException 1 where it is not claimed, or cannot be moved
    */
-  public Report release(String name, String reason) {
+  public PoolReport release(String name, String reason) {
     LockId lock = LockId.parse(name);
     remote.open();
     Optional<Builds> nobody = Optional.empty();
     PoolSettings one = settings.only(lock.pool());
-    Survey survey = new Survey(repository, nobody, one.pools(), one.policy());
+    LockScan survey = new LockScan(repository, nobody, one.pools(), one.policy());
     Map<LockId, String> judged = new HashMap<>();
-    Publication publication = new Publication(repository, remote, patience, random);
-    Judgement wish = Judgement.release(Judgement.Because.BY_HAND, reason);
-    Survey.Seen last =
+    ReleasePush publication = new ReleasePush(repository, remote, patience, random);
+    ReleaseDecision wish = ReleaseDecision.release(ReleaseDecision.Because.BY_HAND, reason);
+    LockScan.Seen last =
         publication.run(
             head -> unchanged(survey.at(head, now()).only(lock, wish), judged), this::releases);
     if (!publication.released().containsKey(lock)) {
@@ -157,12 +158,12 @@ public final class PoolRun implements AutoCloseable {
     return report(last, publication.released(), false);
   }
 
-  private Survey survey() {
-    return new Survey(repository, builds, settings.pools(), settings.policy());
+  private LockScan survey() {
+    return new LockScan(repository, builds, settings.pools(), settings.policy());
   }
 
   /** A lock that was claimed anew while we looked is the next run's. */
-  private static Survey.Seen unchanged(Survey.Seen seen, Map<LockId, String> judged) {
+  private static LockScan.Seen unchanged(LockScan.Seen seen, Map<LockId, String> judged) {
     boolean first = judged.isEmpty();
     List<Finding> findings = new ArrayList<>();
     for (Finding finding : seen.findings()) {
@@ -174,17 +175,18 @@ public final class PoolRun implements AutoCloseable {
           same || !finding.judgement().releases()
               ? finding
               : finding.judged(
-                  Judgement.keep(Judgement.Because.CHANGED, "claimed anew while we looked")));
+                  ReleaseDecision.keep(
+                      ReleaseDecision.Because.CHANGED, "claimed anew while we looked")));
     }
-    return new Survey.Seen(seen.snapshot(), findings);
+    return new LockScan.Seen(seen.snapshot(), findings);
   }
 
-  private List<Release> releases(Survey.Seen seen) {
+  private List<LockRelease> releases(LockScan.Seen seen) {
     return seen.findings().stream()
         .filter(finding -> finding.judgement().releases() && finding.claim().isPresent())
         .map(
             finding ->
-                new Release(
+                new LockRelease(
                     finding.lock(),
                     finding.claimCommit(),
                     finding.claim().get().owner().words(),
@@ -192,29 +194,29 @@ public final class PoolRun implements AutoCloseable {
         .toList();
   }
 
-  private boolean isTooMuch(List<Release> due) {
+  private boolean isTooMuch(List<LockRelease> due) {
     return settings.policy().maxReleases().filter(most -> due.size() > most).isPresent();
   }
 
-  private Report report(Survey.Seen seen, Map<LockId, String> released, boolean refused) {
+  private PoolReport report(LockScan.Seen seen, Map<LockId, String> released, boolean refused) {
     List<Finding> findings =
         seen.findings().stream()
             .map(f -> released.containsKey(f.lock()) ? f.releasedBy(released.get(f.lock())) : f)
             .toList();
-    Map<String, Report.Count> pools = new LinkedHashMap<>();
+    Map<String, PoolReport.Count> pools = new LinkedHashMap<>();
     seen.snapshot()
         .pools()
         .forEach(
             (pool, in) ->
-                pools.put(pool, new Report.Count(in.claimed().size(), in.unclaimed().size())));
-    return new Report(
+                pools.put(pool, new PoolReport.Count(in.claimed().size(), in.unclaimed().size())));
+    return new PoolReport(
         settings.repo().address(),
         remote.branch(),
         seen.snapshot().head(),
         now(),
         findings,
         pools,
-        Warnings.of(seen, now(), builds.flatMap(Builds::date)),
+        ScanWarnings.of(seen, now(), builds.flatMap(Builds::date)),
         refused);
   }
 

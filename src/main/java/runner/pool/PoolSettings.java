@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import runner.config.Key;
-import runner.pool.address.AtcUrl;
+import runner.pool.address.ConcourseUrl;
 import runner.pool.address.RepoUrl;
 import runner.pool.claim.PoolLimits;
 import runner.pool.concourse.BuildState;
-import runner.pool.judge.Policy;
+import runner.pool.judge.ReleasePolicy;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -30,8 +30,8 @@ public record PoolSettings(
     RepoUrl repo,
     String branch,
     Map<String, Duration> pools,
-    Policy policy,
-    Optional<AtcUrl> atc,
+    ReleasePolicy policy,
+    Optional<ConcourseUrl> atc,
     String team,
     Duration timeout) {
   private static final Pattern NO_BRANCH =
@@ -44,7 +44,7 @@ public record PoolSettings(
    * @param needsPools false where the command itself names the lock
    * @throws RunnerException 64 or 78 for the first that is wrong or missing
    */
-  public static PoolSettings from(PoolValues values, boolean needsPools) {
+  public static PoolSettings from(SettingSource values, boolean needsPools) {
     String repo = text(values, PoolKeys.REPO);
     String pools = text(values, PoolKeys.POOLS);
     missing(repo.isEmpty() && values.given(PoolKeys.REPO).isEmpty(), PoolKeys.REPO, "POOL_REPO");
@@ -57,7 +57,7 @@ public record PoolSettings(
         policy(values),
         values
             .given(PoolKeys.CONCOURSE_URL)
-            .map(url -> placed(values, PoolKeys.CONCOURSE_URL, () -> AtcUrl.parse(url))),
+            .map(url -> placed(values, PoolKeys.CONCOURSE_URL, () -> ConcourseUrl.parse(url))),
         text(values, PoolKeys.CONCOURSE_TEAM),
         values.given(PoolKeys.TIMEOUT).orElseGet(PoolKeys.TIMEOUT::defaultValue));
   }
@@ -69,8 +69,8 @@ public record PoolSettings(
 
   /** The same for one pool, and with nothing but the wish of a person to go by. */
   PoolSettings only(String pool) {
-    Policy none =
-        new Policy(
+    ReleasePolicy none =
+        new ReleasePolicy(
             false, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
     Map<String, Duration> one = Map.of(pool, Duration.ZERO);
     return new PoolSettings(repo, branch, one, none, Optional.empty(), team, timeout);
@@ -87,7 +87,7 @@ public record PoolSettings(
   }
 
   /** Reads a value whose form only we know, and tells of a mistake where the value stands. */
-  private static <T> T placed(PoolValues values, Key<?> key, Supplier<T> reading) {
+  private static <T> T placed(SettingSource values, Key<?> key, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (RunnerException e) {
@@ -97,11 +97,11 @@ public record PoolSettings(
     }
   }
 
-  private static String text(PoolValues values, Key<String> key) {
+  private static String text(SettingSource values, Key<String> key) {
     return values.given(key).orElseGet(key::defaultValue);
   }
 
-  private static String branch(PoolValues values) {
+  private static String branch(SettingSource values) {
     String branch = text(values, PoolKeys.BRANCH);
     if (NO_BRANCH.matcher(branch).matches()) {
       throw wrong(values, PoolKeys.BRANCH, branch, "is no name of a branch", "e.g. main");
@@ -109,8 +109,8 @@ public record PoolSettings(
     return branch;
   }
 
-  private static Policy policy(PoolValues values) {
-    return new Policy(
+  private static ReleasePolicy policy(SettingSource values) {
+    return new ReleasePolicy(
         values.given(PoolKeys.ON_UNKNOWN).filter(PoolKeys.OnUnknown.TIMEOUT::equals).isPresent(),
         releaseOn(values),
         values.given(PoolKeys.GRACE).orElse(Duration.ZERO),
@@ -119,7 +119,7 @@ public record PoolSettings(
         values.given(PoolKeys.HOLD_MARKER).filter(marker -> !marker.isEmpty()));
   }
 
-  private static Set<String> releaseOn(PoolValues values) {
+  private static Set<String> releaseOn(SettingSource values) {
     Optional<List<String>> given = values.given(PoolKeys.RELEASE_ON);
     for (String end : given.orElse(List.of())) {
       if (!BuildState.ENDS.contains(end)) {
@@ -130,7 +130,7 @@ public record PoolSettings(
     return given.<Set<String>>map(HashSet::new).orElse(BuildState.ENDS);
   }
 
-  private static Optional<Integer> maxReleases(PoolValues values) {
+  private static Optional<Integer> maxReleases(SettingSource values) {
     String text = text(values, PoolKeys.MAX_RELEASES);
     if (!text.matches("[0-9]{0,9}")) {
       throw wrong(values, PoolKeys.MAX_RELEASES, text, "is no whole number", "e.g. 5");
@@ -139,7 +139,7 @@ public record PoolSettings(
   }
 
   private static RunnerException wrong(
-      PoolValues values, Key<?> key, String offender, String fact, String mend) {
+      SettingSource values, Key<?> key, String offender, String fact, String mend) {
     return new RunnerException(
         values.code(key), values.where(key), "'" + offender + "' " + fact, mend);
   }

@@ -25,7 +25,7 @@ final class DisabledFile {
   }
 
   /** The one that lies beside the lock of the same agent. */
-  static DisabledFile beside(LockFile lock) {
+  static DisabledFile beside(PuppetLockFile lock) {
     return new DisabledFile(lock.path().resolveSibling(NAME));
   }
 

@@ -12,21 +12,21 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** Wakes a waiter when something changes in a directory, and when a stop is requested. */
 final class LockEvents implements AutoCloseable {
-  private final Stop stop;
+  private final StopRequest stop;
   private final Optional<WatchService> changes;
   private volatile CompletableFuture<Void> news = new CompletableFuture<>();
 
-  private LockEvents(Stop stop, Optional<WatchService> changes) {
+  private LockEvents(StopRequest stop, Optional<WatchService> changes) {
     this.stop = stop;
     this.changes = changes;
   }
 
   /** Listens from now on. */
-  static LockEvents of(Path directory, Stop stop) {
+  static LockEvents of(Path directory, StopRequest stop) {
     LockEvents events = new LockEvents(stop, watch(directory));
     events.changes.ifPresent(events::follow);
     return events;

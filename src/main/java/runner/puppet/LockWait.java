@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import runner.lock.Owner;
 import runner.task.Clock;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /**
  * The wait between two attempts: until the lock is gone or its owner has died, at most so long. The
@@ -22,9 +22,9 @@ final class LockWait {
 
   private final Clock clock;
   private final DoubleSupplier random;
-  private final Stop stop;
+  private final StopRequest stop;
 
-  LockWait(Clock clock, DoubleSupplier random, Stop stop) {
+  LockWait(Clock clock, DoubleSupplier random, StopRequest stop) {
     this.clock = clock;
     this.random = random;
     this.stop = stop;
@@ -46,13 +46,13 @@ final class LockWait {
    * @param believing whether a lock that is not seen at all counts as released; otherwise Puppet
    *     knows better, and only one that comes and goes does
    */
-  End await(LockFile lock, Optional<Owner> owner, Duration longest, boolean believing) {
+  End await(PuppetLockFile lock, Optional<Owner> owner, Duration longest, boolean believing) {
     Duration deadline = clock.uptime().plus(longest);
     Optional<Owner> known = owner;
     boolean seen = owner.isPresent();
     try (LockEvents events = LockEvents.of(directory(lock), stop)) {
       while (!stop.requested() && left(deadline).compareTo(Duration.ZERO) > 0) {
-        LockFile.Look look = lock.look(known, clock.now(), longest);
+        PuppetLockFile.Look look = lock.look(known, clock.now(), longest);
         if (look.held()) {
           seen = true;
           known = look.owner();
@@ -70,12 +70,12 @@ final class LockWait {
     return End.TIME_OVER;
   }
 
-  private static Path directory(LockFile lock) {
+  private static Path directory(PuppetLockFile lock) {
     return Optional.ofNullable(lock.path().toAbsolutePath().getParent())
         .orElse(lock.path().toAbsolutePath());
   }
 
-  private Duration pause(LockFile.Look look, LockEvents events, Duration deadline) {
+  private Duration pause(PuppetLockFile.Look look, LockEvents events, Duration deadline) {
     boolean eventsTellAll = events.noticesChanges() && look.owner().isEmpty();
     return eventsTellAll ? left(deadline) : shorter(LOOK, left(deadline));
   }

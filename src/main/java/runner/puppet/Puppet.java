@@ -12,9 +12,9 @@ import java.util.Optional;
  */
 public final class Puppet {
   private final PuppetSettings settings;
-  private final Call call;
+  private final PuppetContext call;
 
-  public Puppet(PuppetSettings settings, Call call) {
+  public Puppet(PuppetSettings settings, PuppetContext call) {
     this.settings = settings;
     this.call = call;
   }
@@ -24,39 +24,39 @@ public final class Puppet {
    *
    * @param arguments handed on as they are
    */
-  public Outcome run(List<String> arguments) {
+  public PuppetOutcome run(List<String> arguments) {
     return run(arguments, false);
   }
 
   /** Runs the agent once, as a task does: {@code agent -t} and what is added to that. */
-  public Outcome runAgent(List<String> more) {
+  public PuppetOutcome runAgent(List<String> more) {
     List<String> arguments = new ArrayList<>(List.of("agent", "-t"));
     arguments.addAll(more);
     return run(arguments, true);
   }
 
-  private Outcome run(List<String> arguments, boolean mustFinish) {
-    Optional<Outcome.NotStarted> fault =
+  private PuppetOutcome run(List<String> arguments, boolean mustFinish) {
+    Optional<PuppetOutcome.NotStarted> fault =
         PuppetProgram.faultOf(settings.command(), call.searchPath());
     if (fault.isPresent()) {
       return fault.get();
     }
     List<String> puppet = PuppetProgram.find(settings.command(), call.searchPath()).orElseThrow();
-    Places places = new Places(puppet, arguments, call);
+    PuppetPaths places = new PuppetPaths(puppet, arguments, call);
     Instant begun = call.clock().now();
-    Outcome outcome = new Attempts(settings, call, puppet, arguments, places).run();
+    PuppetOutcome outcome = new PuppetRetry(settings, call, puppet, arguments, places).run();
     return mustFinish ? finished(outcome, places, begun) : outcome;
   }
 
   /** Puppet says 0 when a signal ends it; where its output does not tell, its summary does. */
-  private static Outcome finished(Outcome outcome, Places places, Instant begun) {
+  private static PuppetOutcome finished(PuppetOutcome outcome, PuppetPaths places, Instant begun) {
     boolean doubtful =
-        outcome.equals(new Outcome.Ended(0, Outcome.Completion.UNKNOWN))
+        outcome.equals(new PuppetOutcome.Ended(0, PuppetOutcome.Completion.UNKNOWN))
             && places
-                .of(Places.LAST_RUN)
-                .flatMap(LastRun::finished)
+                .of(PuppetPaths.LAST_RUN)
+                .flatMap(LastRunSummary::finished)
                 .filter(last -> last.isBefore(begun.truncatedTo(ChronoUnit.SECONDS)))
                 .isPresent();
-    return doubtful ? new Outcome.Ended(0, Outcome.Completion.CUT_SHORT) : outcome;
+    return doubtful ? new PuppetOutcome.Ended(0, PuppetOutcome.Completion.CUT_SHORT) : outcome;
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import runner.exec.program.ProgramFile;
+import runner.exec.program.ExecutableCheck;
 
 /** Finds what the command stands for, as execvp(3) will, and tells beforehand why it cannot run. */
 final class PuppetProgram {
@@ -38,21 +38,21 @@ final class PuppetProgram {
   }
 
   /** Why the command cannot be started; nothing where it can. */
-  static Optional<Outcome.NotStarted> faultOf(List<String> command, String searchPath) {
+  static Optional<PuppetOutcome.NotStarted> faultOf(List<String> command, String searchPath) {
     String name = command.get(0);
     try {
       Optional<List<String>> found = find(command, searchPath);
       if (found.isEmpty()) {
         return fault(name, "is not in PATH", "install it, or set command in [puppet]");
       }
-      return ProgramFile.faultOf(Path.of(found.get().get(0)))
+      return ExecutableCheck.faultOf(Path.of(found.get().get(0)))
           .flatMap(fault -> fault(name, fault.fact(), fault.mend()));
     } catch (InvalidPathException e) {
       return fault(name, "is no path: " + e.getReason(), "set command in [puppet]");
     }
   }
 
-  private static Optional<Outcome.NotStarted> fault(String name, String fact, String mend) {
-    return Optional.of(new Outcome.NotStarted(name, fact, mend));
+  private static Optional<PuppetOutcome.NotStarted> fault(String name, String fact, String mend) {
+    return Optional.of(new PuppetOutcome.NotStarted(name, fact, mend));
   }
 }

@@ -20,30 +20,30 @@ public record TaskCode(int code, String words, boolean good) {
   private static final int SIGNAL = 128;
   private static final int LAST_SIGNAL = SIGNAL + 64;
 
-  /** Reads an outcome; {@link Outcome.Stopped} has no code of its own, only its signal's. */
-  public static TaskCode of(Outcome outcome, PuppetSettings settings) {
-    if (outcome instanceof Outcome.Ended ended) {
+  /** Reads an outcome; {@link PuppetOutcome.Stopped} has no code of its own, only its signal's. */
+  public static TaskCode of(PuppetOutcome outcome, PuppetSettings settings) {
+    if (outcome instanceof PuppetOutcome.Ended ended) {
       return ended(ended, settings.acceptFailures());
     }
-    if (outcome instanceof Outcome.Disabled disabled) {
+    if (outcome instanceof PuppetOutcome.Disabled disabled) {
       return disabled(disabled, settings.onDisabled());
     }
-    if (outcome instanceof Outcome.Blocked blocked) {
+    if (outcome instanceof PuppetOutcome.Blocked blocked) {
       return bad(BLOCKED, "the lock was held at each of " + blocked.attempts() + " attempts");
     }
-    return outcome instanceof Outcome.NotStarted
+    return outcome instanceof PuppetOutcome.NotStarted
         ? bad(NO_PUPPET, "Puppet could not be started")
         : bad(RETRY, "stopped");
   }
 
-  private static TaskCode ended(Outcome.Ended ended, boolean acceptFailures) {
+  private static TaskCode ended(PuppetOutcome.Ended ended, boolean acceptFailures) {
     int code = ended.code();
     if (code > SIGNAL && code <= LAST_SIGNAL) {
       return bad(code, "Puppet was killed by signal " + (code - SIGNAL));
     }
     return switch (code) {
       case 0 ->
-          ended.completion() == Outcome.Completion.CUT_SHORT
+          ended.completion() == PuppetOutcome.Completion.CUT_SHORT
               ? bad(RETRY, "Puppet was ended in mid-run, though it says 0")
               : good("nothing to change");
       case 2 -> good("changes applied");
@@ -60,7 +60,7 @@ public record TaskCode(int code, String words, boolean good) {
     return code == 4 ? "resources failed" : "changes applied, and resources failed";
   }
 
-  private static TaskCode disabled(Outcome.Disabled disabled, PuppetSettings.OnDisabled on) {
+  private static TaskCode disabled(PuppetOutcome.Disabled disabled, PuppetSettings.OnDisabled on) {
     String words = "Puppet is disabled" + disabled.reason().map(r -> ": '" + r + "'").orElse("");
     int code =
         switch (on) {

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import runner.event.Attempt;
 import runner.event.Event;
-import runner.event.Events;
+import runner.event.EventSink;
 import runner.event.JobAttempt;
+import runner.event.TaskAttempt;
 import runner.exec.Command;
 import runner.exec.Supervisor;
 import runner.exec.output.Output;
@@ -17,19 +17,19 @@ import runner.exec.spawn.Environment;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /**
  * Runs the user's hook before and after each attempt, with what is known as one JSON argument.
  * Whatever the hook does, the chain goes on.
  */
-public final class TaskHook implements Events {
+public final class TaskHook implements EventSink {
   private final Settings settings;
   private final Supervisor supervisor;
   private final Environment environment;
   private final Output output;
-  private final Stop stop;
-  private final Events told;
+  private final StopRequest stop;
+  private final EventSink told;
   private String run = "";
 
   /**
@@ -46,8 +46,8 @@ public final class TaskHook implements Events {
       Supervisor supervisor,
       Environment environment,
       Output output,
-      Stop stop,
-      Events told) {
+      StopRequest stop,
+      EventSink told) {
     this.settings = settings;
     this.supervisor = supervisor;
     this.environment = environment;
@@ -93,7 +93,7 @@ public final class TaskHook implements Events {
   }
 
   /** The keys are those of Mozilla's Runner; further ones follow them. */
-  private Map<String, Object> about(Attempt attempt) {
+  private Map<String, Object> about(TaskAttempt attempt) {
     Map<String, Object> stats = new LinkedHashMap<>();
     stats.put("task", attempt.task().file());
     stats.put("try_num", attempt.pass());

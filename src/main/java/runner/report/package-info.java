@@ -1,4 +1,5 @@
 /**
- * Events and kept runs to console, hook and pages. Start with {@link Screen} and {@link Console}.
+ * Events and kept runs to console, hook and pages. Start with {@link
+ * runner.report.terminal.StandardStreams} and {@link runner.report.terminal.Console}.
  */
 package runner.report;

@@ -41,7 +41,7 @@ public final class Schedule {
    *     exactly as it must be, even where another parameter would have kept the gate closed
    */
   public static Schedule fromValues(Map<String, ?> parameters) {
-    return Parameters.read(parameters);
+    return ParameterReader.read(parameters);
   }
 
   /**
@@ -52,11 +52,11 @@ public final class Schedule {
    * @throws ScheduleException as {@link #fromValues} does
    */
   public static Schedule fromText(Map<String, String> parameters) {
-    return Parameters.readText(parameters);
+    return ParameterReader.readText(parameters);
   }
 
   /** Asks the gate, believing the clock. Empty is "never ran"; parts of a second do not count. */
-  public Decision match(ZonedDateTime now, Optional<Instant> previous) {
+  public ScheduleDecision match(ZonedDateTime now, Optional<Instant> previous) {
     return match(now, previous, Instant.MIN);
   }
 
@@ -64,11 +64,11 @@ public final class Schedule {
    * Asks the gate. A clock before {@code built}, when the program was made, is clearly wrong and
    * opens no schedule that has a range.
    */
-  public Decision match(ZonedDateTime now, Optional<Instant> previous, Instant built) {
+  public ScheduleDecision match(ZonedDateTime now, Optional<Instant> previous, Instant built) {
     boolean wrongClock = !ranges.isEmpty() && now.toInstant().isBefore(built);
-    Reason reason = reason(now, previous);
-    boolean outranks = wrongClock && reason != Reason.NEVER;
-    return new Decision(this, now, previous, built, outranks ? Reason.CLOCK : reason);
+    GateReason reason = reason(now, previous);
+    boolean outranks = wrongClock && reason != GateReason.NEVER;
+    return new ScheduleDecision(this, now, previous, built, outranks ? GateReason.CLOCK : reason);
   }
 
   /**
@@ -76,32 +76,32 @@ public final class Schedule {
    * empty if it never is.
    */
   public Optional<Instant> next(ZonedDateTime now, Optional<Instant> previous) {
-    return new Search(this, now, previous).first();
+    return new OpeningSearch(this, now, previous).first();
   }
 
-  Reason reason(ZonedDateTime now, Optional<Instant> previous) {
+  GateReason reason(ZonedDateTime now, Optional<Instant> previous) {
     if (recurrence instanceof Recurrence.Never) {
-      return Reason.NEVER;
+      return GateReason.NEVER;
     }
-    Reason day = ranges.isEmpty() ? weekdayReason(now) : rangeReason(now);
-    if (day != Reason.OPEN || previous.isEmpty() || recurrence.due(now, previous.get())) {
+    GateReason day = ranges.isEmpty() ? weekdayReason(now) : rangeReason(now);
+    if (day != GateReason.OPEN || previous.isEmpty() || recurrence.due(now, previous.get())) {
       return day;
     }
-    return previous.get().isAfter(now.toInstant()) ? Reason.FUTURE : Reason.PERIOD;
+    return previous.get().isAfter(now.toInstant()) ? GateReason.FUTURE : GateReason.PERIOD;
   }
 
-  private Reason weekdayReason(ZonedDateTime now) {
-    return onDay(now.getDayOfWeek()) ? Reason.OPEN : Reason.WEEKDAY;
+  private GateReason weekdayReason(ZonedDateTime now) {
+    return onDay(now.getDayOfWeek()) ? GateReason.OPEN : GateReason.WEEKDAY;
   }
 
-  private Reason rangeReason(ZonedDateTime now) {
-    Reason reason = Reason.RANGE;
+  private GateReason rangeReason(ZonedDateTime now) {
+    GateReason reason = GateReason.RANGE;
     for (Range range : ranges) {
       Optional<DayOfWeek> day = range.dayOfStart(now);
       if (day.isPresent() && onDay(day.get())) {
-        return Reason.OPEN;
+        return GateReason.OPEN;
       }
-      reason = day.isPresent() ? Reason.WEEKDAY : reason;
+      reason = day.isPresent() ? GateReason.WEEKDAY : reason;
     }
     return reason;
   }
@@ -125,6 +125,6 @@ public final class Schedule {
   /** One line for people: {@code daily; range 2 - 4; weekday Mon, Tue}, or {@code always}. */
   @Override
   public String toString() {
-    return Sentence.of(this);
+    return ScheduleText.of(this);
   }
 }

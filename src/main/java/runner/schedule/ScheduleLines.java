@@ -79,7 +79,8 @@ public final class ScheduleLines {
     try {
       return ZoneId.of(node.asText());
     } catch (DateTimeException e) {
-      throw new ScheduleException("tz", Quoted.of(node.asText()) + " is no zone; e.g. Europe/Oslo");
+      throw new ScheduleException(
+          "tz", QuotedValue.of(node.asText()) + " is no zone; e.g. Europe/Oslo");
     }
   }
 
@@ -93,7 +94,7 @@ public final class ScheduleLines {
       // Said below, as for a year out of bounds.
     }
     throw new ScheduleException(
-        key, Quoted.of(node.asText()) + " is no time; e.g. 2026-11-20T02:00:00+01:00");
+        key, QuotedValue.of(node.asText()) + " is no time; e.g. 2026-11-20T02:00:00+01:00");
   }
 
   private static ObjectNode answerTo(JsonNode id) {

@@ -28,7 +28,7 @@ public final class Schedules {
   /** The built-in schedules and those declared. */
   public static Schedules of(Map<String, Schedule> declared) {
     SortedMap<String, Schedule> all = new TreeMap<>();
-    for (String period : Parameters.PERIODS) {
+    for (String period : ParameterReader.PERIODS) {
       all.put(period, Schedule.fromText(Map.of("period", period)));
     }
     all.put("puppet", Schedule.fromText(Map.of("period", "hourly", "repeat", "2")));
@@ -46,7 +46,9 @@ public final class Schedules {
     if (schedule == null) {
       throw new ScheduleException(
           "schedule",
-          Quoted.of(name) + " is not declared; known are " + String.join(", ", byName.keySet()));
+          QuotedValue.of(name)
+              + " is not declared; known are "
+              + String.join(", ", byName.keySet()));
     }
     return schedule;
   }

@@ -20,7 +20,8 @@ final class TimeText {
     Matcher found = RANGE.matcher(value instanceof String text ? text : "");
     if (!found.matches()) {
       throw new ScheduleException(
-          "range", Quoted.of(value) + " is not a range; H[:M[:S]] - H[:M[:S]], e.g. 22:00 - 6:30");
+          "range",
+          QuotedValue.of(value) + " is not a range; H[:M[:S]] - H[:M[:S]], e.g. 22:00 - 6:30");
     }
     return new Range(time(found, 1, value), time(found, 4, value));
   }
@@ -37,7 +38,7 @@ final class TimeText {
     int number = digits == null ? 0 : Integer.parseInt(digits);
     if (number > most) {
       throw new ScheduleException(
-          "range", Quoted.of(value) + " has the " + unit + " " + number + "; 0 to " + most);
+          "range", QuotedValue.of(value) + " has the " + unit + " " + number + "; 0 to " + most);
     }
     return number;
   }
@@ -48,7 +49,7 @@ final class TimeText {
     if (day == null) {
       throw new ScheduleException(
           "weekday",
-          Quoted.of(value) + " is not a weekday; e.g. Mon, monday, or 0 to 6 from Sunday");
+          QuotedValue.of(value) + " is not a weekday; e.g. Mon, monday, or 0 to 6 from Sunday");
     }
     return day;
   }

@@ -2,7 +2,7 @@
  * A gate: may it run at {@code now}, given the previous run? It stops, it never causes.
  *
  * <p>{@link runner.schedule.Schedule} is read once and then only asked; {@link
- * runner.schedule.Decision} is its answer. The rules are those of Puppet's {@code schedule} type,
- * with the exceptions {@link runner.schedule.Schedule} names.
+ * runner.schedule.ScheduleDecision} is its answer. The rules are those of Puppet's {@code schedule}
+ * type, with the exceptions {@link runner.schedule.Schedule} names.
  */
 package runner.schedule;

@@ -1,2 +1,2 @@
-/** What everything that waits waits on. Start with {@link runner.wait.Stop}. */
+/** What everything that waits waits on. Start with {@link runner.wait.StopRequest}. */
 package runner.wait;

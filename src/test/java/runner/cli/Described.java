@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import runner.cli.config.OwnSections;
-import runner.cli.host.SystemHost;
+import runner.cli.host.SystemMachine;
 import runner.cli.host.Version;
 import runner.config.Key;
 import runner.plan.TaskSettings;
@@ -16,7 +16,7 @@ public final class Described {
 
   /** Returns all commands. */
   public static CommandLine commands() {
-    return CommandModel.of(new SystemHost());
+    return CommandModel.of(new SystemMachine());
   }
 
   /** Returns each section of the configuration that is ours, with its keys. */

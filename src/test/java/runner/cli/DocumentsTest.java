@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runner.cli.config.ChainSetup;
+import runner.cli.config.ChainDefinition;
 import runner.cli.config.OwnSections;
 import runner.config.Config;
 import runner.config.ConfigFiles;
@@ -49,7 +49,7 @@ final class DocumentsTest {
   }
 
   private static Map<String, String> runnerDefaults() {
-    return ChainSetup.runnerKeys().stream()
+    return ChainDefinition.runnerKeys().stream()
         .collect(Collectors.toMap(Key::name, key -> orNone(key.fallback())));
   }
 
@@ -132,7 +132,7 @@ final class DocumentsTest {
     Config config = ConfigFiles.read(Files.writeString(dir.resolve("r.cfg"), shown));
     Section runner = config.section("runner");
     List<Problem> problems = new ArrayList<>();
-    for (Key<?> key : ChainSetup.runnerKeys()) {
+    for (Key<?> key : ChainDefinition.runnerKeys()) {
       assertThat(shown.lines().filter(line -> line.matches(key.name() + " =.*")))
           .as(key.name())
           .hasSize(1);
@@ -141,7 +141,7 @@ final class DocumentsTest {
       }
     }
     assertThat(problems).isEmpty();
-    assertThat(runner.ownKeys()).hasSameSizeAs(ChainSetup.runnerKeys());
+    assertThat(runner.ownKeys()).hasSameSizeAs(ChainDefinition.runnerKeys());
   }
 
   @Test

@@ -45,7 +45,7 @@ final class FilesTest {
     Config config = ConfigFiles.read(main);
     assertThat(config.text().get("s")).isEqualTo(Map.of("a", "1", "b", "20", "c", "30"));
     assertThat(config.section("s").place("b"))
-        .contains(new Place(dir.resolve("more/20-x.conf"), 2));
+        .contains(new Location(dir.resolve("more/20-x.conf"), 2));
     assertThat(config.files()).hasSize(4).startsWith(main);
   }
 

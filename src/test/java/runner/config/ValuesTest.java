@@ -35,8 +35,8 @@ final class ValuesTest {
     "3650d, 315360000",
     "315360000, 315360000"
   })
-  void a_duration_is_seconds_or_spans(String text, long seconds) throws ValueException {
-    assertThat(Values.duration(text)).isEqualTo(Duration.ofSeconds(seconds));
+  void a_duration_is_seconds_or_spans(String text, long seconds) throws BadValueException {
+    assertThat(ValueReaders.duration(text)).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ final class ValuesTest {
         "infinity"
       })
   void anything_else_is_no_duration(String text) {
-    refused(() -> Values.duration(text), "is not a duration", "1h 30min");
+    refused(() -> ValueReaders.duration(text), "is not a duration", "1h 30min");
   }
 
   @ParameterizedTest
@@ -76,24 +76,27 @@ final class ValuesTest {
         "999999999999"
       })
   void a_duration_ends_at_ten_years(String text) {
-    refused(() -> Values.duration(text), "is over 10 years", "3650d");
+    refused(() -> ValueReaders.duration(text), "is over 10 years", "3650d");
   }
 
   @Test
   void many_spans_never_overflow() {
-    refused(() -> Values.duration("999999999999d ".repeat(200).strip()), "over 10 years", "3650d");
+    refused(
+        () -> ValueReaders.duration("999999999999d ".repeat(200).strip()),
+        "over 10 years",
+        "3650d");
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0, 0", "1, 1, 1", "0005, 1, 5", "999999999, 0, 999999999"})
-  void a_number_is_digits(String text, int least, int number) throws ValueException {
-    assertThat(Values.number(text, least)).isEqualTo(number);
+  void a_number_is_digits(String text, int least, int number) throws BadValueException {
+    assertThat(ValueReaders.number(text, least)).isEqualTo(number);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "1.5", "1e3", "NaN", "five", "٥", "５", "0x1", "1 2", "+1"})
   void anything_else_is_no_number(String text) {
-    refused(() -> Values.number(text, 1), "is not a whole number", "e.g. 5");
+    refused(() -> ValueReaders.number(text, 1), "is not a whole number", "e.g. 5");
   }
 
   @ParameterizedTest
@@ -104,7 +107,7 @@ final class ValuesTest {
     "1000000000, 0, is too large"
   })
   void a_number_has_bounds(String text, int least, String fact) {
-    refused(() -> Values.number(text, least), fact, "write at");
+    refused(() -> ValueReaders.number(text, least), fact, "write at");
   }
 
   @ParameterizedTest
@@ -116,8 +119,8 @@ final class ValuesTest {
     "1024G, 1099511627776",
     "1099511627776, 1099511627776"
   })
-  void a_size_is_bytes_or_powers_of_1024(String text, long bytes) throws ValueException {
-    assertThat(Values.size(text)).isEqualTo(bytes);
+  void a_size_is_bytes_or_powers_of_1024(String text, long bytes) throws BadValueException {
+    assertThat(ValueReaders.size(text)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
@@ -139,8 +142,8 @@ final class ValuesTest {
         "٣M"
       })
   void anything_else_is_no_size(String text) {
-    assertThatThrownBy(() -> Values.size(text))
-        .isInstanceOf(ValueException.class)
+    assertThatThrownBy(() -> ValueReaders.size(text))
+        .isInstanceOf(BadValueException.class)
         .hasMessageStartingWith("'" + text + "' is ");
   }
 
@@ -155,64 +158,70 @@ final class ValuesTest {
     "off, false",
     "0, false"
   })
-  void yes_and_no_have_eight_words(String text, boolean value) throws ValueException {
-    assertThat(Values.bool(text)).isEqualTo(value);
+  void yes_and_no_have_eight_words(String text, boolean value) throws BadValueException {
+    assertThat(ValueReaders.bool(text)).isEqualTo(value);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "y", "2", "enabled", "-1", "ja"})
   void anything_else_is_neither(String text) {
-    refused(() -> Values.bool(text), "is neither yes nor no", "write yes or no");
+    refused(() -> ValueReaders.bool(text), "is neither yes nor no", "write yes or no");
   }
 
   @Test
-  void a_choice_is_one_of_its_words() throws ValueException {
-    assertThat(Values.choice("apple", Fruit.class)).isEqualTo(Fruit.APPLE);
-    refused(() -> Values.choice("pear", Fruit.class), "'pear' is not known", "apple or banana");
-    refused(() -> Values.choice("Apple", Fruit.class), "'Apple' is not known", "apple or banana");
-    refused(() -> Values.choice("", Fruit.class), "'' is not known", "apple or banana");
+  void a_choice_is_one_of_its_words() throws BadValueException {
+    assertThat(ValueReaders.choice("apple", Fruit.class)).isEqualTo(Fruit.APPLE);
+    refused(
+        () -> ValueReaders.choice("pear", Fruit.class), "'pear' is not known", "apple or banana");
+    refused(
+        () -> ValueReaders.choice("Apple", Fruit.class), "'Apple' is not known", "apple or banana");
+    refused(() -> ValueReaders.choice("", Fruit.class), "'' is not known", "apple or banana");
   }
 
   @Test
   void a_list_ignores_empty_items_and_blanks() {
-    assertThat(Values.list(" a, b ,,c d,\n e,")).containsExactly("a", "b", "c d", "e");
-    assertThat(Values.list("")).isEmpty();
-    assertThat(Values.list(" , ,")).isEmpty();
+    assertThat(ValueReaders.list(" a, b ,,c d,\n e,")).containsExactly("a", "b", "c d", "e");
+    assertThat(ValueReaders.list("")).isEmpty();
+    assertThat(ValueReaders.list(" , ,")).isEmpty();
   }
 
   @Test
-  void codes_are_bytes() throws ValueException {
-    assertThat(Values.codes("0, 3,255,,3")).isEqualTo(Set.of(0, 3, 255));
-    assertThat(Values.codes("")).isEmpty();
+  void codes_are_bytes() throws BadValueException {
+    assertThat(ValueReaders.codes("0, 3,255,,3")).isEqualTo(Set.of(0, 3, 255));
+    assertThat(ValueReaders.codes("")).isEmpty();
     for (String wrong :
         List.of("256", "-1", "1.5", "1e3", "99999999999999999999", "NaN", "٣", "1 2")) {
-      refused(() -> Values.codes("0, " + wrong), "'" + wrong + "' is not an exit code", "0 to 255");
+      refused(
+          () -> ValueReaders.codes("0, " + wrong),
+          "'" + wrong + "' is not an exit code",
+          "0 to 255");
     }
   }
 
   @Test
-  void a_relative_path_lies_beside_its_file() throws ValueException {
+  void a_relative_path_lies_beside_its_file() throws BadValueException {
     Optional<Path> none = Optional.empty();
-    Optional<Place> place = Optional.of(new Place(Path.of("/etc/runner/x.cfg"), 3));
-    assertThat(Values.path("", place)).isEqualTo(none);
-    assertThat(Values.path("tasks.d", place)).contains(Path.of("/etc/runner/tasks.d"));
-    assertThat(Values.path("../a b/", place)).contains(Path.of("/etc/a b"));
-    assertThat(Values.path("/srv", place)).contains(Path.of("/srv"));
+    Optional<Location> place = Optional.of(new Location(Path.of("/etc/runner/x.cfg"), 3));
+    assertThat(ValueReaders.path("", place)).isEqualTo(none);
+    assertThat(ValueReaders.path("tasks.d", place)).contains(Path.of("/etc/runner/tasks.d"));
+    assertThat(ValueReaders.path("../a b/", place)).contains(Path.of("/etc/a b"));
+    assertThat(ValueReaders.path("/srv", place)).contains(Path.of("/srv"));
   }
 
   @Test
   void a_program_without_a_slash_is_looked_up_and_one_with_it_lies_beside_the_file()
-      throws ValueException {
-    Optional<Place> place = Optional.of(new Place(Path.of("/etc/runner/x.cfg"), 3));
-    assertThat(Values.command("sh -c 'a b'", place)).containsExactly("sh", "-c", "a b");
-    assertThat(Values.command("./hook ./x", place)).containsExactly("/etc/runner/hook", "./x");
-    assertThat(Values.command("", place)).isEmpty();
+      throws BadValueException {
+    Optional<Location> place = Optional.of(new Location(Path.of("/etc/runner/x.cfg"), 3));
+    assertThat(ValueReaders.command("sh -c 'a b'", place)).containsExactly("sh", "-c", "a b");
+    assertThat(ValueReaders.command("./hook ./x", place))
+        .containsExactly("/etc/runner/hook", "./x");
+    assertThat(ValueReaders.command("", place)).isEmpty();
   }
 
   private static void refused(ThrowingCallable read, String fact, String mend) {
     assertThatThrownBy(read)
         .isInstanceOfSatisfying(
-            ValueException.class,
+            BadValueException.class,
             e -> {
               assertThat(e.fact()).contains(fact);
               assertThat(e.mend()).contains(mend);

@@ -30,12 +30,12 @@ final class WordsTest {
         "#x ;y & => #x,;y,&",
         "a '' b => a,,b"
       })
-  void quotes_are_those_of_the_shell(String text, String words) throws ValueException {
+  void quotes_are_those_of_the_shell(String text, String words) throws BadValueException {
     assertThat(String.join(",", ShellWords.split(text))).isEqualTo(words);
   }
 
   @Test
-  void blanks_alone_are_no_word_and_empty_quotes_are_one() throws ValueException {
+  void blanks_alone_are_no_word_and_empty_quotes_are_one() throws BadValueException {
     assertThat(ShellWords.split(" \n\t ")).isEmpty();
     assertThat(ShellWords.split("''")).containsExactly("");
     assertThat(ShellWords.split("a\\\nb \"c\\\nd\"")).containsExactly("ab", "cd");
@@ -45,7 +45,7 @@ final class WordsTest {
   @ValueSource(strings = {"'a", "\"a", "a\\", "\"a\\", "a 'b\"", "'"})
   void a_quote_that_is_not_closed_is_an_error(String text) {
     assertThatThrownBy(() -> ShellWords.split(text))
-        .isInstanceOf(ValueException.class)
+        .isInstanceOf(BadValueException.class)
         .hasMessageContaining("ends before");
   }
 
@@ -59,13 +59,14 @@ final class WordsTest {
     "Sleep_Time, sleep_time"
   })
   void the_nearest_word_was_meant(String typed, String meant) {
-    assertThat(Nearest.to(typed, List.of("sleep_time", "max_tries", "max_time"))).contains(meant);
+    assertThat(NearestWord.to(typed, List.of("sleep_time", "max_tries", "max_time")))
+        .contains(meant);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "banana", "x", "tries", "interpreter"})
   void far_off_means_nothing(String typed) {
-    assertThat(Nearest.to(typed, List.of("sleep_time", "max_tries"))).isEmpty();
+    assertThat(NearestWord.to(typed, List.of("sleep_time", "max_tries"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -79,7 +80,7 @@ final class WordsTest {
     "kitten,sitting,3"
   })
   void distance_counts_letters(String a, String b, int distance) {
-    assertThat(Nearest.distance(a, b)).isEqualTo(distance);
-    assertThat(Nearest.distance(b, a)).isEqualTo(distance);
+    assertThat(NearestWord.distance(a, b)).isEqualTo(distance);
+    assertThat(NearestWord.distance(b, a)).isEqualTo(distance);
   }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /**
@@ -42,7 +42,7 @@ final class AdversariesTest {
 
   @DisplayName("A1 A3 A4 A6 nobody survives a time-out where a control group may be made")
   @Test
-  void nobody_survives_with_a_control_group(RunnerTest test) throws IOException {
+  void nobody_survives_with_a_control_group(Scenario test) throws IOException {
     assumeTrue(Files.isWritable(version2()), "needs a cgroup of version 2 that may be written");
     chain(test);
     for (int round = 0; round < ROUNDS; round++) {
@@ -52,7 +52,7 @@ final class AdversariesTest {
 
   @DisplayName("A4 without a control group only the daemon that emptied its environment survives")
   @Test
-  void only_the_bare_daemon_survives_without_a_control_group(RunnerTest test) throws Exception {
+  void only_the_bare_daemon_survives_without_a_control_group(Scenario test) throws Exception {
     Staging.needsRoot("unshare -m");
     chain(test);
     String hides = "umount -l " + version2() + "; exec \"$@\"";
@@ -64,7 +64,7 @@ final class AdversariesTest {
     }
   }
 
-  private static void chain(RunnerTest test) {
+  private static void chain(Scenario test) {
     StringBuilder cfg = new StringBuilder("[runner]\nmax_time = 1\nkill_grace = 1\n");
     for (int i = 0; i < NINE.size(); i++) {
       cfg.append("[a").append(i).append("]\nallow_failure = yes\n");
@@ -75,8 +75,8 @@ final class AdversariesTest {
     test.cfg(cfg.toString()).limit(Duration.ofMinutes(2));
   }
 
-  private static Outcome timedOutNineTimes(RunnerTest test) {
-    Outcome outcome = test.run().assertExit(0);
+  private static ProgramResult timedOutNineTimes(Scenario test) {
+    ProgramResult outcome = test.run().assertExit(0);
     assertThat(outcome.stderr().lines().filter(line -> line.contains("timed out"))).hasSize(9);
     return outcome;
   }

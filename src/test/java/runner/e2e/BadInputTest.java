@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** Whatever is wrong is said with file and line, and nothing has run by then. */
 @ExtendWith(Cases.class)
 final class BadInputTest {
-  private static Outcome refused(RunnerTest test, int code, String message) {
-    Outcome outcome = test.task("1-a", "").haltTask("").run();
+  private static ProgramResult refused(Scenario test, int code, String message) {
+    ProgramResult outcome = test.task("1-a", "").haltTask("").run();
     outcome.assertExit(code).assertTrace();
     assertThat(outcome.stderr()).contains(message);
     assertThat(outcome.stdout()).isEmpty();
@@ -26,17 +26,17 @@ final class BadInputTest {
   }
 
   @Test
-  void a_configuration_that_is_missing_is_66(RunnerTest test) {
+  void a_configuration_that_is_missing_is_66(Scenario test) {
     refused(test.args("-c", "@DIR@/no.cfg"), 66, "@DIR@/no.cfg: no such file; name one with");
   }
 
   @Test
-  void a_configuration_that_is_a_directory_is_66(RunnerTest test) {
+  void a_configuration_that_is_a_directory_is_66(Scenario test) {
     refused(test.directory("d").args("-c", "@DIR@/d"), 66, "@DIR@/d: is not a regular file");
   }
 
   @Test
-  void a_configuration_that_is_a_named_pipe_is_66_and_not_waited_for(RunnerTest test)
+  void a_configuration_that_is_a_named_pipe_is_66_and_not_waited_for(Scenario test)
       throws IOException, InterruptedException {
     String pipe = test.dir().resolve("pipe").toString();
     assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
@@ -44,20 +44,20 @@ final class BadInputTest {
   }
 
   @Test
-  void a_binary_configuration_is_78(RunnerTest test) {
+  void a_binary_configuration_is_78(Scenario test) {
     byte[] bytes = {'[', 's', ']', '\n', 'a', '=', 0, 1, 2, '\n'};
     refused(test.file("b", bytes).args("-c", "@DIR@/b"), 78, "@DIR@/b:2: the line holds a NUL");
   }
 
   @Test
-  void a_configuration_in_another_encoding_is_78(RunnerTest test) {
+  void a_configuration_in_another_encoding_is_78(Scenario test) {
     byte[] latin = "[s]\na = \u00e4\n".getBytes(StandardCharsets.ISO_8859_1);
     refused(test.file("l", latin).args("-c", "@DIR@/l"), 78, "@DIR@/l:2: the line is not UTF-8");
   }
 
   @DisplayName("C2 a configuration of more than 1 MiB is refused")
   @Test
-  void a_huge_configuration_is_78(RunnerTest test) {
+  void a_huge_configuration_is_78(Scenario test) {
     byte[] huge = new byte[(1 << 20) + 1];
     refused(test.file("h", huge).args("-c", "@DIR@/h"), 78, "@DIR@/h: is larger than 1 MiB");
   }
@@ -76,14 +76,14 @@ final class BadInputTest {
     "keep_runs",
     "log_max_size"
   })
-  void every_number_is_judged_with_file_and_line(String key, RunnerTest test) {
+  void every_number_is_judged_with_file_and_line(String key, Scenario test) {
     String cfg = "[runner]\n" + key + " = NaN\n";
     refused(test.cfg(cfg), 78, "@DIR@/runner.cfg:2: [runner] " + key + ": 'NaN' is not");
   }
 
   @Test
-  void every_mistake_is_told_in_one_go(RunnerTest test) {
-    Outcome outcome =
+  void every_mistake_is_told_in_one_go(Scenario test) {
+    ProgramResult outcome =
         refused(
             test.cfg("[runner]\nmax_tries = 0\n[a]\nmax_time = -1\ndepends_on = nobody\n")
                 .file("tasks.d/2-b", "x", 0755),
@@ -96,16 +96,16 @@ final class BadInputTest {
   }
 
   @Test
-  void a_cycle_is_printed_as_a_chain(RunnerTest test) {
+  void a_cycle_is_printed_as_a_chain(Scenario test) {
     test.cfg("[a]\ndepends_on = b\n[b]\ndepends_on = a\n").task("2-b", "");
     refused(test, 78, "the dependencies go in a circle: 1-a -> 2-b -> 1-a");
   }
 
   @DisplayName("C5 an unknown key in [runner] is a warning that names the nearest one")
   @Test
-  void an_unknown_key_is_a_warning_for_the_chain_and_a_problem_for_check(RunnerTest test) {
+  void an_unknown_key_is_a_warning_for_the_chain_and_a_problem_for_check(Scenario test) {
     test.cfg("[runner]\nmax_tires = 2\n[a]\nmax_tme = 3\nown = 1\n").task("1-a", "");
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
     outcome.assertExit(0).assertTrace("task 1-a");
     assertThat(outcome.stderr())
         .contains("@DIR@/runner.cfg:2: [runner] max_tires: unknown key; did you mean max_tries?")
@@ -116,29 +116,29 @@ final class BadInputTest {
   }
 
   @Test
-  void a_task_directory_that_is_not_there_is_66(RunnerTest test) {
+  void a_task_directory_that_is_not_there_is_66(Scenario test) {
     refused(test.cfg("").args("@DIR@/nowhere"), 66, "@DIR@/nowhere: no such task directory");
   }
 
   @Test
-  void a_task_directory_that_is_a_file_is_66(RunnerTest test) {
+  void a_task_directory_that_is_a_file_is_66(Scenario test) {
     refused(test.cfg("").args("@DIR@/runner.cfg"), 66, "@DIR@/runner.cfg: not a directory");
   }
 
   @Test
-  void neither_configuration_nor_directory_is_usage(RunnerTest test) {
+  void neither_configuration_nor_directory_is_usage(Scenario test) {
     refused(test, 64, "no task directory and no configuration");
   }
 
   @Test
-  void a_halt_task_that_is_configured_must_be_there(RunnerTest test) {
+  void a_halt_task_that_is_configured_must_be_there(Scenario test) {
     refused(test.cfg("[runner]\nhalt_task = off\n"), 78, "@DIR@/tasks.d/off: does not exist");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "-1", "1.5", "", "99999999999", "1e3"})
-  void a_wrong_number_of_iterations_is_usage(String times, RunnerTest test) {
-    Outcome outcome = refused(test.cfg("").args("-n", times), 64, times);
+  void a_wrong_number_of_iterations_is_usage(String times, Scenario test) {
+    ProgramResult outcome = refused(test.cfg("").args("-n", times), 64, times);
     assertThat(outcome.stderr()).contains("see runner --help").doesNotContain("\tat ");
   }
 
@@ -150,12 +150,12 @@ final class BadInputTest {
     "-x, Unknown option",
     "chek, did you mean check?"
   })
-  void what_was_meant_is_guessed(String typed, String guess, RunnerTest test) {
+  void what_was_meant_is_guessed(String typed, String guess, Scenario test) {
     refused(test.cfg("").args(typed), 64, guess);
   }
 
   @Test
-  void an_argument_with_an_at_is_not_read_from_a_file(RunnerTest test) {
+  void an_argument_with_an_at_is_not_read_from_a_file(Scenario test) {
     test.cfg("").file("list", "--version\n").args("@list");
     refused(test, 66, "@list: no such task directory");
   }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** A wall clock that jumps changes no limit and no wait. */
 @ExtendWith(Cases.class)
@@ -24,7 +24,7 @@ final class ClockJumpTest {
   @DisplayName("A25 limits and waits keep their length while the wall clock jumps by an hour")
   @ParameterizedTest
   @ValueSource(strings = {"+3600", "-3600"})
-  void a_limit_is_neither_early_nor_late(String jump, RunnerTest test) throws Exception {
+  void a_limit_is_neither_early_nor_late(String jump, Scenario test) throws Exception {
     Optional<Path> library = library();
     assumeTrue(library.isPresent(), "needs libfaketime (package faketime)");
     String body =
@@ -40,7 +40,7 @@ final class ClockJumpTest {
         .script("tasks.d/halt.sh", "cut -d' ' -f1 /proc/uptime >> \"$TRACE\"");
     test.limit(Duration.ofMinutes(5)).program(onFakedClock(test.dir(), library.get()));
 
-    Outcome outcome = test.run().assertExit(1);
+    ProgramResult outcome = test.run().assertExit(1);
 
     double[] at = outcome.trace().stream().mapToDouble(Double::parseDouble).toArray();
     assertThat(at).hasSize(3);

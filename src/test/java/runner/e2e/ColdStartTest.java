@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** What a start must not load, since it would cost more than all else that it does there. */
 @ExtendWith(Cases.class)
@@ -14,7 +14,7 @@ final class ColdStartTest {
   private static final String RECORD_METHODS = "java/lang/runtime/ObjectMethods";
 
   @Test
-  void a_chain_compares_no_records(RunnerTest test) throws Exception {
+  void a_chain_compares_no_records(Scenario test) throws Exception {
     test.task("1-first", "").task("2-second", "");
 
     assertThat(test.cfg("[runner]\n").loaded())
@@ -23,7 +23,7 @@ final class ColdStartTest {
   }
 
   @Test
-  void a_job_is_done_and_no_records_are_compared(RunnerTest test) throws Exception {
+  void a_job_is_done_and_no_records_are_compared(Scenario test) throws Exception {
     test.script("jobs.d/rotate", "").task("1-first", "");
     test.cfg("[jobs]\njob_retry = yes\ntasks_dir = @DIR@/jobs.d\n");
     test.args("jobs", "submit", "rotate").run().assertExit(0);

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** The commands beside the chain: what they print, where, and how they end. */
 @ExtendWith(Cases.class)
 final class CommandLineTest {
-  private static JsonNode json(Outcome outcome) throws IOException {
+  private static JsonNode json(ProgramResult outcome) throws IOException {
     return new ObjectMapper().readTree(outcome.stdout());
   }
 
@@ -38,8 +38,8 @@ final class CommandLineTest {
         "config show --help",
         "status --help"
       })
-  void help_goes_to_stdout_and_is_0(String words, RunnerTest test) {
-    Outcome outcome = test.args(words.split(" ", -1)).run();
+  void help_goes_to_stdout_and_is_0(String words, Scenario test) {
+    ProgramResult outcome = test.args(words.split(" ", -1)).run();
     outcome.assertExit(0);
     assertThat(outcome.stdout())
         .startsWith(words.startsWith("-") ? "Runs an" : "")
@@ -48,8 +48,8 @@ final class CommandLineTest {
   }
 
   @Test
-  void the_version_is_one_line(RunnerTest test) {
-    Outcome outcome = test.args("--version").run();
+  void the_version_is_one_line(Scenario test) {
+    ProgramResult outcome = test.args("--version").run();
     outcome.assertExit(0);
     assertThat(outcome.stdout()).matches("runner [0-9]+\\.[0-9]+.*\n");
   }
@@ -62,9 +62,9 @@ final class CommandLineTest {
         "plan --config=runner.cfg",
         "--dry-run -c runner.cfg"
       })
-  void options_stand_before_or_after_the_verb(String words, RunnerTest test) {
+  void options_stand_before_or_after_the_verb(String words, Scenario test) {
     test.file("runner.cfg", "").task("10-b", "").task("2-a", "").file("tasks.d/x~", "");
-    Outcome outcome = test.args(words.split(" ", -1)).run();
+    ProgramResult outcome = test.args(words.split(" ", -1)).run();
     outcome.assertExit(0).assertTrace();
     assertThat(outcome.stdout())
         .isEqualTo(
@@ -72,15 +72,15 @@ final class CommandLineTest {
   }
 
   @Test
-  void a_directory_named_like_a_verb_is_written_with_a_dot(RunnerTest test) {
+  void a_directory_named_like_a_verb_is_written_with_a_dot(Scenario test) {
     test.script("plan/1-a", "echo ran >> \"$TRACE\"").args("./plan");
     test.run().assertExit(0).assertTrace("ran");
   }
 
   @Test
-  void a_plan_as_json(RunnerTest test) throws IOException {
+  void a_plan_as_json(Scenario test) throws IOException {
     test.cfg("[b]\nonly_if = false x\n").task("1-a", "").task("2-b", "").file("tasks.d/README", "");
-    Outcome outcome = test.args("plan", "--json").run();
+    ProgramResult outcome = test.args("plan", "--json").run();
     outcome.assertExit(0).assertTrace();
     JsonNode plan = json(outcome);
     assertThat(plan.get("schema").asInt()).isEqualTo(1);
@@ -100,8 +100,8 @@ final class CommandLineTest {
   }
 
   @Test
-  void a_check_as_json(RunnerTest test) throws IOException {
-    Outcome outcome =
+  void a_check_as_json(Scenario test) throws IOException {
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_tires = 1\n").args("check", "--json").task("1-a", "").run();
     outcome.assertExit(78).assertTrace();
     assertThat(json(outcome))
@@ -112,16 +112,16 @@ final class CommandLineTest {
   }
 
   @Test
-  void a_syntax_error_of_a_shell_task_is_found_by_check(RunnerTest test) {
+  void a_syntax_error_of_a_shell_task_is_found_by_check(Scenario test) {
     test.cfg("").task("1-a", "if true; then").file("tasks.d/2-b", "fi\n");
     test.file("more.cfg", "[b]\ninterpreter = sh\n");
-    Outcome outcome = test.args("-c", "@DIR@/more.cfg", "check").run();
+    ProgramResult outcome = test.args("-c", "@DIR@/more.cfg", "check").run();
     outcome.assertExit(78).assertTrace();
     assertThat(outcome.stdout()).contains("@DIR@/tasks.d/1-a: ").contains("@DIR@/tasks.d/2-b: ");
   }
 
   @Test
-  void the_configuration_as_json_with_origin_and_masked(RunnerTest test) throws IOException {
+  void the_configuration_as_json_with_origin_and_masked(Scenario test) throws IOException {
     test.cfg("[runner]\nmax_tries = 2\n[env]\nKEY = v\n[hg]\npassword = p\nremote = r\n");
     JsonNode shown = json(test.args("config", "show", "--json", "--origin", "--mask").run());
     assertThat(shown.get("sections"))
@@ -136,7 +136,7 @@ final class CommandLineTest {
   }
 
   @Test
-  void sections_of_ours_are_shown_with_their_defaults(RunnerTest test) throws IOException {
+  void sections_of_ours_are_shown_with_their_defaults(Scenario test) throws IOException {
     test.cfg("[puppet]\ntries = 3\n[pool]\nrepo = r\n").args("config", "show", "--json");
     JsonNode settings = json(test.run()).get("settings");
     assertThat(settings.fieldNames()).toIterable().containsExactly("runner", "puppet", "pool");
@@ -147,9 +147,9 @@ final class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"check", "plan", ""})
-  void a_wrong_key_of_puppet_or_pool_is_found_before_anything_runs(String verb, RunnerTest test) {
+  void a_wrong_key_of_puppet_or_pool_is_found_before_anything_runs(String verb, Scenario test) {
     test.cfg("[puppet]\ntrys = 3\ndelay = soon\n[pool]\nrepp = r\n").task("1-a", "");
-    Outcome outcome = test.args(verb.isEmpty() ? new String[0] : new String[] {verb}).run();
+    ProgramResult outcome = test.args(verb.isEmpty() ? new String[0] : new String[] {verb}).run();
     outcome.assertExit(78).assertTrace();
     assertThat(outcome.stdout() + outcome.stderr())
         .contains("@DIR@/runner.cfg:2: [puppet] trys: unknown key; known are command delay tries")
@@ -158,7 +158,7 @@ final class CommandLineTest {
   }
 
   @Test
-  void what_config_show_prints_can_be_read_again(RunnerTest test) {
+  void what_config_show_prints_can_be_read_again(Scenario test) {
     test.cfg("[runner]\ntask_dir = x\n[pool]\n[a]\nlines = 1\n  2\nempty =\n")
         .args("config", "show");
     String once = test.run().assertExit(0).stdout();

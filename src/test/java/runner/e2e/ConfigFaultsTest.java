@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** A wrong configuration is told by its place, and nothing runs. */
 @ExtendWith(Cases.class)
@@ -25,7 +25,7 @@ final class ConfigFaultsTest {
   @DisplayName("C1 a configuration that is missing, a directory, a dangling link or a pipe")
   @ParameterizedTest
   @ValueSource(strings = {"missing", "directory", "link", "pipe"})
-  void an_unreadable_configuration_is_named(String kind, RunnerTest test) throws Exception {
+  void an_unreadable_configuration_is_named(String kind, Scenario test) throws Exception {
     test.task("1-a", "").args("-c", "@DIR@/c");
     switch (kind) {
       case "directory" -> test.directory("c");
@@ -34,7 +34,7 @@ final class ConfigFaultsTest {
           new ProcessBuilder("mkfifo", test.dir().resolve("c").toString()).start().waitFor();
       default -> {}
     }
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
 
     outcome.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.stderr()).contains("@DIR@/c");
@@ -43,7 +43,7 @@ final class ConfigFaultsTest {
   @DisplayName("C1 what may not be read is named, and nothing runs")
   @ParameterizedTest
   @CsvSource({"runner.cfg, 66", "conf.d, 78", "conf.d/x, 66", "tasks.d, 66", "tasks.d/1-a, 78"})
-  void what_may_not_be_read_is_named(String path, int exit, RunnerTest test) throws IOException {
+  void what_may_not_be_read_is_named(String path, int exit, Scenario test) throws IOException {
     test.cfg("[runner]\ninclude_dir = conf.d\n")
         .file("conf.d/x", "")
         .task("1-a", "")
@@ -56,7 +56,7 @@ final class ConfigFaultsTest {
     String java = System.getProperty("java.home") + "/bin/java";
     test.program(Program.onJava(test.dir(), ((user == 0 ? less : "") + java).split(" ", -1)));
 
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
 
     outcome.assertExit(exit).assertTrace().assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.stderr()).contains("@DIR@/" + path);
@@ -70,9 +70,9 @@ final class ConfigFaultsTest {
     "'\u00ff\u00fe[\u0000r', 78",
     "'\u00ef\u00bb\u00bf[runner]\r\nmax_tries = 1\r\n', 0"
   })
-  void bytes_are_never_guessed(String content, int exit, RunnerTest test) {
+  void bytes_are_never_guessed(String content, int exit, Scenario test) {
     test.file("runner.cfg", content.getBytes(StandardCharsets.ISO_8859_1));
-    Outcome outcome = test.task("1-a", "").args("-c", "@DIR@/runner.cfg").run();
+    ProgramResult outcome = test.task("1-a", "").args("-c", "@DIR@/runner.cfg").run();
 
     outcome.assertExit(exit);
     if (exit != 0) {
@@ -83,7 +83,7 @@ final class ConfigFaultsTest {
 
   @DisplayName("C4 the last of equal keys and sections wins, and case differs")
   @Test
-  void the_last_wins(RunnerTest test) {
+  void the_last_wins(Scenario test) {
     test.cfg("[a]\nx = 1\nX = 2\nx = 3\n[b]\ny = 1\n[a]\nx = 4\n").args("-g", "a.x");
 
     assertThat(test.run().assertExit(0).stdout()).isEqualTo("4\n");
@@ -92,8 +92,8 @@ final class ConfigFaultsTest {
   @DisplayName("C6 a number out of range is told with its key")
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1.5", "99999999999999999999", "1e3", "0x10", "NaN", "\u0663"})
-  void no_number_overflows(String number, RunnerTest test) {
-    Outcome outcome =
+  void no_number_overflows(String number, Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_tries = %s\nsleep_time = %s\n".formatted(number, number))
             .task("1-a", "")
             .run();
@@ -105,7 +105,7 @@ final class ConfigFaultsTest {
   @DisplayName("C7 include_dir: missing is a mistake, empty is none, in an included file it is one")
   @ParameterizedTest
   @CsvSource({"missing, 78", "empty, 0", "itself, 78"})
-  void an_include_directory(String kind, int exit, RunnerTest test) {
+  void an_include_directory(String kind, int exit, Scenario test) {
     test.cfg("[runner]\ninclude_dir = conf.d\n").task("1-a", "");
     if (!kind.equals("missing")) {
       test.directory("conf.d");
@@ -119,8 +119,8 @@ final class ConfigFaultsTest {
   @DisplayName("C9 a dependency that is circular, missing or the task itself")
   @ParameterizedTest
   @CsvSource({"b, a", "nobody, ''", "a, ''"})
-  void a_wrong_dependency_is_a_mistake(String first, String second, RunnerTest test) {
-    Outcome outcome =
+  void a_wrong_dependency_is_a_mistake(String first, String second, Scenario test) {
+    ProgramResult outcome =
         test.cfg("[a]\ndepends_on = %s\n[b]\ndepends_on = %s\n".formatted(first, second))
             .task("1-a", "")
             .task("2-b", "")
@@ -133,12 +133,12 @@ final class ConfigFaultsTest {
   @DisplayName("C11 a configured halt task that cannot run is found at the start")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void a_halt_task_that_cannot_run(boolean exists, RunnerTest test) {
+  void a_halt_task_that_cannot_run(boolean exists, Scenario test) {
     test.cfg("[runner]\nhalt_task = stop.sh\n").task("1-a", "exit 2");
     if (exists) {
       test.file("tasks.d/stop.sh", "#!/bin/sh\n");
     }
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
 
     outcome.assertExit(78).assertTrace();
     assertThat(outcome.stderr()).contains("stop.sh");
@@ -156,9 +156,9 @@ final class ConfigFaultsTest {
         "../x    | ''                   | 1",
         "a.b.c   | dotted               | 0"
       })
-  void a_look_up_is_literal(String key, String value, int exit, RunnerTest test) {
+  void a_look_up_is_literal(String key, String value, int exit, Scenario test) {
     test.cfg("[a]\nb = C:\\temp\\n#x = y: z ; comment\nb.c = dotted\n").file("x", "[a]\n");
-    Outcome outcome = test.args("-g", key).run();
+    ProgramResult outcome = test.args("-g", key).run();
 
     outcome.assertExit(exit);
     assertThat(outcome.stdout()).isEqualTo(exit == 0 ? value + "\n" : "");

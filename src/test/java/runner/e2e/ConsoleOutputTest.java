@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /**
  * What is said of a chain, to the letter, as {@code src/test/resources/golden} has it: TIME, SPAN
@@ -26,7 +26,7 @@ final class ConsoleOutputTest {
       "exec >&2; seq 1 9; printf '10%%\\r\\033[31m99%%\\033[0m\\n\\n\\033]0;x\\007told\\n'; echo end; exit 7";
 
   /** A chain in which everything happens that has a line. */
-  private static RunnerTest chain(int tries, RunnerTest test) {
+  private static Scenario chain(int tries, Scenario test) {
     return test.cfg(
             """
             [runner]
@@ -66,20 +66,20 @@ final class ConsoleOutputTest {
   }
 
   @Test
-  void a_file_gets_one_line_a_transition(RunnerTest test) throws Exception {
+  void a_file_gets_one_line_a_transition(Scenario test) throws Exception {
     assertGolden("console.txt", chain(2, test).run().assertExit(1).stderr());
   }
 
   @Test
-  void a_chain_without_tasks_ends_in_a_whole_sentence(RunnerTest test) throws Exception {
-    Outcome outcome = test.cfg("").directory("tasks.d").run().assertExit(0);
+  void a_chain_without_tasks_ends_in_a_whole_sentence(Scenario test) throws Exception {
+    ProgramResult outcome = test.cfg("").directory("tasks.d").run().assertExit(0);
     assertThat(outcome.stderr())
         .containsPattern("iteration 1 succeeded after [0-9.]+ s: there was no task; next: runner ");
   }
 
   @Test
   @DisplayName("what went by on the same stream is not repeated, and our lines begin at a line's")
-  void on_one_stream(RunnerTest test) throws Exception {
+  void on_one_stream(Scenario test) throws Exception {
     chain(1, test);
     new Staging(test).play("$R >out 2>&1");
     String said = Files.readString(test.dir().resolve("out"));
@@ -87,12 +87,12 @@ final class ConsoleOutputTest {
   }
 
   @Test
-  void quiet_says_what_is_wrong(RunnerTest test) throws Exception {
+  void quiet_says_what_is_wrong(Scenario test) throws Exception {
     assertGolden("console-quiet.txt", chain(1, test).args("-q").run().assertExit(1).stderr());
   }
 
   @Test
-  void journald_gets_priorities_and_keeps_time_itself(RunnerTest test) throws Exception {
+  void journald_gets_priorities_and_keeps_time_itself(Scenario test) throws Exception {
     chain(1, test);
     new Staging(test).play("exec 2>err; JOURNAL_STREAM=$(stat -Lc %d:%i err) $R >/dev/null");
     String said = Files.readString(test.dir().resolve("err"));
@@ -100,14 +100,14 @@ final class ConsoleOutputTest {
   }
 
   @Test
-  void a_journal_that_is_not_this_stream_changes_nothing(RunnerTest test) {
-    Outcome outcome = test.cfg("").task("1-a", "").env("JOURNAL_STREAM", "1:2").run();
+  void a_journal_that_is_not_this_stream_changes_nothing(Scenario test) {
+    ProgramResult outcome = test.cfg("").task("1-a", "").env("JOURNAL_STREAM", "1:2").run();
     assertThat(outcome.stderr()).startsWith("20").doesNotContain("<6>");
   }
 
   @Test
   @DisplayName("--syslog hands logger(1) the same lines, with priorities")
-  void syslog_is_told_the_same(RunnerTest test) throws Exception {
+  void syslog_is_told_the_same(Scenario test) throws Exception {
     chain(1, test).script("logger", "echo \"$*\" >sent; exec cat >>sent");
     new Staging(test)
         .playApart(
@@ -120,8 +120,8 @@ final class ConsoleOutputTest {
   @ParameterizedTest
   @CsvSource({"auto,'',false", "always,'',true", "always,1,true", "never,'',false"})
   void colours_in_a_file_only_where_they_are_asked_for(
-      String when, String noColor, boolean colored, RunnerTest test) {
-    Outcome outcome =
+      String when, String noColor, boolean colored, Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nhalt_task =\n")
             .task("1-a", "exit 2")
             .args("--color=" + when)
@@ -132,13 +132,13 @@ final class ConsoleOutputTest {
   }
 
   @Test
-  void another_word_for_colours_is_refused(RunnerTest test) {
-    Outcome outcome = test.cfg("").args("--color=blue").run().assertExit(64);
+  void another_word_for_colours_is_refused(Scenario test) {
+    ProgramResult outcome = test.cfg("").args("--color=blue").run().assertExit(64);
     assertThat(outcome.stderr()).startsWith("runner: --color: 'blue' ");
   }
 
   @Test
-  void status_for_people(RunnerTest test) throws Exception {
+  void status_for_people(Scenario test) throws Exception {
     chain(2, test).run();
     assertGolden("status.txt", new Staging(test).play("$P status").said());
     String colored = new Staging(test).play("$P status --color=always").said();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** The small print of the contract with tasks, where a library's default would break it. */
@@ -33,9 +33,9 @@ final class ContractTrapsTest {
         "4--rf",
         "5-täsk-日本"
       })
-  void a_hook_is_told_any_task_name_as_one_json_argument(String name, RunnerTest test)
+  void a_hook_is_told_any_task_name_as_one_json_argument(String name, Scenario test)
       throws IOException {
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\ntask_hook = @DIR@/hook --flag\n")
             .script("hook", "echo \"$#\" >> count; printf %s \"$2\" > told")
             .task(name, "")
@@ -52,8 +52,8 @@ final class ContractTrapsTest {
   @DisplayName("A8 any other code is a retry")
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 127, 128, 137, 143, 255, 300})
-  void any_other_code_is_a_retry(int code, RunnerTest test) {
-    Outcome outcome = test.cfg(TWO_TRIES).task("1-a", Scripts.exits(code)).haltTask("").run();
+  void any_other_code_is_a_retry(int code, Scenario test) {
+    ProgramResult outcome = test.cfg(TWO_TRIES).task("1-a", Scripts.exits(code)).haltTask("").run();
 
     outcome.assertExit(1).assertTrace("task 1-a", "task 1-a", "halt");
   }
@@ -61,8 +61,9 @@ final class ContractTrapsTest {
   @DisplayName("A7 death by a signal is a retry")
   @ParameterizedTest
   @CsvSource({"KILL, 137", "SEGV, 139", "TERM, 143", "HUP, 129"})
-  void death_by_a_signal_is_a_retry(String signal, int code, RunnerTest test) {
-    Outcome outcome = test.cfg(TWO_TRIES).task("1-a", Scripts.diesBy(signal)).haltTask("").run();
+  void death_by_a_signal_is_a_retry(String signal, int code, Scenario test) {
+    ProgramResult outcome =
+        test.cfg(TWO_TRIES).task("1-a", Scripts.diesBy(signal)).haltTask("").run();
 
     outcome.assertExit(1).assertTrace("task 1-a", "task 1-a", "halt");
     // An exit with that code looks the same to Java, hence the question mark.
@@ -71,7 +72,7 @@ final class ContractTrapsTest {
 
   @DisplayName("A19 a task reads from /dev/null, whatever the program could read")
   @Test
-  void a_task_reads_from_dev_null_whatever_the_program_could_read(RunnerTest test) {
+  void a_task_reads_from_dev_null_whatever_the_program_could_read(Scenario test) {
     String body = "readlink /proc/$$/fd/0 >> \"$TRACE\"; cat >> \"$TRACE\"";
 
     test.cfg("").task("1-a", body).run().assertExit(0).assertTrace("task 1-a", "/dev/null");
@@ -79,7 +80,7 @@ final class ContractTrapsTest {
 
   @DisplayName("A19 a program started with closed streams works, and so do its tasks")
   @Test
-  void a_program_started_with_closed_streams_works_and_so_do_its_tasks(RunnerTest test) {
+  void a_program_started_with_closed_streams_works_and_so_do_its_tasks(Scenario test) {
     String body =
         "for fd in 0 1 2; do [ -e /proc/$$/fd/$fd ] || echo closed $fd >> \"$TRACE\"; done";
 
@@ -92,7 +93,7 @@ final class ContractTrapsTest {
    */
   @DisplayName("A20 a task has clean signals, the usual umask and no stray files")
   @Test
-  void a_task_has_clean_signals_the_usual_umask_and_no_stray_files(RunnerTest test) {
+  void a_task_has_clean_signals_the_usual_umask_and_no_stray_files(Scenario test) {
     String body =
         """
         mask() { sed -n "s/^$1:[^0-9a-f]*//p" /proc/$$/status; }
@@ -101,7 +102,7 @@ final class ContractTrapsTest {
         echo "umask $(umask)" >> "$TRACE"
         sh -c 'ls /proc/$$/fd; :' > fds
         """;
-    Outcome outcome = test.cfg("").task("1-a", body).run();
+    ProgramResult outcome = test.cfg("").task("1-a", body).run();
 
     outcome.assertExit(0).assertTrace("task 1-a", "ignored 0", "blocked 0", "umask 0022");
     assertThat(test.dir().resolve("fds")).hasContent("0\n1\n2\n");
@@ -117,21 +118,22 @@ final class ContractTrapsTest {
         "#!/no/such/sh| an interpreter that is not there"
       })
   void a_file_that_cannot_be_run_is_an_error_before_anything_runs(
-      String content, String why, RunnerTest test) {
+      String content, String why, Scenario test) {
     assertRefused(content + (content.isEmpty() ? "" : "\n"), why, test);
   }
 
   @DisplayName("A11 line ends of Windows are an error before anything runs")
   @Test
-  void line_ends_of_windows_are_an_error_before_anything_runs(RunnerTest test) throws IOException {
-    Outcome outcome = assertRefused("#!/bin/sh\r\nexit 0\r\n", "an interpreter with CR", test);
+  void line_ends_of_windows_are_an_error_before_anything_runs(Scenario test) throws IOException {
+    ProgramResult outcome =
+        assertRefused("#!/bin/sh\r\nexit 0\r\n", "an interpreter with CR", test);
 
     assertThat(outcome.stderr()).contains("CR");
     assertThat(Files.readString(test.dir().resolve("trace"))).isEmpty();
   }
 
-  private static Outcome assertRefused(String content, String why, RunnerTest test) {
-    Outcome outcome =
+  private static ProgramResult assertRefused(String content, String why, Scenario test) {
+    ProgramResult outcome =
         test.cfg("").task("1-a", "").file("tasks.d/2-bad", content, 0755).haltTask("").run();
 
     outcome.assertExit(78).assertTrace();

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** After a crash the next start knows what happened, and two copies of a task never overlap. */
 @ExtendWith(Cases.class)
@@ -31,23 +31,23 @@ final class CrashTest {
 
   @Test
   @DisplayName("B7 what a killed runner left is ended before its task starts again")
-  void leftovers_are_ended_before_the_chain_begins(RunnerTest test) throws Exception {
+  void leftovers_are_ended_before_the_chain_begins(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS_ONCE).signalWhen("ready", "KILL");
-    Outcome killed = test.run();
+    ProgramResult killed = test.run();
     assertThat(killed.exit()).isEqualTo(137);
     assertThat(killed.left()).isNotEmpty();
     Staging.Played status = new Staging(test).play("$P status");
     assertThat(status.said()).contains("interrupted", "1-a", "its runner died");
     assertThat(status.exit()).isEqualTo(1);
 
-    Outcome next = test.run().assertExit(0).assertTrace("gone", "task 1-a").assertNoOrphans();
+    ProgramResult next = test.run().assertExit(0).assertTrace("gone", "task 1-a").assertNoOrphans();
     assertThat(next.stderr()).contains("was interrupted during 1-a", "that a dead runner left");
     assertThat(new Staging(test).play("$P status").exit()).isEqualTo(0);
   }
 
   @Test
   @DisplayName("B8 a process that got the number of a leftover is not touched")
-  void a_reused_number_is_not_touched(RunnerTest test) throws Exception {
+  void a_reused_number_is_not_touched(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS_ONCE);
     Staging.Played played =
         new Staging(test)
@@ -67,7 +67,7 @@ final class CrashTest {
 
   @Test
   @DisplayName("D12 after a reboot the numbers of the last boot are never signalled")
-  void numbers_of_another_boot_are_not_signalled(RunnerTest test) throws Exception {
+  void numbers_of_another_boot_are_not_signalled(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS_ONCE).signalWhen("ready", "KILL");
     List<String> left = test.run().left();
     Staging.Played played =
@@ -90,7 +90,7 @@ final class CrashTest {
 
   @Test
   @DisplayName("D13 a golden image: another instance archives the runs it carries")
-  void another_instance_archives_runs(RunnerTest test) throws Exception {
+  void another_instance_archives_runs(Scenario test) throws Exception {
     test.cfg(CFG + "[a]\nfrequency = instance\n").task("1-a", "");
     test.run().assertExit(0).assertTrace("task 1-a");
     test.run().assertExit(0).assertTrace();
@@ -108,7 +108,7 @@ final class CrashTest {
   @Test
   @DisplayName(
       "D15 started is on the disk before the task's exec, finished is written after its end")
-  void the_order_of_system_calls(RunnerTest test) throws Exception {
+  void the_order_of_system_calls(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "exit 0\n");
     Staging.Played played =
         new Staging(test)
@@ -134,7 +134,7 @@ final class CrashTest {
 
   @Test
   @DisplayName("D3 a failed fsync is final: 73, no task starts, and that file is not touched again")
-  void a_failed_fsync_is_final(RunnerTest test) throws Exception {
+  void a_failed_fsync_is_final(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "exit 0\n").task("2-b", "exit 0\n");
     Staging.Played played =
         new Staging(test)

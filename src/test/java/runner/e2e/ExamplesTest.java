@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** What is shipped as an example, and what the README says to type, works as it stands. */
 @ExtendWith(Cases.class)
@@ -29,7 +29,7 @@ final class ExamplesTest {
     }
   }
 
-  private static RunnerTest shipped(RunnerTest test) throws IOException {
+  private static Scenario shipped(Scenario test) throws IOException {
     test.file("runner.cfg", Files.readAllBytes(Path.of("runner.cfg")));
     for (Path file : files()) {
       test.file("tasks.d.example/" + file.getFileName(), Files.readString(file), 0755);
@@ -38,18 +38,18 @@ final class ExamplesTest {
   }
 
   @Test
-  void the_example_chain_succeeds_and_check_finds_no_fault(RunnerTest test) throws IOException {
-    Outcome outcome = shipped(test).args("--config", "@DIR@/runner.cfg").run();
+  void the_example_chain_succeeds_and_check_finds_no_fault(Scenario test) throws IOException {
+    ProgramResult outcome = shipped(test).args("--config", "@DIR@/runner.cfg").run();
     outcome.assertExit(0).assertNoOrphans();
     assertThat(outcome.stderr()).contains("iteration 1 succeeded").doesNotContain(" WARN ");
-    Outcome checked = test.args("check").run();
+    ProgramResult checked = test.args("check").run();
     checked.assertExit(0);
     assertThat(checked.stdout()).isEqualTo("no fault found\n");
   }
 
   /** The launcher of the tests may lie where nobody else can read, so the program is copied. */
   @Test
-  void the_example_chain_succeeds_for_nobody(RunnerTest test) throws Exception {
+  void the_example_chain_succeeds_for_nobody(Scenario test) throws Exception {
     boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
     Path lib = Files.createDirectory(test.dir().resolve("lib"));
     List<String> entries = new ArrayList<>();
@@ -82,7 +82,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void the_first_chain_of_the_readme_prints_what_the_readme_says(RunnerTest test) throws Exception {
+  void the_first_chain_of_the_readme_prints_what_the_readme_says(Scenario test) throws Exception {
     String readme = Files.readString(Path.of("README.md"));
     int start = readme.indexOf("\n## A first chain in five minutes\n");
     String chapter = readme.substring(start, readme.indexOf("\n## Tasks\n", start));
@@ -121,7 +121,7 @@ final class ExamplesTest {
   }
 
   /** What a script that must succeed says, started in the case's folder with HOME there. */
-  private static String said(RunnerTest test, String script) throws Exception {
+  private static String said(Scenario test, String script) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-ec", script)
             .directory(test.dir().toFile())

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** What succeeded once is remembered over runs, passes and crashes. */
 @ExtendWith(Cases.class)
@@ -18,7 +18,7 @@ final class FrequencyTest {
 
   @Test
   @DisplayName("a crash between the success of a once task and the next start repeats nothing")
-  void a_crash_after_a_success_repeats_nothing(RunnerTest test) {
+  void a_crash_after_a_success_repeats_nothing(Scenario test) {
     test.cfg(ONCE).task("1-mark", "").task("2-wait", WAITS_FIRST).signalWhen("ready", "KILL");
 
     test.run().assertTrace("task 1-mark", "task 2-wait", "ready");
@@ -26,7 +26,7 @@ final class FrequencyTest {
   }
 
   @Test
-  void a_second_pass_skips_what_succeeded_in_the_first(RunnerTest test) {
+  void a_second_pass_skips_what_succeeded_in_the_first(Scenario test) {
     String failsOnce = "[ -e been ] && exit 0\n: > been\nexit 1\n";
 
     test.cfg(ONCE).task("1-mark", "").task("2-b", failsOnce).run().assertExit(0);
@@ -35,7 +35,7 @@ final class FrequencyTest {
   }
 
   @Test
-  void a_reset_forgets_what_was_remembered_once(RunnerTest test) {
+  void a_reset_forgets_what_was_remembered_once(Scenario test) {
     test.cfg(ONCE).task("1-mark", "").run().assertExit(0).assertTrace("task 1-mark");
     test.run().assertExit(0).assertTrace();
 
@@ -45,7 +45,7 @@ final class FrequencyTest {
   }
 
   @Test
-  void a_variable_of_one_task_reaches_no_other(RunnerTest test) {
+  void a_variable_of_one_task_reaches_no_other(Scenario test) {
     String tells = "echo \"X=$X\" >> \"$TRACE\"\n";
 
     test.cfg("[env]\nX = all\n[env a]\nX = mine\n")

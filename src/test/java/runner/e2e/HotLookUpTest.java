@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /**
  * Tasks of a whole chain, started by the launcher itself, look up without Java. A configuration
@@ -38,7 +38,7 @@ final class HotLookUpTest {
   }
 
   @Test
-  void answers_come_without_java_and_see_what_earlier_tasks_wrote(RunnerTest test)
+  void answers_come_without_java_and_see_what_earlier_tasks_wrote(Scenario test)
       throws IOException {
     install(test)
         .cfg("[a]\nb = old\n[runner]\ntask_hook = @DIR@/hook\n")
@@ -49,7 +49,7 @@ final class HotLookUpTest {
             "3-edits", "echo '[a]\nb = new' > runner.cfg; $RUNNER_CONFIG_CMD -g a.b >> \"$TRACE\"")
         .task("4-waits", SETTLES)
         .task("5-asks", ASK + "a.b >> \"$TRACE\"");
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
     outcome.assertExit(0);
     assertThat(outcome.trace().stream().filter(line -> !line.startsWith("task")))
         .containsExactly("old", "new", "new");
@@ -57,8 +57,8 @@ final class HotLookUpTest {
   }
 
   @Test
-  void an_empty_environment_another_directory_and_a_blank_in_the_path_change_nothing(
-      RunnerTest test) throws IOException {
+  void an_empty_environment_another_directory_and_a_blank_in_the_path_change_nothing(Scenario test)
+      throws IOException {
     install(test)
         .file("it's \"here\"/$x y/runner.cfg", "[a]\nb = v\n")
         .task("1-waits", SETTLES)
@@ -71,7 +71,7 @@ final class HotLookUpTest {
   }
 
   /** The launcher as installed, and one jar that names the classes under test. */
-  private static RunnerTest install(RunnerTest test) throws IOException {
+  private static Scenario install(Scenario test) throws IOException {
     Path lib = Files.createDirectories(test.dir().resolve("usr/share/runner/lib"));
     Path bin = Files.createDirectories(test.dir().resolve("usr/bin"));
     Manifest manifest = new Manifest();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import runner.support.IniCases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** A sample through the command; the whole table is for the reader itself, in one process. */
 final class IniConformanceTest {
@@ -20,7 +20,7 @@ final class IniConformanceTest {
   }
 
   private static IniCases.Answer shown(Path file) {
-    try (RunnerTest test = new RunnerTest()) {
+    try (Scenario test = new Scenario()) {
       test.args("config", "show", "--json", "-c", file.toString());
       return IniCases.of(test.run(), file);
     }

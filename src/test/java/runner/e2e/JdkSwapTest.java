@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import runner.support.Cases;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** A task may upgrade the JDK that its own runner runs on. */
 @ExtendWith(Cases.class)
@@ -34,7 +34,7 @@ final class JdkSwapTest {
   @DisplayName("a JDK whose spawn helper is replaced in mid-chain still starts the next task")
   @ParameterizedTest
   @MethodSource("jdks")
-  void the_next_task_still_starts(Path jdk, RunnerTest test) throws Exception {
+  void the_next_task_still_starts(Path jdk, Scenario test) throws Exception {
     Path copy = test.dir().resolve("jdk");
     int copied = new ProcessBuilder("cp", "-aL", jdk.toString(), copy.toString()).start().waitFor();
     assertThat(copy.resolve("lib/jspawnhelper")).as("cp gave " + copied).isExecutable();
@@ -47,7 +47,7 @@ final class JdkSwapTest {
         .task("2-b", "")
         .task("3-c", "readlink /proc/$PROGRAM_PID/exe >> \"$TRACE\"");
 
-    RunnerTest started =
+    Scenario started =
         test.program(Program.onJava(test.dir(), copy.resolve("bin/java").toString()));
     started
         .run()

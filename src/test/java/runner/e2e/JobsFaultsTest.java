@@ -8,8 +8,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** Jobs on hosts that die, stop, fill up or are misconfigured. */
 @ExtendWith(Cases.class)
@@ -22,7 +22,7 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("F4 a job that kills its runner is not run again, and holds up nothing")
-  void poison(RunnerTest test) throws Exception {
+  void poison(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "").script("jobs.d/rotate", ROTATE);
     test.script("jobs.d/poison", ROTATE + "kill -9 $PPID; sleep 30");
     Staging staging = new Staging(test);
@@ -31,7 +31,8 @@ final class JobsFaultsTest {
             + " $R jobs submit rotate");
     test.run().assertExit(137).assertTrace("task 1-a", "job poison");
     test.run().assertExit(137).assertTrace("task 1-a", "job poison");
-    Outcome last = test.run().assertExit(0).assertTrace("task 1-a", "job rotate").assertNoOrphans();
+    ProgramResult last =
+        test.run().assertExit(0).assertTrace("task 1-a", "job rotate").assertNoOrphans();
     assertThat(last.stderr()).contains("processes of job", "that a dead runner left");
     Staging.Played list = staging.play("$R jobs list");
     assertThat(list.said().lines().toList())
@@ -43,7 +44,7 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("F4 a job that kills all there is starts no more often than it may, boot by boot")
-  void poisonForAll(RunnerTest test) throws Exception {
+  void poisonForAll(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/spool\n").script("jobs.d/rotate", ROTATE);
     test.script("jobs.d/poison", ROTATE + "kill -9 -1");
     test.task("1-a", "");
@@ -69,7 +70,7 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("B1 a stop ends the job with all it started, and says that its end is unknown")
-  void stopped(RunnerTest test) throws Exception {
+  void stopped(Scenario test) throws Exception {
     test.cfg(CFG).script("jobs.d/waits", "echo ready >> \"$TRACE\"\nsleep 30 & wait");
     test.directory("tasks.d");
     Staging staging = new Staging(test);
@@ -81,7 +82,7 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("two runners at once, on one state directory and on two: each job once")
-  void twoRunners(RunnerTest test) throws Exception {
+  void twoRunners(Scenario test) throws Exception {
     test.cfg(CFG + "dir = spool\n").script("jobs.d/waits", ROTATE + "until [ -e go ]; do :; done");
     Staging.Played played =
         new Staging(test)
@@ -102,20 +103,20 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("a journal that cannot be kept: no job runs, the chain does, the code says so")
-  void noJournal(RunnerTest test) throws Exception {
+  void noJournal(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "").script("jobs.d/rotate", ROTATE);
     Staging staging = new Staging(test);
     staging.play("$R jobs submit rotate; echo in the way >$S/jobs/journal");
     assertThat(staging.play("$R jobs check; echo $?").said())
         .contains("/jobs/journal: is no directory that can be written, so no job is started")
         .contains("73\n");
-    Outcome outcome = test.run().assertExit(73).assertTrace("task 1-a");
+    ProgramResult outcome = test.run().assertExit(73).assertTrace("task 1-a");
     assertThat(outcome.stderr()).contains("jobs are not done now: ", "/jobs");
   }
 
   @Test
   @DisplayName("H1 root trusts no spool that others could have written; the chain goes on")
-  void unsafeSpool(RunnerTest test) throws Exception {
+  void unsafeSpool(Scenario test) throws Exception {
     test.cfg(CFG + "dir = spool\n").task("1-a", "").script("jobs.d/rotate", ROTATE);
     Staging staging = new Staging(test);
     staging.play("$R jobs submit rotate; chmod o+w spool");
@@ -123,14 +124,14 @@ final class JobsFaultsTest {
       System.err.println("NOT RUN: a refusal that needs root");
       return;
     }
-    Outcome outcome = test.run().assertExit(77).assertTrace("task 1-a");
+    ProgramResult outcome = test.run().assertExit(77).assertTrace("task 1-a");
     assertThat(outcome.stderr()).contains("writable by everyone", "chmod o-w");
     assertThat(staging.play("$R jobs check; echo $?").said()).contains("chmod o-w", "77\n");
   }
 
   @Test
   @DisplayName("F10 whoever is killed while submitting leaves a whole job or none")
-  void submitterKilled(RunnerTest test) throws Exception {
+  void submitterKilled(Scenario test) throws Exception {
     test.cfg(CFG).script("jobs.d/rotate", ROTATE);
     String steps = System.getProperty("runner.jobs.steps", "1 3");
     Staging.Played played =
@@ -155,7 +156,7 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("F12 a full disk: nothing is queued by halves, and nothing runs twice")
-  void fullDisk(RunnerTest test) throws Exception {
+  void fullDisk(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/small/spool\n").directory("small");
     test.script("jobs.d/rotate", ROTATE).task("1-a", "");
     Staging.Played played =
@@ -179,7 +180,7 @@ final class JobsFaultsTest {
 
   @Test
   @DisplayName("F12 a job that fills the journal's disk: its end is told, and it is not run again")
-  void fullJournal(RunnerTest test) throws Exception {
+  void fullJournal(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/spool\n");
     test.directory("small")
         .script("jobs.d/fills", ROTATE + "cat /dev/zero >small/full 2>/dev/null");

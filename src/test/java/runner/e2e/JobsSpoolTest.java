@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** What gets into a spool, and what may lie in it without harm. */
 @ExtendWith(Cases.class)
@@ -17,7 +17,7 @@ final class JobsSpoolTest {
 
   @Test
   @DisplayName("F8 names that could be paths are refused at submit, and nothing is written")
-  void pathsAsNames(RunnerTest test) throws Exception {
+  void pathsAsNames(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/spool\n").script("jobs.d/rotate", ROTATE);
     Staging.Played played =
         new Staging(test)
@@ -39,7 +39,7 @@ final class JobsSpoolTest {
 
   @Test
   @DisplayName("F5 what was set aside is shown by jobs check until it is removed")
-  void setAside(RunnerTest test) throws Exception {
+  void setAside(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/spool\n").script("jobs.d/rotate", ROTATE);
     Staging.Played played =
         new Staging(test)
@@ -63,7 +63,7 @@ final class JobsSpoolTest {
 
   @Test
   @DisplayName("F9 a host that gets another name leaves the jobs of the old one where they are")
-  void renamedHost(RunnerTest test) throws Exception {
+  void renamedHost(Scenario test) throws Exception {
     test.cfg(CFG).script("jobs.d/rotate", ROTATE);
     Staging.Played played =
         new Staging(test)

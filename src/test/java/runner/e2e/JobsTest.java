@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** Jobs from the outside: submitted by commands, done by starts. */
 @ExtendWith(Cases.class)
@@ -20,7 +20,7 @@ final class JobsTest {
   private static final String ROTATE = "echo \"job $RUNNER_TASK $*\" >> \"$TRACE\"\n";
 
   @Test
-  void while_they_are_off_nothing_is_opened_or_written(RunnerTest test) throws Exception {
+  void while_they_are_off_nothing_is_opened_or_written(Scenario test) throws Exception {
     test.cfg("[jobs]\nhost_id = web1\n").task("1-a", "");
     Staging.Played played =
         new Staging(test).play("touch trace; $R jobs submit rotate; echo code $?; $R; ls $S");
@@ -32,7 +32,7 @@ final class JobsTest {
   }
 
   @Test
-  void a_start_does_them_after_the_chain_with_hooks_logs_and_arguments(RunnerTest test)
+  void a_start_does_them_after_the_chain_with_hooks_logs_and_arguments(Scenario test)
       throws Exception {
     test.cfg(CFG.replace("[jobs]", "task_hook = @DIR@/hook\n[jobs]")).task("1-a", "");
     test.script("hook", "echo \"$1\" >> hooks");
@@ -40,7 +40,7 @@ final class JobsTest {
     Staging staging = new Staging(test);
     staging.play(
         "$R jobs submit --env RUNNER_JOB_WHY=because rotate -- --size '10 M' '$(id)' >jid");
-    Outcome outcome = test.run().assertExit(0);
+    ProgramResult outcome = test.run().assertExit(0);
     outcome.assertTrace("task 1-a", "job rotate --size 10 M $(id)");
     assertThat(outcome.stdout()).contains("said because\n");
     String jid = Files.readString(test.dir().resolve("jid")).strip();
@@ -56,14 +56,14 @@ final class JobsTest {
   }
 
   @Test
-  void a_start_can_do_them_before_the_chain(RunnerTest test) throws Exception {
+  void a_start_can_do_them_before_the_chain(Scenario test) throws Exception {
     test.cfg(CFG + "run_at = before-chain\n").task("1-a", "").script("jobs.d/rotate", ROTATE);
     new Staging(test).play("$R jobs submit rotate");
     test.run().assertExit(0).assertTrace("job rotate ", "task 1-a");
   }
 
   @Test
-  void a_job_that_fails_touches_neither_the_chain_nor_its_tries(RunnerTest test) throws Exception {
+  void a_job_that_fails_touches_neither_the_chain_nor_its_tries(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "").script("jobs.d/halt", ROTATE + "exit 2");
     Staging staging = new Staging(test);
     staging.play("$R jobs submit halt");
@@ -81,7 +81,7 @@ final class JobsTest {
   }
 
   @Test
-  void a_chain_that_failed_does_none(RunnerTest test) throws Exception {
+  void a_chain_that_failed_does_none(Scenario test) throws Exception {
     test.cfg("[runner]\nmax_tries = 1\nhalt_task =\n" + JOBS).task("1-a", "exit 1");
     test.script("jobs.d/rotate", ROTATE);
     new Staging(test).play("$R jobs submit rotate");
@@ -89,7 +89,7 @@ final class JobsTest {
   }
 
   @Test
-  void a_day_of_a_release_engineer(RunnerTest test) throws Exception {
+  void a_day_of_a_release_engineer(Scenario test) throws Exception {
     test.cfg(CFG).script("jobs.d/rotate", ROTATE);
     Staging.Played played =
         new Staging(test)
@@ -118,7 +118,7 @@ final class JobsTest {
   }
 
   @Test
-  void whoever_submits_can_wait_for_the_end(RunnerTest test) throws Exception {
+  void whoever_submits_can_wait_for_the_end(Scenario test) throws Exception {
     test.cfg(CFG).script("jobs.d/rotate", ROTATE).script("jobs.d/fails", "exit 9");
     Staging.Played played =
         new Staging(test)
@@ -139,7 +139,7 @@ final class JobsTest {
   }
 
   @Test
-  void bad_words_are_refused_before_anything_is_stored(RunnerTest test) throws Exception {
+  void bad_words_are_refused_before_anything_is_stored(Scenario test) throws Exception {
     test.cfg(CFG);
     Staging.Played played =
         new Staging(test)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 import runner.support.Tmux;
 
 /** The live line as it stands on a real terminal. Who opens a pipe cannot be interrupted. */
@@ -31,7 +31,7 @@ final class LiveLineTest {
   /**
    * Lets go who reads a pipe. Each pipe serves once: a second reader might meet the first writer.
    */
-  private static void write(RunnerTest test, String pipe) throws Exception {
+  private static void write(Scenario test, String pipe) throws Exception {
     Files.writeString(test.dir().resolve(pipe), "on\n");
   }
 
@@ -46,7 +46,7 @@ final class LiveLineTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 200})
-  void it_is_one_line_at_any_width_also_when_that_changes(int columns, RunnerTest test)
+  void it_is_one_line_at_any_width_also_when_that_changes(int columns, Scenario test)
       throws Exception {
     test.cfg(CFG).task(LONG, "seq 60; echo begun; read line < go; echo middle; read line < more");
     String whole = "\\[1/1\\] " + LONG + " \\(try 1 of 1\\): [0-9]:[0-9]{2} of 10:00";
@@ -75,7 +75,7 @@ final class LiveLineTest {
 
   @Test
   @DisplayName("H4 what a task does to the terminal does nothing to our lines")
-  void escape_sequences_of_a_task(RunnerTest test) throws Exception {
+  void escape_sequences_of_a_task(Scenario test) throws Exception {
     test.cfg(CFG)
         .task(
             "1-a",
@@ -92,7 +92,7 @@ final class LiveLineTest {
   }
 
   @Test
-  void a_line_in_the_making_is_not_written_over(RunnerTest test) throws Exception {
+  void a_line_in_the_making_is_not_written_over(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "printf 'working '; read line < go; echo done; read line < more");
     try (Tmux screen = Tmux.start(test, 80, PLAIN)) {
       screen.await("the unfinished line", last("working"));
@@ -106,7 +106,7 @@ final class LiveLineTest {
 
   @Test
   @DisplayName("H3 H4 where output goes elsewhere its last line is shown, as text, and no secret")
-  void output_that_goes_elsewhere(RunnerTest test) throws Exception {
+  void output_that_goes_elsewhere(Scenario test) throws Exception {
     test.cfg(CFG + "[env]\nTOKEN = canary-55e1\n")
         .task(
             "1-a",
@@ -124,7 +124,7 @@ final class LiveLineTest {
 
   @Test
   @DisplayName("a wait is counted down; with -q, or on a dumb terminal, there is no such line")
-  void without_a_live_line(RunnerTest test) throws Exception {
+  void without_a_live_line(Scenario test) throws Exception {
     test.cfg("[runner]\nmax_tries = 2\nretry_jitter = 0\nsleep_time = 1\nhalt_task =\n")
         .task("1-a", "echo said; [ $RUNNER_TRY = 2 ]");
     String script = "$R; echo ONE; $R -q; TERM=dumb $R; echo over $?";
@@ -137,7 +137,7 @@ final class LiveLineTest {
     assertThat(parts[1]).doesNotContain("\u001b[J", "\u001b7");
   }
 
-  private static String terminal(RunnerTest test) throws Exception {
+  private static String terminal(Scenario test) throws Exception {
     return Files.readString(Path.of(test.dir().toString(), "terminal"));
   }
 }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** The look-up in all its forms, from wherever a task calls it. */
 @ExtendWith(Cases.class)
@@ -29,8 +29,8 @@ final class LookUpTest {
         "-g a.b -g hg.remote",
         "-g=hg.remote"
       })
-  void all_forms_answer_alike(String words, RunnerTest test) {
-    Outcome outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
+  void all_forms_answer_alike(String words, Scenario test) {
+    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
     outcome.assertExit(0);
     assertThat(outcome.stdout()).isEqualTo("a  b\n");
     assertThat(outcome.stderr()).isEmpty();
@@ -39,8 +39,8 @@ final class LookUpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-g hg.none", "--get=hg.none", "-g no.key", "-v -g hg.none", "-g .", "-g hg."})
-  void a_missing_key_is_silent_and_1(String words, RunnerTest test) {
-    Outcome outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
+  void a_missing_key_is_silent_and_1(String words, Scenario test) {
+    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
     outcome.assertExit(1);
     assertThat(outcome.stdout()).isEmpty();
   }
@@ -48,23 +48,23 @@ final class LookUpTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-g hg.none --default x", "--default=x --get=hg.none", "-v -g x.y --default x"})
-  void a_missing_key_has_its_default(String words, RunnerTest test) {
-    Outcome outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
+  void a_missing_key_has_its_default(String words, Scenario test) {
+    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
     outcome.assertExit(0);
     assertThat(outcome.stdout()).isEqualTo("x\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-g", "--get", "-g hg", "-v -g hg", "-g hg.remote --default", "--get=hg"})
-  void a_look_up_that_is_no_key_is_usage(String words, RunnerTest test) {
-    Outcome outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
+  void a_look_up_that_is_no_key_is_usage(String words, Scenario test) {
+    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
     outcome.assertExit(64);
     assertThat(outcome.stdout()).isEmpty();
     assertThat(outcome.stderr()).isNotEmpty().doesNotContain("\tat ");
   }
 
   @Test
-  void values_are_raw_and_the_first_dot_divides(RunnerTest test) {
+  void values_are_raw_and_the_first_dot_divides(Scenario test) {
     test.cfg(CFG).args("-g", "a.b.c");
     assertThat(test.run().stdout()).isEqualTo("d\n");
     assertThat(test.args("-g", "hg.lines").run().stdout()).isEqualTo("1\n2\n");
@@ -72,7 +72,7 @@ final class LookUpTest {
   }
 
   @Test
-  void it_works_from_tasks_hooks_and_the_halt_task_wherever_they_are(RunnerTest test) {
+  void it_works_from_tasks_hooks_and_the_halt_task_wherever_they_are(Scenario test) {
     String ask = "echo \"$($RUNNER_CONFIG_CMD -g hg.remote) $0\" >> \"$TRACE\"";
     test.file(
             "it's \"here\"/$x y/runner.cfg",
@@ -84,7 +84,7 @@ final class LookUpTest {
         .script("t/3-c", "exit 2")
         .script("t/halt.sh", ask.replace("$0", "halt"))
         .args("-c", "it's \"here\"/$x y/runner.cfg", "@DIR@/t");
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
     outcome.assertExit(1);
     assertThat(outcome.trace())
         .containsExactly(
@@ -100,7 +100,7 @@ final class LookUpTest {
   }
 
   @Test
-  void a_value_an_earlier_task_wrote_is_seen(RunnerTest test) {
+  void a_value_an_earlier_task_wrote_is_seen(Scenario test) {
     test.cfg("")
         .task("1-a", "printf '[late]\\nkey = new\\n' > @DIR@/runner.cfg")
         .task("2-b", "$RUNNER_CONFIG_CMD -g late.key >> \"$TRACE\"")

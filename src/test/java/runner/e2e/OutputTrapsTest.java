@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** A task's output delays nothing, costs no memory, and arrives as it was written. */
@@ -29,19 +29,19 @@ final class OutputTrapsTest {
   @DisplayName("A2 a daemon that holds the output open delays nothing")
   @ParameterizedTest
   @ValueSource(strings = {Scripts.LEAVES_OUTPUT_OPEN, Scripts.LEAVES_OUTPUT_OPEN_LATER})
-  void a_daemon_that_holds_the_output_open_delays_nothing(String body, RunnerTest test) {
-    Outcome outcome = test.cfg("").task("1-a", body).task("2-b", "").run();
+  void a_daemon_that_holds_the_output_open_delays_nothing(String body, Scenario test) {
+    ProgramResult outcome = test.cfg("").task("1-a", body).task("2-b", "").run();
 
     outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertWithin(Duration.ofSeconds(20));
     assertThat(outcome.left()).as("the daemon lives on").hasSize(1);
   }
 
   @Test
-  void a_daemon_that_goes_on_writing_survives_the_end_of_the_program(RunnerTest test)
+  void a_daemon_that_goes_on_writing_survives_the_end_of_the_program(Scenario test)
       throws Exception {
     String daemon =
         "mkfifo go\n(read word < go; echo one; echo two; echo three; echo lives >> \"$TRACE\") &\n";
-    Outcome outcome = test.cfg("").task("1-a", daemon).run();
+    ProgramResult outcome = test.cfg("").task("1-a", daemon).run();
 
     outcome.assertExit(0).assertTrace("task 1-a");
     try (RandomAccessFile go = new RandomAccessFile(test.dir().resolve("go").toFile(), "rw")) {
@@ -52,8 +52,8 @@ final class OutputTrapsTest {
 
   @Test
   void a_child_in_the_foreground_that_holds_the_output_open_does_not_stretch_the_limit(
-      RunnerTest test) {
-    Outcome outcome =
+      Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_time = 1\nmax_tries = 1\n")
             .task("1-a", Scripts.WAITS_IN_FOREGROUND_CHILD)
             .run();
@@ -64,10 +64,10 @@ final class OutputTrapsTest {
   @DisplayName(
       "A16 A18 100 MB without a line end and a GiB on each stream needs bounded memory and disk")
   @Test
-  void a_gibibyte_on_each_stream_needs_bounded_memory_and_disk(RunnerTest test) throws IOException {
+  void a_gibibyte_on_each_stream_needs_bounded_memory_and_disk(Scenario test) throws IOException {
     String memory =
         "sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\) kB/\\1/p' /proc/$PROGRAM_PID/status > hwm";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nlog_max_size = 1M\nmax_tries = 1\n")
             .task("1-flood", Scripts.floods(GIB))
             .task("2-line", "head -c 100000000 /dev/zero | tr '\\0' x")
@@ -83,8 +83,8 @@ final class OutputTrapsTest {
 
   @DisplayName("A18 one endless line and both streams at once arrive whole")
   @Test
-  void one_endless_line_and_both_streams_at_once_arrive_whole(RunnerTest test) {
-    Outcome outcome =
+  void one_endless_line_and_both_streams_at_once_arrive_whole(Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_tries = 1\n")
             .task("1-line", Program.child("no-newline", Integer.toString(8 * MIB)))
             .task("2-both", Program.child("flood", Integer.toString(8 * MIB)))
@@ -98,7 +98,7 @@ final class OutputTrapsTest {
 
   @DisplayName("A18 every byte passes unchanged")
   @Test
-  void every_byte_passes_unchanged(RunnerTest test) throws IOException {
+  void every_byte_passes_unchanged(Scenario test) throws IOException {
     test.cfg("[runner]\nmax_tries = 1\n").task("1-a", Program.child("every-byte")).run();
 
     byte[] seen = Files.readAllBytes(test.dir().resolve(".io").resolve("stdout"));

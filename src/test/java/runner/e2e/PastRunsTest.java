@@ -11,8 +11,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.SomeBoots;
 
 /** history, logs, analyze, report and collect, from the outside. */
@@ -29,13 +29,13 @@ final class PastRunsTest {
       api_token = tok-en-of-the-realm
       """;
 
-  private static RunnerTest state(RunnerTest test) throws IOException {
+  private static Scenario state(Scenario test) throws IOException {
     SomeBoots.in(test.dir().resolve("past"));
     return test.cfg(CFG).args("--state-dir", "@DIR@/past");
   }
 
   @Test
-  void where_nothing_ever_ran_all_of_them_say_so(RunnerTest test) throws Exception {
+  void where_nothing_ever_ran_all_of_them_say_so(Scenario test) throws Exception {
     test.cfg(CFG);
     Staging.Played played =
         new Staging(test)
@@ -53,7 +53,7 @@ final class PastRunsTest {
   }
 
   @Test
-  void what_does_not_exist_is_not_guessed(RunnerTest test) throws Exception {
+  void what_does_not_exist_is_not_guessed(Scenario test) throws Exception {
     state(test);
     Staging.Played played =
         new Staging(test)
@@ -77,11 +77,11 @@ final class PastRunsTest {
   }
 
   @Test
-  void a_damaged_record_is_said_and_the_others_are_shown(RunnerTest test) throws Exception {
+  void a_damaged_record_is_said_and_the_others_are_shown(Scenario test) throws Exception {
     state(test);
     Path journal = test.dir().resolve("past/runs/000002-20261121T020041Z/journal");
     Files.writeString(journal, "\n" + Files.readString(journal));
-    Outcome history = test.args("history").run();
+    ProgramResult history = test.args("history").run();
     assertThat(history.exit()).isZero();
     assertThat(history.stdout())
         .contains("000001-", "000003-", "000004-")
@@ -91,7 +91,7 @@ final class PastRunsTest {
 
   @Test
   @DisplayName("H3 a secret of [env] is on no page, in no bundle, list or analysis")
-  void secrets_stay_where_they_are(RunnerTest test) throws Exception {
+  void secrets_stay_where_they_are(Scenario test) throws Exception {
     test.cfg(CFG + "[3-bad]\nallow_failure = yes\n");
     test.task("1-env", "env; echo tok-en-of-the-realm; echo postgres://u:p4ssw0rd@db/x");
     test.task("2-ok", "echo $CANARY >&2").task("3-bad", "echo \"$CANARY\"; exit 3");
@@ -123,7 +123,7 @@ final class PastRunsTest {
   }
 
   @Test
-  void page_and_bundle_go_to_standard_output_where_that_is_asked_for(RunnerTest test)
+  void page_and_bundle_go_to_standard_output_where_that_is_asked_for(Scenario test)
       throws Exception {
     state(test);
     Staging.Played played =
@@ -142,7 +142,7 @@ final class PastRunsTest {
   }
 
   @Test
-  void a_broken_configuration_is_a_reason_to_collect_and_to_leave_logs_out(RunnerTest test)
+  void a_broken_configuration_is_a_reason_to_collect_and_to_leave_logs_out(Scenario test)
       throws Exception {
     state(test);
     test.file("runner.cfg", "[env]\nCANARY = canary-in-the-mine\nthis is no line\n");
@@ -160,7 +160,7 @@ final class PastRunsTest {
 
   /** Root without the right to read everything is anybody. */
   @Test
-  void whoever_may_not_read_the_state_is_told_so(RunnerTest test) throws Exception {
+  void whoever_may_not_read_the_state_is_told_so(Scenario test) throws Exception {
     state(test);
     Staging.Played played =
         new Staging(test)
@@ -178,7 +178,7 @@ final class PastRunsTest {
   }
 
   @Test
-  void logs_that_are_followed_end_with_the_run(RunnerTest test) throws Exception {
+  void logs_that_are_followed_end_with_the_run(Scenario test) throws Exception {
     test.cfg(CFG)
         .task("1-a", "echo one; touch started; until [ -e go ]; do sleep .05; done; echo two");
     test.task("2-b", "printf 'three, \\033[31mno end'");
@@ -196,7 +196,7 @@ final class PastRunsTest {
   }
 
   @Test
-  void logs_that_are_followed_end_with_a_runner_that_was_killed(RunnerTest test) throws Exception {
+  void logs_that_are_followed_end_with_a_runner_that_was_killed(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "echo one; echo $$ >task; touch started; exec sleep 60");
     Staging.Played played =
         new Staging(test)
@@ -212,7 +212,7 @@ final class PastRunsTest {
 
   /** Whoever opens the record first gets it without its end, and finds it whole thereafter. */
   @Test
-  void a_run_that_ends_while_it_is_looked_at_was_not_interrupted(RunnerTest test) throws Exception {
+  void a_run_that_ends_while_it_is_looked_at_was_not_interrupted(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     Staging.Played played =
         new Staging(test)
@@ -231,7 +231,7 @@ final class PastRunsTest {
   }
 
   @Test
-  void a_reader_that_goes_away_ends_the_following(RunnerTest test) throws Exception {
+  void a_reader_that_goes_away_ends_the_following(Scenario test) throws Exception {
     test.cfg(CFG)
         .task("1-a", "echo one; touch started; until [ -e go ]; do echo x; sleep .05; done");
     Staging.Played played =

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** Root runs nothing that others could have written. */
 @ExtendWith(Cases.class)
@@ -62,12 +62,12 @@ final class PermissionTrapsTest {
   @DisplayName("H1 a fault of anything that runs or is read is refused before anything runs")
   @ParameterizedTest
   @MethodSource("faults")
-  void a_fault_is_refused_with_its_path_and_mend(String object, String fault, RunnerTest test)
+  void a_fault_is_refused_with_its_path_and_mend(String object, String fault, Scenario test)
       throws IOException {
     Path path = safe(test).dir().resolve(object).normalize();
     spoil(path, fault);
 
-    Outcome outcome = test.args("check").run();
+    ProgramResult outcome = test.args("check").run();
 
     String bits = fault.replace("+w", "");
     String mend = fault.equals("owner") ? "chown root" : "chmod " + bits + "-w";
@@ -86,8 +86,7 @@ final class PermissionTrapsTest {
     "., u:nobody:rwx",
     "runner.cfg, u:nobody:rw"
   })
-  void an_access_control_list_is_seen(String object, String entry, RunnerTest test)
-      throws Exception {
+  void an_access_control_list_is_seen(String object, String entry, Scenario test) throws Exception {
     Path path = safe(test).dir().resolve(object).normalize();
     run("setfacl", "-m", entry, path.toString());
 
@@ -101,10 +100,10 @@ final class PermissionTrapsTest {
 
   @DisplayName("H1 the chain itself refuses, and has started nothing")
   @Test
-  void the_chain_refuses_before_anything_runs(RunnerTest test) throws IOException {
+  void the_chain_refuses_before_anything_runs(Scenario test) throws IOException {
     spoil(safe(test).dir().resolve("tasks.d"), "o+w");
 
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
 
     outcome.assertExit(77).assertTrace();
     assertThat(outcome.stderr()).contains("@DIR@/tasks.d: writable by everyone (mode 0757)");
@@ -113,12 +112,12 @@ final class PermissionTrapsTest {
   }
 
   @Test
-  void the_mend_that_check_prints_mends_it(RunnerTest test) throws Exception {
+  void the_mend_that_check_prints_mends_it(Scenario test) throws Exception {
     Path task = safe(test).dir().resolve("tasks.d/1-a");
     Files.setAttribute(task, "unix:uid", NOBODY);
     spoil(task, "go+w");
     spoil(test.dir().resolve("conf.d"), "o+w");
-    Outcome refused = test.args("check").run().assertExit(77);
+    ProgramResult refused = test.args("check").run().assertExit(77);
 
     for (String line : refused.stdout().lines().toList()) {
       String mend = line.substring(line.lastIndexOf("; ") + 2);
@@ -131,18 +130,18 @@ final class PermissionTrapsTest {
 
   @DisplayName("H1 safe permissions pass, under a sticky directory of root's too")
   @Test
-  void what_only_root_can_write_runs(RunnerTest test) throws IOException {
+  void what_only_root_can_write_runs(Scenario test) throws IOException {
     safe(test).run().assertExit(0).assertTrace("hook", "task 1-a", "hook", "hook", "hook");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void warn_counts_unless_the_file_that_says_so_is_itself_unsafe(boolean sound, RunnerTest test)
+  void warn_counts_unless_the_file_that_says_so_is_itself_unsafe(boolean sound, Scenario test)
       throws IOException {
     test.cfg("[runner]\nunsafe_paths = warn\n").task("1-a", "");
     spoil(test.dir().resolve(sound ? "tasks.d" : "runner.cfg"), "o+w");
 
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
 
     outcome.assertExit(sound ? 0 : 77);
     assertThat(outcome.stderr()).contains("writable by everyone");
@@ -150,23 +149,23 @@ final class PermissionTrapsTest {
   }
 
   @Test
-  void an_included_file_cannot_say_that_it_does_not_matter(RunnerTest test) {
+  void an_included_file_cannot_say_that_it_does_not_matter(Scenario test) {
     test.cfg("[runner]\ninclude_dir = conf.d\n")
         .file("conf.d/x.cfg", "[runner]\nunsafe_paths = warn\n")
         .task("1-a", "");
 
-    Outcome outcome = test.run();
+    ProgramResult outcome = test.run();
 
     outcome.assertExit(78).assertTrace();
     assertThat(outcome.stderr()).contains("conf.d/x.cfg:2: [runner] unsafe_paths: counts in the");
   }
 
   @Test
-  void another_mistake_beside_it_makes_check_say_78_and_both(RunnerTest test) throws IOException {
+  void another_mistake_beside_it_makes_check_say_78_and_both(Scenario test) throws IOException {
     test.cfg("[runner]\nmax_tries = five\n").task("1-a", "");
     spoil(test.dir().resolve("tasks.d/1-a"), "o+w");
 
-    Outcome outcome = test.args("check").run().assertExit(78);
+    ProgramResult outcome = test.args("check").run().assertExit(78);
 
     assertThat(outcome.stdout()).contains("'five'").contains("chmod o-w @DIR@/tasks.d/1-a");
   }
@@ -174,7 +173,7 @@ final class PermissionTrapsTest {
   @DisplayName("H2 a link is judged by itself and by what it leads to")
   @ParameterizedTest
   @ValueSource(strings = {"owner of the link", "mode of the target", "directory of the target"})
-  void a_link_is_followed(String spoilt, RunnerTest test) throws IOException {
+  void a_link_is_followed(String spoilt, Scenario test) throws IOException {
     test.cfg("").script("elsewhere/real", "echo evil >> \"$TRACE\"");
     test.link("tasks.d/1-a", "../elsewhere/real");
     switch (spoilt) {
@@ -190,8 +189,7 @@ final class PermissionTrapsTest {
 
   @DisplayName("H2 a task directory that is a link, and a circle of links")
   @Test
-  void a_linked_directory_is_followed_and_a_circle_is_a_mistake(RunnerTest test)
-      throws IOException {
+  void a_linked_directory_is_followed_and_a_circle_is_a_mistake(Scenario test) throws IOException {
     test.cfg("").script("real.d/1-a", "echo ran >> \"$TRACE\"").link("tasks.d", "real.d");
     test.run().assertExit(0).assertTrace("ran");
 
@@ -203,7 +201,7 @@ final class PermissionTrapsTest {
     test.run().assertExit(77).assertTrace();
   }
 
-  private static RunnerTest safe(RunnerTest test) {
+  private static Scenario safe(Scenario test) {
     String cfg =
         "[runner]\ninclude_dir = conf.d\ntask_hook = @DIR@/hook\ninterpreter = @DIR@/interpreter\n";
     return test.cfg(cfg)

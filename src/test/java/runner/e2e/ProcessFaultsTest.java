@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** What tasks and hooks do to the one that runs them. */
@@ -24,8 +24,8 @@ final class ProcessFaultsTest {
 
   @DisplayName("A6 what forks without a pause is ended, and the chain goes on")
   @Test
-  void a_fork_storm_is_ended_and_the_next_task_runs(RunnerTest test) {
-    Outcome outcome =
+  void a_fork_storm_is_ended_and_the_next_task_runs(Scenario test) {
+    ProgramResult outcome =
         test.cfg(ONE_TRY + "[a]\nallow_failure = yes\n")
             .task("1-a", Scripts.FORKS_ON)
             .task("2-b", "")
@@ -44,7 +44,7 @@ final class ProcessFaultsTest {
     "3, 3, 1, task 1-a"
   })
   void codes_mean_what_the_lists_say(
-      int code, String exits, int exit, String trace, RunnerTest test) {
+      int code, String exits, int exit, String trace, Scenario test) {
     test.cfg("[runner]\nmax_tries = 2\nsleep_time = 0\nretry_jitter = 0\nexit_codes = " + exits)
         .script("tasks.d/1-a", "echo task 1-a >> \"$TRACE\"\n/bin/bash -c 'exit " + code + "'")
         .haltTask("")
@@ -55,8 +55,8 @@ final class ProcessFaultsTest {
 
   @DisplayName("A9b a syntax error is exit 2, hence a halt that names the task and the code")
   @Test
-  void a_syntax_error_halts_and_says_so(RunnerTest test) {
-    Outcome outcome = test.cfg("").task("1-a", "if true; then\n").haltTask("").run();
+  void a_syntax_error_halts_and_says_so(Scenario test) {
+    ProgramResult outcome = test.cfg("").task("1-a", "if true; then\n").haltTask("").run();
 
     outcome.assertExit(1).assertTrace("task 1-a", "halt");
     assertThat(outcome.stderr()).contains("1-a").contains("exit code 2");
@@ -65,8 +65,8 @@ final class ProcessFaultsTest {
   @DisplayName("A10 a file that holds only #!, and a program that was cut off, are refused")
   @ParameterizedTest
   @ValueSource(strings = {"#!", "#!\n", "\u007fELF\u0002\u0001\u0001"})
-  void half_a_file_is_refused(String content, RunnerTest test) {
-    Outcome outcome = test.cfg("").task("1-a", "").file("tasks.d/2-b", content, 0755).run();
+  void half_a_file_is_refused(String content, Scenario test) {
+    ProgramResult outcome = test.cfg("").task("1-a", "").file("tasks.d/2-b", content, 0755).run();
 
     outcome.assertExit(78).assertTrace();
     assertThat(outcome.stderr()).contains("2-b");
@@ -74,7 +74,7 @@ final class ProcessFaultsTest {
 
   @DisplayName("A12 each kind of entry has its rule, and no pipe is opened")
   @Test
-  void leftovers_and_directories_are_ignored(RunnerTest test) {
+  void leftovers_and_directories_are_ignored(Scenario test) {
     test.cfg("")
         .task("1-a", "")
         .directory("tasks.d/2-dir")
@@ -89,7 +89,7 @@ final class ProcessFaultsTest {
   @DisplayName("A12 not executable, a dangling link, a named pipe: mistakes, without a hang")
   @ParameterizedTest
   @ValueSource(strings = {"file", "link", "pipe"})
-  void what_cannot_be_run_is_a_mistake(String kind, RunnerTest test) throws Exception {
+  void what_cannot_be_run_is_a_mistake(String kind, Scenario test) throws Exception {
     test.cfg("").task("1-a", "");
     switch (kind) {
       case "file" -> test.file("tasks.d/2-b", "#!/bin/sh\n");
@@ -104,11 +104,11 @@ final class ProcessFaultsTest {
 
   @DisplayName("A14 C10 the plan is a snapshot: what is added waits, what is gone is a failure")
   @Test
-  void a_task_that_changes_the_directory_changes_no_plan(RunnerTest test) {
+  void a_task_that_changes_the_directory_changes_no_plan(Scenario test) {
     String changes =
         "cp tasks.d/1-a tasks.d/2-new; rm tasks.d/3-c; printf '' > \"$PWD/runner.cfg\"";
 
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_tries = 1\n").task("1-a", changes).task("3-c", "").run();
 
     outcome.assertExit(1).assertTrace("task 1-a");
@@ -117,7 +117,7 @@ final class ProcessFaultsTest {
 
   @DisplayName("C10 -g is live: it sees what an earlier task wrote")
   @Test
-  void a_look_up_sees_edits(RunnerTest test) {
+  void a_look_up_sees_edits(Scenario test) {
     test.cfg("[x]\ny = old\n")
         .task("1-a", "printf '[x]\\ny = new\\n' > runner.cfg")
         .task("2-b", "$RUNNER_CONFIG_CMD -g x.y >> \"$TRACE\"")
@@ -128,7 +128,7 @@ final class ProcessFaultsTest {
 
   @DisplayName("A17 endless output does not stretch the limit")
   @Test
-  void endless_output_is_ended_at_the_limit(RunnerTest test) {
+  void endless_output_is_ended_at_the_limit(Scenario test) {
     test.cfg(ONE_TRY)
         .task("1-a", "exec yes")
         .discardingOutput()
@@ -148,7 +148,7 @@ final class ProcessFaultsTest {
         "kill -KILL $$",
         "setsid sleep 30 & exit 0"
       })
-  void a_hook_changes_nothing(String body, RunnerTest test) {
+  void a_hook_changes_nothing(String body, Scenario test) {
     test.cfg("[runner]\nmax_tries = 1\nhook_max_time = 1\ntask_hook = @DIR@/hook\n")
         .script("hook", body)
         .task("1-a", "")
@@ -161,7 +161,7 @@ final class ProcessFaultsTest {
 
   @DisplayName("A24 a hook learns the result only after the task")
   @Test
-  void a_hook_learns_the_result_afterwards(RunnerTest test) throws IOException {
+  void a_hook_learns_the_result_afterwards(Scenario test) throws IOException {
     test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
         .script("hook", "printf '%s\\n' \"$1\" >> told")
         .task("1-a", "")
@@ -176,7 +176,7 @@ final class ProcessFaultsTest {
 
   @DisplayName("A22 a name of 255 bytes runs; one that is not UTF-8 is refused by name")
   @Test
-  void odd_names_run_or_are_refused(RunnerTest test) throws Exception {
+  void odd_names_run_or_are_refused(Scenario test) throws Exception {
     String longest = "1-" + "x".repeat(253);
     test.cfg("").task(longest, "").run().assertExit(0).assertTrace("task " + longest);
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** A task takes all the processes that it and the program may have together. */
 @ExtendWith(Cases.class)
@@ -37,7 +37,7 @@ final class ProcessLimitTest {
   @DisplayName("A5 a fork bomb at the limit of processes is ended in time, and the next task runs")
   @ParameterizedTest(name = "the program may make a control group: {0}")
   @ValueSource(booleans = {true, false})
-  void a_fork_bomb_in_a_pids_cgroup(boolean mayMakeGroups, RunnerTest test) throws Exception {
+  void a_fork_bomb_in_a_pids_cgroup(boolean mayMakeGroups, Scenario test) throws Exception {
     Staging.needsRoot("unshare -m");
     Optional<PidsGroup> made = PidsGroup.of(MOST);
     assumeTrue(made.isPresent(), "needs a control group that may limit processes");
@@ -58,7 +58,7 @@ final class ProcessLimitTest {
                   "sh",
                   System.getProperty("java.home") + "/bin/java"));
 
-      Outcome outcome = test.run();
+      ProgramResult outcome = test.run();
 
       outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertNoOrphans();
       outcome.assertWithin(Duration.ofSeconds(20));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 import runner.support.Schema;
 
 /** What programs and other users are told of a run. */
@@ -39,7 +39,7 @@ final class PublicStatusTest {
 
   @Test
   @DisplayName("the JSON of each state is what docs/status.schema.json says")
-  void the_document_is_what_its_schema_says(RunnerTest test) throws Exception {
+  void the_document_is_what_its_schema_says(Scenario test) throws Exception {
     test.cfg("[runner]\nmax_tries = 2\nretry_jitter = 0\nsleep_time = 0\nhalt_task =\n")
         .task("1-a", "")
         .task("2-b", "kill -9 $$")
@@ -69,7 +69,7 @@ final class PublicStatusTest {
   }
 
   @Test
-  void every_user_is_told_of_roots_chain_but_no_value_of_it(RunnerTest test) throws Exception {
+  void every_user_is_told_of_roots_chain_but_no_value_of_it(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS).task("2-b", "");
     Staging.Played played =
         new Staging(test)
@@ -94,7 +94,7 @@ final class PublicStatusTest {
 
   /** Not even the right to read all files opens another's /proc/PID/root. */
   @Test
-  void whoever_has_no_home_to_read_is_told_of_roots_chain(RunnerTest test) throws Exception {
+  void whoever_has_no_home_to_read_is_told_of_roots_chain(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     Staging.Played played =
         new Staging(test)
@@ -115,7 +115,7 @@ final class PublicStatusTest {
   }
 
   @Test
-  void a_killed_chain_is_told_as_interrupted(RunnerTest test) throws Exception {
+  void a_killed_chain_is_told_as_interrupted(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     Staging.Played played =
         new Staging(test)
@@ -130,7 +130,7 @@ final class PublicStatusTest {
   }
 
   @Test
-  void a_chain_with_a_state_directory_of_its_own_tells_nobody(RunnerTest test) throws Exception {
+  void a_chain_with_a_state_directory_of_its_own_tells_nobody(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     Staging.Played played =
         new Staging(test).playApart(FRESH + "$R --state-dir s; echo $?; find /run");

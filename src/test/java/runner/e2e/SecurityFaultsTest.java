@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** Secrets stay where they are, and what is given as data is never run or believed. */
 @ExtendWith(Cases.class)
@@ -24,13 +24,13 @@ final class SecurityFaultsTest {
 
   @DisplayName("H3 a value of [env] is in no output, argument or kept file")
   @Test
-  void a_secret_stays_in_the_environment(RunnerTest test) throws IOException {
+  void a_secret_stays_in_the_environment(Scenario test) throws IOException {
     String looks =
         "[ \"$TOKEN\" = "
             + SECRET.replace("-", "\"-\"")
             + " ] && echo has >> \"$TRACE\"\n"
             + "cat /proc/[0-9]*/cmdline > cmdlines 2>/dev/null; exit 1";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_tries = 1\ntask_hook = @DIR@/hook\n[env]\nTOKEN = " + SECRET + "\n")
             .script("hook", "printf '%s\\n' \"$1\" >> told")
             .task("1-a", looks)
@@ -49,9 +49,9 @@ final class SecurityFaultsTest {
 
   @DisplayName("H4 a task's name and output cannot forge a line of ours")
   @Test
-  void our_own_lines_cannot_be_forged(RunnerTest test) {
+  void our_own_lines_cannot_be_forged(Scenario test) {
     String name = "1-a\u001b]0;x\u0007\r\nrunner: 2-b succeeded\u202e";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_tries = 1\n").script("tasks.d/" + name, "exit 1").run();
 
     outcome.assertExit(1);
@@ -62,7 +62,7 @@ final class SecurityFaultsTest {
 
   @DisplayName("H5 the halt task's name is a name, whatever a shell would make of it")
   @Test
-  void no_shell_sees_the_halt_task(RunnerTest test) {
+  void no_shell_sees_the_halt_task(Scenario test) {
     String name = "a;touch pwned `touch pwned` $(touch pwned)";
     test.cfg("[runner]\nhalt_task = " + name + "\n")
         .script("tasks.d/" + name, "echo halted >> \"$TRACE\"")
@@ -76,7 +76,7 @@ final class SecurityFaultsTest {
 
   @DisplayName("H5 hook, interpreter and only_if are words, not shell text")
   @Test
-  void no_shell_sees_a_setting(RunnerTest test) {
+  void no_shell_sees_a_setting(Scenario test) {
     String evil = "'a; touch pwned' '$(touch pwned)' '`touch pwned`' ; touch pwned";
     test.cfg(
             "[runner]\nmax_tries = 1\ntask_hook = @DIR@/echo %s\ninterpreter = /bin/sh -e\n"
@@ -94,7 +94,7 @@ final class SecurityFaultsTest {
   @DisplayName("H7 links planted in the state directory are not written through")
   @ParameterizedTest
   @ValueSource(strings = {"lock", "journal", "runs", "scratch", "marks", "runs.json"})
-  void a_planted_link_is_not_followed(String name, RunnerTest test) throws IOException {
+  void a_planted_link_is_not_followed(String name, Scenario test) throws IOException {
     test.cfg("").task("1-a", "").file("precious", "as it was\n").directory("keep");
     test.link(".state/" + name, "@DIR@/precious").run();
     assertThat(test.dir().resolve("precious")).hasContent("as it was\n");
@@ -103,7 +103,7 @@ final class SecurityFaultsTest {
   @DisplayName("H8 A20 state is private and tasks have 022, whatever the caller's umask")
   @ParameterizedTest
   @CsvSource({"000", "077"})
-  void modes_do_not_depend_on_the_umask(String umask, RunnerTest test) throws Exception {
+  void modes_do_not_depend_on_the_umask(String umask, Scenario test) throws Exception {
     test.cfg("").task("1-a", "umask >> \"$TRACE\"");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -126,7 +126,7 @@ final class SecurityFaultsTest {
   /** What the launcher clears is shown where the launcher is tested. */
   @DisplayName("H6 tasks keep the caller's PATH")
   @Test
-  void the_callers_path_is_the_tasks(RunnerTest test) {
+  void the_callers_path_is_the_tasks(Scenario test) {
     test.cfg("").task("1-a", "echo \"${PATH##*:}\" >> \"$TRACE\"");
     test.env("PATH", System.getenv("PATH") + ":/their/own");
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** Signals in the phases where nobody expects them. */
@@ -24,12 +24,12 @@ final class SignalFaultsTest {
   @DisplayName("B3 a signal during a hook ends it, and no task follows")
   @ParameterizedTest
   @ValueSource(strings = {"before", "after"})
-  void a_signal_during_a_hook(String when, RunnerTest test) {
+  void a_signal_during_a_hook(String when, Scenario test) {
     String waits =
         when.equals("before")
             ? Scripts.WAITS
             : "case $1 in *result*) echo ready >> \"$TRACE\"; sleep 30 ;; esac";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\ntask_hook = @DIR@/hook\nkill_grace = 1\n")
             .script("hook", waits)
             .task("1-a", "")
@@ -44,14 +44,14 @@ final class SignalFaultsTest {
 
   @DisplayName("B3 a signal during the wait for the lock ends it")
   @Test
-  void a_signal_during_the_lock_wait(RunnerTest test) {
+  void a_signal_during_the_lock_wait(Scenario test) {
     String second =
         "PROGRAM=$PROGRAM_PID; export PROGRAM\n"
             + "(sleep 1; kill -TERM $(cat waiting)) &\n"
             + "sh -c 'echo $$ > waiting; exec $RUNNER_CONFIG_CMD --wait-lock tasks.d'\n"
             + "echo \"code $?\" >> \"$TRACE\"\n";
 
-    Outcome outcome = test.cfg("").task("1-a", second).run();
+    ProgramResult outcome = test.cfg("").task("1-a", second).run();
 
     outcome.assertExit(0).assertTrace("task 1-a", "code 143");
   }
@@ -59,24 +59,25 @@ final class SignalFaultsTest {
   @DisplayName("B5 a second signal, of any kind, escalates to KILL at once")
   @ParameterizedTest
   @CsvSource({"TERM, TERM, 143", "TERM, INT, 143", "INT, HUP, 130"})
-  void a_second_signal_kills(String first, String second, int code, RunnerTest test) {
+  void a_second_signal_kills(String first, String second, int code, Scenario test) {
     String signals =
         "trap 'kill -%s $PROGRAM_PID' TERM\nkill -%s $PROGRAM_PID\nsleep 30 & wait\nsleep 30"
             .formatted(second, first);
 
-    Outcome outcome = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", signals).run();
+    ProgramResult outcome = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", signals).run();
 
     outcome.assertExit(code).assertNoOrphans().assertWithin(Duration.ofSeconds(20));
   }
 
   @DisplayName("B5 a storm of a hundred signals ends it once")
   @Test
-  void a_storm_of_signals(RunnerTest test) throws Exception {
+  void a_storm_of_signals(Scenario test) throws Exception {
     // The kernel makes one signal of those that wait; the task's own is sent once one came through.
     String storm =
         "storm() { i=0; while [ $i -lt 50 ]; do kill -TERM $PROGRAM_PID; i=$((i+1)); done; }\n"
             + "trap storm TERM\nstorm\nsleep 30 & wait\nsleep 30";
-    Outcome outcome = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", storm).haltTask("").run();
+    ProgramResult outcome =
+        test.cfg("[runner]\nkill_grace = 25\n").task("1-a", storm).haltTask("").run();
 
     outcome.assertExit(143).assertTrace("task 1-a").assertNoOrphans();
     outcome.assertWithin(Duration.ofSeconds(20));
@@ -87,7 +88,7 @@ final class SignalFaultsTest {
   @DisplayName(
       "A20 tasks have clean signals and UTF-8 names run, also under nohup and without LANG")
   @Test
-  void signals_that_the_caller_ignored_reach_no_task(RunnerTest test) {
+  void signals_that_the_caller_ignored_reach_no_task(Scenario test) {
     String java = System.getProperty("java.home") + "/bin/java";
     // Signals 32 and 33 are the C library's own.
     String ignored =
@@ -102,7 +103,7 @@ final class SignalFaultsTest {
 
   @DisplayName("B6 a signal around the start of a task leaves nothing behind")
   @Test
-  void a_signal_in_the_spawn_window(RunnerTest test) {
+  void a_signal_in_the_spawn_window(Scenario test) {
     test.cfg("[runner]\nkill_grace = 1\ntask_hook = @DIR@/hook\n")
         .script("hook", "d=$(cat delay); (sleep $d; kill -TERM $PROGRAM_PID) > /dev/null 2>&1 &")
         .task("1-a", "exec sleep 30")
@@ -110,7 +111,7 @@ final class SignalFaultsTest {
 
     for (int step = 0; step < STEPS; step++) {
       test.file("delay", "0.%03d".formatted(step * 5 * 60 / STEPS));
-      Outcome outcome = test.run();
+      ProgramResult outcome = test.run();
       outcome.assertExit(143);
       assertThat(outcome.trace()).isIn(List.of(), List.of("task 1-a"));
       assertThat(outcome.left()).noneMatch(one -> one.contains("sleep 30"));

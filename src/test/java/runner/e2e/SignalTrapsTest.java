@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** A signal to the program ends the task's whole tree and nothing else follows. */
@@ -24,8 +24,8 @@ final class SignalTrapsTest {
   @DisplayName("B1 a signal ends the program with 128 and its number")
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
-  void a_signal_ends_the_program_with_128_and_its_number(String name, int code, RunnerTest test) {
-    Outcome outcome =
+  void a_signal_ends_the_program_with_128_and_its_number(String name, int code, Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\n" + HOOK)
             .script("hook", SAYS_HOOK)
             .task("1-a", Scripts.WAITS)
@@ -51,8 +51,8 @@ final class SignalTrapsTest {
         Scripts.FORKS_ON
       })
   void sigterm_leaves_no_orphan_and_takes_no_longer_than_the_grace_and_a_second(
-      String body, RunnerTest test) {
-    Outcome outcome =
+      String body, Scenario test) {
+    ProgramResult outcome =
         test.cfg(SHORT_GRACE)
             .script("hook", SAYS_HOOK)
             .task("1-a", body)
@@ -66,8 +66,8 @@ final class SignalTrapsTest {
 
   @DisplayName("B2 a signal ends the wait between tries at once")
   @Test
-  void a_signal_ends_the_wait_between_tries_at_once(RunnerTest test) {
-    Outcome outcome =
+  void a_signal_ends_the_wait_between_tries_at_once(Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nsleep_time = 600\nretry_jitter = 0\n")
             .task("1-a", Scripts.exits(1))
             .haltTask("")
@@ -80,8 +80,8 @@ final class SignalTrapsTest {
 
   @DisplayName("B4 a running halt task is not cut short")
   @Test
-  void a_running_halt_task_is_not_cut_short(RunnerTest test) {
-    Outcome outcome =
+  void a_running_halt_task_is_not_cut_short(Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nkill_grace = 1\n")
             .task("1-a", Scripts.exits(2))
             .haltTask("sleep 3\necho halted >> \"$TRACE\"")

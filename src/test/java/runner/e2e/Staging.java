@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /**
  * What a case is played on that needs more than one program: an sh script in the case's folder, in
  * which {@code $R} is the program with its configuration, {@code $P} the program alone and {@code
  * $S} the state directory.
  */
-record Staging(RunnerTest test) {
+record Staging(Scenario test) {
   /** How a script ended, and what it said on both streams. */
   record Played(int exit, String said) {}
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** Faults of the state directory, and the lock that one runner holds. */
 @ExtendWith(Cases.class)
@@ -18,7 +18,7 @@ final class StateTrapsTest {
 
   @Test
   @DisplayName("D6 a full disk: the chain runs, loudly; with room again it is remembered again")
-  void a_full_disk_does_not_keep_the_chain_from_running(RunnerTest test) throws Exception {
+  void a_full_disk_does_not_keep_the_chain_from_running(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     Staging.Played played =
         new Staging(test)
@@ -35,7 +35,7 @@ final class StateTrapsTest {
 
   @Test
   @DisplayName("D6 no inode left before there is a lock: 73, and nothing runs")
-  void without_a_lock_nothing_runs(RunnerTest test) throws Exception {
+  void without_a_lock_nothing_runs(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     Staging.Played played =
         new Staging(test)
@@ -50,7 +50,7 @@ final class StateTrapsTest {
 
   @Test
   @DisplayName("D7 a read-only state directory, a file in its place: 73 before anything runs")
-  void a_state_directory_that_cannot_be_written(RunnerTest test) throws Exception {
+  void a_state_directory_that_cannot_be_written(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     Staging.Played played =
         new Staging(test)
@@ -66,7 +66,7 @@ final class StateTrapsTest {
 
   @Test
   @DisplayName("D8 an emptied record is set aside and said; status does not take it for success")
-  void an_emptied_record(RunnerTest test) throws Exception {
+  void an_emptied_record(Scenario test) throws Exception {
     test.cfg(CFG + "[a]\nfrequency = once\n").task("1-a", "").task("2-b", "");
     Staging.Played played =
         new Staging(test)
@@ -83,7 +83,7 @@ final class StateTrapsTest {
 
   @Test
   @DisplayName("E12 the lock: removed, asked from another pid namespace, or through another path")
-  void one_runner_at_a_time(RunnerTest test) throws Exception {
+  void one_runner_at_a_time(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     Staging.Played played =
         new Staging(test)
@@ -107,7 +107,7 @@ final class StateTrapsTest {
 
   @Test
   @DisplayName("D11 of runners that start at once exactly one runs, the others exit 75")
-  void of_many_runners_one_wins(RunnerTest test) throws Exception {
+  void of_many_runners_one_wins(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     Staging.Played played =
         new Staging(test)
@@ -121,7 +121,7 @@ final class StateTrapsTest {
   }
 
   @Test
-  void who_waits_for_the_lock_runs_as_soon_as_it_is_free(RunnerTest test) throws Exception {
+  void who_waits_for_the_lock_runs_as_soon_as_it_is_free(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     Staging.Played played =
         new Staging(test)
@@ -133,7 +133,7 @@ final class StateTrapsTest {
   }
 
   @Test
-  void status_before_anything_ran(RunnerTest test) throws Exception {
+  void status_before_anything_ran(Scenario test) throws Exception {
     Staging.Played played = new Staging(test).play("$P status; echo $?; ls -A $S 2>&1");
     assertThat(played.said()).contains("never ran\n4\n", "No such file");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** A wait for the end of a run ends, whatever becomes of the run, and never says it too early. */
 @ExtendWith(Cases.class)
@@ -25,19 +25,19 @@ final class StatusWaitTest {
     return "until ls -l /proc/$" + name + "/fd 2>/dev/null | grep -q inotify; do sleep .05; done\n";
   }
 
-  private static String play(RunnerTest test, String script) throws Exception {
+  private static String play(Scenario test, String script) throws Exception {
     return new Staging(test).play(script).said();
   }
 
   @Test
-  void before_there_is_a_run_it_waits_for_one(RunnerTest test) throws Exception {
+  void before_there_is_a_run_it_waits_for_one(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     String said = play(test, waiter("w") + "$R; wait $w; echo before $?; cat w");
     assertThat(said).contains("before 0\n", "waiting for one to begin", "succeeded: run 000001-");
   }
 
   @Test
-  void during_a_run_it_waits_for_the_end(RunnerTest test) throws Exception {
+  void during_a_run_it_waits_for_the_end(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     String said =
         play(
@@ -49,27 +49,27 @@ final class StatusWaitTest {
   }
 
   @Test
-  void after_a_run_it_says_at_once_how_it_went(RunnerTest test) throws Exception {
+  void after_a_run_it_says_at_once_how_it_went(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     assertThat(play(test, "$R; $P status --wait; echo after $?")).contains("after 0\n");
   }
 
   @Test
-  void a_failure_ends_it(RunnerTest test) throws Exception {
+  void a_failure_ends_it(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS + "exit 3");
     String said = play(test, BEGIN + waiter("w") + "echo >go; wait $w; echo end $?; cat w");
     assertThat(said).contains("end 1\n", "failed: run", "exit code 3; see ");
   }
 
   @Test
-  void a_halt_ends_it(RunnerTest test) throws Exception {
+  void a_halt_ends_it(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS + "exit 2");
     String said = play(test, BEGIN + waiter("w") + "echo >go; wait $w; echo end $?; cat w");
     assertThat(said).contains("end 1\n", "halted: run");
   }
 
   @Test
-  void the_death_of_the_runner_ends_it_and_is_said(RunnerTest test) throws Exception {
+  void the_death_of_the_runner_ends_it_and_is_said(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     String said =
         play(test, BEGIN + waiter("w") + "kill -9 $r; wait $w; echo end $?; cat w; echo >go");
@@ -77,7 +77,7 @@ final class StatusWaitTest {
   }
 
   @Test
-  void a_run_of_an_earlier_boot_is_no_answer(RunnerTest test) throws Exception {
+  void a_run_of_an_earlier_boot_is_no_answer(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     Staging.Played played =
         new Staging(test)
@@ -93,7 +93,7 @@ final class StatusWaitTest {
   }
 
   @Test
-  void two_may_wait(RunnerTest test) throws Exception {
+  void two_may_wait(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     String ends = "echo >go; wait $v; echo first $?; wait $w; echo second $?";
     String said = play(test, BEGIN + waiter("v") + waiter("w") + ends);
@@ -101,7 +101,7 @@ final class StatusWaitTest {
   }
 
   @Test
-  void who_may_not_read_the_state_is_told_so(RunnerTest test) throws Exception {
+  void who_may_not_read_the_state_is_told_so(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     String unprivileged =
         "setpriv --reuid 0 --bounding-set -dac_override,-dac_read_search --inh-caps -all";
@@ -113,7 +113,7 @@ final class StatusWaitTest {
   }
 
   @Test
-  void its_time_ends_it(RunnerTest test) throws Exception {
+  void its_time_ends_it(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     String said =
         play(
@@ -127,7 +127,7 @@ final class StatusWaitTest {
   }
 
   @Test
-  void a_wait_that_is_no_time_is_refused(RunnerTest test) throws Exception {
+  void a_wait_that_is_no_time_is_refused(Scenario test) throws Exception {
     String said = play(test, "$P status --wait=soon; echo $?");
     assertThat(said).contains("--wait: 'soon' is", "64\n");
   }

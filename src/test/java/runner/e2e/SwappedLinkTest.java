@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** Between the look at a path and its use another user changes where it leads. */
 @ExtendWith(Cases.class)
@@ -22,7 +22,7 @@ final class SwappedLinkTest {
 
   @DisplayName("H2 a link that another user swaps without a pause leads to nothing that runs")
   @Test
-  void what_another_user_swaps_is_never_run(RunnerTest test) throws Exception {
+  void what_another_user_swaps_is_never_run(Scenario test) throws Exception {
     assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs to be root");
     test.cfg("").task("1-a", "").script("good", "echo good >> \"$TRACE\"");
     test.script("theirs/evil", "echo evil >> \"$TRACE\"").link("tasks.d/2-b", "../theirs/now");

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import runner.report.trace.CollectorServer;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** What a chain tells Prometheus and OpenTelemetry, and that neither can hold it up. */
@@ -27,14 +27,14 @@ final class TelemetryTest {
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
   @Test
-  void the_spans_of_a_chain_are_one_trace_that_its_tasks_know(RunnerTest test) throws IOException {
+  void the_spans_of_a_chain_are_one_trace_that_its_tasks_know(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\nmax_tries = 1\n[b]\nonly_if = false\n[c]\nallow_failure = yes\n")
           .task("1-a", TELLS)
           .task("2-b", TELLS)
           .task("3-c", TELLS + Scripts.exits(7))
           .env(ENDPOINT, server.address());
-      Outcome outcome = test.run().assertExit(0);
+      ProgramResult outcome = test.run().assertExit(0);
       assertThat(outcome.stderr()).doesNotContain("traces to");
 
       Map<String, JsonNode> spans = Spans.byName(server);
@@ -55,13 +55,13 @@ final class TelemetryTest {
   }
 
   @Test
-  void hooks_are_spans_within_the_run_and_say_when_they_failed(RunnerTest test) throws IOException {
+  void hooks_are_spans_within_the_run_and_say_when_they_failed(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
           .script("hook", "case $1 in *result*) exit 4 ;; esac")
           .task("1-a", TELLS)
           .env(ENDPOINT, server.address());
-      Outcome outcome = test.run().assertExit(0);
+      ProgramResult outcome = test.run().assertExit(0);
       List<JsonNode> spans = Spans.inOrder(server);
       assertThat(spans)
           .extracting(span -> span.get("name").asText())
@@ -79,7 +79,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void the_wait_for_another_runner_is_the_first_span_of_the_run(RunnerTest test) throws Exception {
+  void the_wait_for_another_runner_is_the_first_span_of_the_run(Scenario test) throws Exception {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("").task("1-a", "touch ready; until [ -e go ]; do sleep .05; done");
       Staging.Played played =
@@ -115,11 +115,11 @@ final class TelemetryTest {
   }
 
   @Test
-  void a_callers_trace_is_continued(RunnerTest test) throws IOException {
+  void a_callers_trace_is_continued(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
       test.env("TRACEPARENT", "00-" + TRACE + "-00f067aa0ba902b7-01");
-      Outcome outcome = test.run().assertExit(0);
+      ProgramResult outcome = test.run().assertExit(0);
       Map<String, JsonNode> spans = Spans.byName(server);
       assertThat(spans.get("RUN runner").get("parentSpanId").asText())
           .isEqualTo("00f067aa0ba902b7");
@@ -129,7 +129,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void a_trace_nobody_records_is_handed_on_and_not_sent(RunnerTest test) {
+  void a_trace_nobody_records_is_handed_on_and_not_sent(Scenario test) {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       String unsampled = "00-" + TRACE + "-00f067aa0ba902b7-00";
       test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
@@ -139,7 +139,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void without_a_collector_tasks_of_a_run_share_a_trace(RunnerTest test) {
+  void without_a_collector_tasks_of_a_run_share_a_trace(Scenario test) {
     List<String> trace = test.cfg("").task("1-a", TELLS).task("2-b", TELLS).run().trace();
     String form = "00-[0-9a-f]{32}-[0-9a-f]{16}-01";
     assertThat(trace.get(1)).matches(form);
@@ -150,10 +150,10 @@ final class TelemetryTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TAKES")
   void a_collector_that_behaves_badly_costs_a_warning(
-      CollectorServer.Manner manner, RunnerTest test) {
+      CollectorServer.Manner manner, Scenario test) {
     try (CollectorServer server = new CollectorServer(manner)) {
       test.cfg("").task("1-a", "").task("2-b", "").env(ENDPOINT, server.address());
-      Outcome outcome = test.run().assertExit(0).assertTrace("task 1-a", "task 2-b");
+      ProgramResult outcome = test.run().assertExit(0).assertTrace("task 1-a", "task 2-b");
       assertThat(outcome.stderr())
           .contains("traces to '" + server.address() + "/v1/traces': 3 spans were not taken; ");
       outcome.assertWithin(Duration.ofSeconds(20));
@@ -161,7 +161,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void a_collector_that_is_dead_costs_a_warning(RunnerTest test) {
+  void a_collector_that_is_dead_costs_a_warning(Scenario test) {
     CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES);
     server.close();
     test.cfg("").task("1-a", "").env(ENDPOINT, server.address());
@@ -170,10 +170,11 @@ final class TelemetryTest {
   }
 
   @Test
-  void an_interrupted_chain_is_told_too(RunnerTest test) throws IOException {
+  void an_interrupted_chain_is_told_too(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\nmetrics_file = runner.prom\n").task("1-a", Scripts.WAITS);
-      Outcome outcome = test.env(ENDPOINT, server.address()).signalWhen("ready", "TERM").run();
+      ProgramResult outcome =
+          test.env(ENDPOINT, server.address()).signalWhen("ready", "TERM").run();
       outcome.assertExit(143);
       // Whoever sends a signal waits for the end, so a machine in need may be too slow to tell.
       if (!outcome.stderr().contains("spans were not taken")) {
@@ -190,7 +191,7 @@ final class TelemetryTest {
 
   @Test
   @DisplayName("H3 a secret in [env] is in no metric, no span and no warning")
-  void a_secret_is_in_no_metric_and_no_span(RunnerTest test) throws IOException {
+  void a_secret_is_in_no_metric_and_no_span(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       String canary = "canary-7c1f";
       test.cfg(
@@ -216,7 +217,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void metrics_that_cannot_be_written_stop_nothing(RunnerTest test) {
+  void metrics_that_cannot_be_written_stop_nothing(Scenario test) {
     test.cfg("[runner]\nmetrics_file = absent/runner.prom\n").task("1-a", "");
     assertThat(test.run().assertExit(0).assertTrace("task 1-a").stderr())
         .containsOnlyOnce(

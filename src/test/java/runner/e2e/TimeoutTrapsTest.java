@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 import runner.support.Scripts;
 
 /** What a task's limit ends, whatever the task does about it, and what that counts as. */
@@ -38,8 +38,8 @@ final class TimeoutTrapsTest {
         Scripts.RESPAWNS,
         Scripts.FORKS_ON
       })
-  void everything_a_task_started_is_ended_before_the_halt_task_runs(String body, RunnerTest test) {
-    Outcome outcome = test.cfg(ONE_TRY).task("1-a", body).haltTask("").run();
+  void everything_a_task_started_is_ended_before_the_halt_task_runs(String body, Scenario test) {
+    ProgramResult outcome = test.cfg(ONE_TRY).task("1-a", body).haltTask("").run();
 
     outcome.assertExit(1).assertTrace("task 1-a", "ready", "halt");
     outcome.assertNoOrphans().assertWithin(SOON);
@@ -47,9 +47,10 @@ final class TimeoutTrapsTest {
 
   @DisplayName("A4 a daemon without environment is ended where a cgroup may be made")
   @Test
-  void a_daemon_without_environment_is_ended_where_a_cgroup_may_be_made(RunnerTest test)
+  void a_daemon_without_environment_is_ended_where_a_cgroup_may_be_made(Scenario test)
       throws IOException {
-    Outcome outcome = test.cfg(ONE_TRY).task("1-a", Scripts.STARTS_BARE_DAEMON).haltTask("").run();
+    ProgramResult outcome =
+        test.cfg(ONE_TRY).task("1-a", Scripts.STARTS_BARE_DAEMON).haltTask("").run();
 
     outcome.assertExit(1).assertTrace("task 1-a", "ready", "halt").assertWithin(SOON);
     assertThat(outcome.left()).hasSizeLessThanOrEqualTo(cgroupMayBeMade() ? 0 : 1);
@@ -57,11 +58,11 @@ final class TimeoutTrapsTest {
 
   @DisplayName("A1 TERM comes once, since to some, and to a runner in a task, a second means hurry")
   @Test
-  void a_task_is_told_once(RunnerTest test) {
+  void a_task_is_told_once(Scenario test) {
     String counts =
         "trap 'echo term >> \"$TRACE\"' TERM\necho ready >> \"$TRACE\"\n"
             + "i=0; while [ $i -lt 200 ]; do sleep .1; i=$((i+1)); done\n";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_time = 1\nkill_grace = 2\nmax_tries = 1\n")
             .task("1-a", counts)
             .run();
@@ -71,11 +72,11 @@ final class TimeoutTrapsTest {
 
   @DisplayName("A1 what a task starts to clean up is not told, and has the grace")
   @Test
-  void a_clean_up_is_left_to_its_work(RunnerTest test) {
+  void a_clean_up_is_left_to_its_work(Scenario test) {
     String cleans =
         "trap 'sleep 1 && echo cleaned >> \"$TRACE\"; exit 1' TERM\n"
             + "echo ready >> \"$TRACE\"\nsleep 30 & wait\n";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_time = 1\nkill_grace = 20\nmax_tries = 1\n")
             .task("1-a", cleans)
             .run();
@@ -86,8 +87,8 @@ final class TimeoutTrapsTest {
   @DisplayName("A1 a task deaf to TERM is killed after the grace, and only then the halt task runs")
   @Test
   void a_task_deaf_to_term_is_killed_after_the_grace_and_only_then_the_halt_task_runs(
-      RunnerTest test) {
-    Outcome outcome =
+      Scenario test) {
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_time = 1\nkill_grace = 2\nmax_tries = 1\n")
             .task("1-a", "echo $$ > pid\n" + Scripts.IGNORES_TERM)
             .haltTask("kill -0 \"$(cat pid)\" 2>/dev/null && echo alive >> \"$TRACE\"")
@@ -98,10 +99,10 @@ final class TimeoutTrapsTest {
   }
 
   @Test
-  void a_task_that_heeds_term_is_given_its_grace_to_tidy_up(RunnerTest test) {
+  void a_task_that_heeds_term_is_given_its_grace_to_tidy_up(Scenario test) {
     String tidies = "trap 'sleep .5; echo tidy >> \"$TRACE\"; exit 0' TERM\nsleep 30 & wait\n";
 
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[runner]\nmax_time = 1\nkill_grace = 20\nmax_tries = 1\n")
             .task("1-a", tidies)
             .haltTask("")
@@ -114,8 +115,8 @@ final class TimeoutTrapsTest {
   @DisplayName("A9 a time-out is a retry whatever code the task ends with")
   @ParameterizedTest
   @ValueSource(ints = {0, 2, 143})
-  void a_time_out_is_a_retry_whatever_code_the_task_ends_with(int code, RunnerTest test) {
-    Outcome outcome =
+  void a_time_out_is_a_retry_whatever_code_the_task_ends_with(int code, Scenario test) {
+    ProgramResult outcome =
         test.cfg(TWO_TRIES)
             .task("1-a", Scripts.exitsOnTerm(code))
             .task("2-b", "")
@@ -127,8 +128,8 @@ final class TimeoutTrapsTest {
   }
 
   @Test
-  void a_background_process_lives_on_after_a_normal_end(RunnerTest test) {
-    Outcome outcome =
+  void a_background_process_lives_on_after_a_normal_end(Scenario test) {
+    ProgramResult outcome =
         test.cfg("").task("1-a", "sleep 30 > /dev/null 2>&1 &\nexit 0\n").task("2-b", "").run();
 
     outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertWithin(SOON);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.jobs.Delivery.Due;
 import runner.jobs.Delivery.State;
-import runner.journal.disk.DamageException;
+import runner.journal.disk.CorruptStateException;
 import runner.task.RunnerException;
 
 /** The model: ids, texts, rules and transitions. */
@@ -25,24 +25,24 @@ final class JobTest {
 
   @Test
   void an_id_is_one_of_salt_too() {
-    String jid = Jid.at(NOW, 0.999999999).text();
+    String jid = JobId.at(NOW, 0.999999999).text();
     assertThat(jid).startsWith("20261121010203000456_");
     // What is_jid of salt/utils/jid.py asks.
     assertThat(jid.length() == 20 || (jid.length() > 21 && jid.charAt(20) == '_')).isTrue();
     assertThat(jid.substring(0, 20)).containsOnlyDigits();
-    assertThat(Jid.parse(jid)).contains(new Jid(jid));
-    assertThat(Jid.at(NOW, 1.0).text()).hasSize(27);
-    assertThat(Jid.at(NOW.plusNanos(1000), 0)).isGreaterThan(Jid.at(NOW, 0.9));
+    assertThat(JobId.parse(jid)).contains(new JobId(jid));
+    assertThat(JobId.at(NOW, 1.0).text()).hasSize(27);
+    assertThat(JobId.at(NOW.plusNanos(1000), 0)).isGreaterThan(JobId.at(NOW, 0.9));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "../x", "20261121010203000456", "20261121010203000456_ABCDEF"})
   void nothing_else_is_an_id(String text) {
-    assertThat(Jid.parse(text)).isEmpty();
+    assertThat(JobId.parse(text)).isEmpty();
   }
 
   @Test
-  void a_job_is_read_as_it_was_written() throws DamageException {
+  void a_job_is_read_as_it_was_written() throws CorruptStateException {
     Job job = new Jobs().idempotent(3).key("k\u00e9y").notBefore(NOW).submitted(NOW).job();
     assertThat(Job.decode(job.encode())).isEqualTo(job);
     assertThat(job.encode()).isEqualTo(job.encode());
@@ -54,12 +54,12 @@ final class JobTest {
     for (int at = 0; at < text.length; at++) {
       byte[] changed = text.clone();
       changed[at] ^= 4;
-      assertThatThrownBy(() -> Job.decode(changed)).isInstanceOf(DamageException.class);
+      assertThatThrownBy(() -> Job.decode(changed)).isInstanceOf(CorruptStateException.class);
     }
     assertThatThrownBy(() -> Job.decode(Arrays.copyOf(text, text.length / 2)))
-        .isInstanceOf(DamageException.class);
+        .isInstanceOf(CorruptStateException.class);
     assertThatThrownBy(() -> Job.decode("{}\n".getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(DamageException.class);
+        .isInstanceOf(CorruptStateException.class);
   }
 
   @ParameterizedTest

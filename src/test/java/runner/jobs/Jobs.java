@@ -66,7 +66,7 @@ public final class Jobs {
   public Job job() {
     int number = MADE.incrementAndGet();
     return new Job(
-        Jid.at(submitted.plusNanos(1000L * number), number / (double) (1 << 24)),
+        JobId.at(submitted.plusNanos(1000L * number), number / (double) (1 << 24)),
         new Job.Work(task, List.of("--size", "10 M", "it's"), Map.of("RUNNER_JOB_WHY", "a=b\nc")),
         new Job.Terms(
             notBefore,

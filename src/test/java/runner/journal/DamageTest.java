@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalFile;
-import runner.journal.disk.JournalLine;
-import runner.journal.disk.SealedJson;
+import runner.journal.disk.ChecksummedJson;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalReader;
+import runner.journal.disk.JournalRecord;
 
 /** Whatever is done to a file, it reads as an old state, as the new one, or as damage. */
 final class DamageTest {
@@ -29,7 +29,7 @@ final class DamageTest {
   @Test
   @DisplayName("D8 D9 a journal cut at any offset is an older state or damage, never a guess")
   void a_journal_cut_at_any_offset() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
+    StateStoreCase state = new StateStoreCase(directory);
     String id = state.unfinished();
     Path journal = state.journalOf(id);
     byte[] whole = Files.readAllBytes(journal);
@@ -38,7 +38,7 @@ final class DamageTest {
       Files.write(journal, Arrays.copyOf(whole, length));
       if (length < first) {
         assertThatThrownBy(() -> new RunStore(directory).read(id))
-            .isInstanceOf(DamageException.class);
+            .isInstanceOf(CorruptStateException.class);
       } else {
         assertThat(run(id).state()).isEqualTo(RunRecord.State.RUNNING);
         assertThat(run(id).tasks().get(1).state())
@@ -50,7 +50,7 @@ final class DamageTest {
   @Test
   @DisplayName("D8 every flipped bit of a journal shows, or only its last line is dropped")
   void every_flipped_bit_of_a_journal() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
+    StateStoreCase state = new StateStoreCase(directory);
     String id = state.unfinished();
     Path journal = state.journalOf(id);
     byte[] whole = Files.readAllBytes(journal);
@@ -66,7 +66,7 @@ final class DamageTest {
         assertThat(read.tasks().get(0)).isEqualTo(truth.tasks().get(0));
         assertThat(read.tasks().get(1).state())
             .isIn(RunRecord.State.PENDING, RunRecord.State.RUNNING);
-      } catch (DamageException e) {
+      } catch (CorruptStateException e) {
         damaged++;
       }
     }
@@ -76,9 +76,9 @@ final class DamageTest {
   @Test
   @DisplayName("D8 the marks cut or flipped anywhere are damage")
   void the_marks_cut_or_flipped_anywhere() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
+    StateStoreCase state = new StateStoreCase(directory);
     state.succeeded("1-a", 50);
-    Path file = Successes.files(directory).get(0);
+    Path file = LastSuccesses.files(directory).get(0);
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       damaged(file, Arrays.copyOf(whole, length));
@@ -94,7 +94,7 @@ final class DamageTest {
 
   private static void damaged(Path file, byte[] content) throws IOException {
     Files.write(file, content);
-    assertThatThrownBy(() -> Successes.read(file)).isInstanceOf(DamageException.class);
+    assertThatThrownBy(() -> LastSuccesses.read(file)).isInstanceOf(CorruptStateException.class);
   }
 
   @ParameterizedTest
@@ -121,7 +121,7 @@ final class DamageTest {
     Path run = Files.createDirectories(directory.resolve("runs/000001-20260101T000000Z"));
     Files.write(run.resolve("journal"), sealed(content));
     assertThatThrownBy(() -> new RunStore(directory).read("000001-20260101T000000Z"))
-        .isInstanceOf(DamageException.class);
+        .isInstanceOf(CorruptStateException.class);
   }
 
   @ParameterizedTest
@@ -138,11 +138,12 @@ final class DamageTest {
         "\"type\":\"run-finished\",\"state\":\"failed\",\"took_ms\":9223372036854775807"
       })
   void a_later_line_that_is_not_ours(String fields) throws IOException {
-    MemoryCase state = new MemoryCase(directory);
+    StateStoreCase state = new StateStoreCase(directory);
     String id = state.unfinished();
     byte[] line = sealed("{\"at\":\"2026-01-01T00:00:00Z\"," + fields);
     Files.write(state.journalOf(id), line, java.nio.file.StandardOpenOption.APPEND);
-    assertThatThrownBy(() -> new RunStore(directory).read(id)).isInstanceOf(DamageException.class);
+    assertThatThrownBy(() -> new RunStore(directory).read(id))
+        .isInstanceOf(CorruptStateException.class);
   }
 
   @ParameterizedTest
@@ -152,7 +153,7 @@ final class DamageTest {
     Path run = Files.createDirectories(directory.resolve("runs/000001-20260101T000000Z"));
     Files.write(
         run.resolve("journal"),
-        JournalLine.of("run-started", Instant.EPOCH).with("schema", schema).encode());
+        JournalRecord.of("run-started", Instant.EPOCH).with("schema", schema).encode());
     assertThatThrownBy(() -> new RunStore(directory).read("000001-20260101T000000Z"))
         .hasMessage("schema " + schema + " is of another version of the program");
   }
@@ -164,19 +165,19 @@ final class DamageTest {
     try (var out = new java.io.RandomAccessFile(file.toFile(), "rw")) {
       out.setLength(100L << 20);
     }
-    assertThatThrownBy(() -> JournalFile.read(file, line -> {}))
+    assertThatThrownBy(() -> JournalReader.read(file, line -> {}))
         .hasMessage("line 1 is longer than any we write");
   }
 
   @Test
   @DisplayName("D8 D9 garbage behind a whole journal is cut off, between its lines it is damage")
   void garbage_behind_and_between() throws Exception {
-    MemoryCase state = new MemoryCase(directory);
+    StateStoreCase state = new StateStoreCase(directory);
     String id = state.unfinished();
     Path journal = state.journalOf(id);
     String whole = Files.readString(journal);
     Files.writeString(journal, whole + "garbage");
-    assertThat(JournalFile.read(journal, line -> {})).isEqualTo(whole.length());
+    assertThat(JournalReader.read(journal, line -> {})).isEqualTo(whole.length());
     state.open().settle(run(id));
     assertThat(run(id).state()).isEqualTo(RunRecord.State.INTERRUPTED);
     assertThat(Files.readString(journal)).startsWith(whole).doesNotContain("garbage");
@@ -186,7 +187,7 @@ final class DamageTest {
   }
 
   @Test
-  void what_is_written_is_read_as_it_was() throws DamageException {
+  void what_is_written_is_read_as_it_was() throws CorruptStateException {
     Map<String, Object> fields =
         Map.of(
             "text",
@@ -197,15 +198,15 @@ final class DamageTest {
             true,
             "list",
             List.of("", "x"));
-    assertThat(SealedJson.decode(SealedJson.encode(fields))).isEqualTo(fields);
-    assertThatThrownBy(() -> SealedJson.encode(Map.of("x", 1.5)))
+    assertThat(ChecksummedJson.decode(ChecksummedJson.encode(fields))).isEqualTo(fields);
+    assertThatThrownBy(() -> ChecksummedJson.encode(Map.of("x", 1.5)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private RunRecord run(String id) throws IOException {
     try {
       return new RunStore(directory).read(id);
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       throw new IOException(e);
     }
   }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.event.Outcome;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalFile;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalReader;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -25,14 +25,14 @@ import runner.task.Verdict;
 /** What each event leaves on the disk. */
 final class JournalTest {
   private static final Duration TOOK = Duration.ofMillis(1500);
-  private static final TaskName A = MemoryCase.task("1-a");
-  private static final TaskName HALT = MemoryCase.task("halt.sh");
+  private static final TaskName A = StateStoreCase.task("1-a");
+  private static final TaskName HALT = StateStoreCase.task("halt.sh");
 
   @TempDir Path directory;
 
   private String written(Event... events) throws IOException {
-    MemoryCase state = new MemoryCase(directory);
-    Memory memory = state.open();
+    StateStoreCase state = new StateStoreCase(directory);
+    StateStore memory = state.open();
     String id = memory.nextRun();
     Journal journal = state.journal(memory);
     journal.accept(new Event.IterationStarted(1, id, List.of(A)));
@@ -41,10 +41,10 @@ final class JournalTest {
     }
     List<String> lines = new ArrayList<>();
     try {
-      JournalFile.read(
+      JournalReader.read(
           state.journalOf(id),
           line -> lines.add(line.type() + " " + new LinkedHashMap<>(line.fields())));
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       throw new IOException(e);
     }
     return String.join("\n", lines.subList(1, lines.size()))
@@ -54,15 +54,15 @@ final class JournalTest {
   }
 
   private static Event ended(Exit exit, Verdict verdict, boolean allowed) {
-    return new Event.TaskFinished(MemoryCase.attempt("1-a", 1), exit, verdict, allowed);
+    return new Event.TaskFinished(StateStoreCase.attempt("1-a", 1), exit, verdict, allowed);
   }
 
   @Test
   void a_task_that_runs_and_ends() throws IOException {
     Event started =
         new Event.TaskStarted(
-            MemoryCase.attempt("1-a", 2), Optional.empty(), "cookie", Optional.of("sha256"));
-    Event spawned = new Event.TaskSpawned(MemoryCase.attempt("1-a", 2), 77, 4712);
+            StateStoreCase.attempt("1-a", 2), Optional.empty(), "cookie", Optional.of("sha256"));
+    Event spawned = new Event.TaskSpawned(StateStoreCase.attempt("1-a", 2), 77, 4712);
 
     assertThat(written(started, spawned, ended(Exit.ended(0, TOOK), Verdict.OK, false)))
         .isEqualTo(
@@ -83,7 +83,7 @@ final class JournalTest {
                 ended(Exit.timedOut(0, TOOK, "after 1 s"), Verdict.RETRY, false),
                 ended(Exit.notStarted("no such file"), Verdict.RETRY, false),
                 new Event.TaskInterrupted(
-                    MemoryCase.attempt("1-a", 1), Exit.interrupted(143, TOOK))))
+                    StateStoreCase.attempt("1-a", 1), Exit.interrupted(143, TOOK))))
         .isEqualTo(
             """
             task-finished {task=1-a, state=failed, reason=exit code 1, code=1, took_ms=1500}
@@ -106,7 +106,7 @@ final class JournalTest {
                 new Event.GaveUp("tried 5 times"),
                 new Event.HaltStarted(HALT, "1-a said so"),
                 new Event.HaltFinished(HALT, Exit.ended(1, TOOK)),
-                new Event.IterationFinished(1, Outcome.FAILED, TOOK),
+                new Event.IterationFinished(1, ChainOutcome.FAILED, TOOK),
                 new Event.TaskSkipped(A, "after the end nothing is kept", Optional.empty())))
         .isEqualTo(
             """
@@ -121,8 +121,8 @@ final class JournalTest {
 
   @Test
   void a_run_that_cannot_be_recorded_is_said_once() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
-    Memory memory = state.open();
+    StateStoreCase state = new StateStoreCase(directory);
+    StateStore memory = state.open();
     List<String> said = new ArrayList<>();
     Journal journal =
         memory.journal(
@@ -153,7 +153,7 @@ final class JournalTest {
       throws IOException {
     List<String> said = new ArrayList<>();
     Journal journal = saying(said);
-    broken(journal, new Event.TaskSpawned(MemoryCase.attempt("1-a", 1), 77, 4712));
+    broken(journal, new Event.TaskSpawned(StateStoreCase.attempt("1-a", 1), 77, 4712));
     assertThat(said).isEmpty();
     assertThat(journal.durable()).isFalse();
     journal.accept(ended(Exit.ended(0, TOOK), Verdict.OK, false));
@@ -163,7 +163,7 @@ final class JournalTest {
   }
 
   private Journal saying(List<String> said) throws IOException {
-    Memory memory = new MemoryCase(directory).open();
+    StateStore memory = new StateStoreCase(directory).open();
     Journal journal =
         memory.journal(
             new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.empty()),
@@ -184,8 +184,8 @@ final class JournalTest {
 
   @Test
   void who_ran_it_and_how_long_it_waited_for_the_lock_is_its_first_line() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
-    Memory memory = state.open();
+    StateStoreCase state = new StateStoreCase(directory);
+    StateStore memory = state.open();
     RunRecord.Origin origin =
         new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.of(Path.of("/sys/fs/cgroup/r")));
     Journal journal =
@@ -209,13 +209,13 @@ final class JournalTest {
 
   @Test
   void it_is_durable_while_a_run_is_recorded() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
-    Memory memory = state.open();
+    StateStoreCase state = new StateStoreCase(directory);
+    StateStore memory = state.open();
     Journal journal = state.journal(memory);
     assertThat(journal.durable()).isFalse();
     journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
     assertThat(journal.durable()).isTrue();
-    journal.accept(new Event.IterationFinished(1, Outcome.SUCCEEDED, TOOK));
+    journal.accept(new Event.IterationFinished(1, ChainOutcome.SUCCEEDED, TOOK));
     assertThat(journal.durable()).isFalse();
   }
 }

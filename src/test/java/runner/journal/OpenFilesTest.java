@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.event.Outcome;
-import runner.journal.disk.Durable;
+import runner.journal.disk.DurableFiles;
 
 /** A program that runs the chain again and again must not run out of files. */
 final class OpenFilesTest {
@@ -38,23 +38,23 @@ final class OpenFilesTest {
 
   @Test
   void a_journal_is_closed_when_its_run_ends() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
-    Memory memory = state.open();
+    StateStoreCase state = new StateStoreCase(directory);
+    StateStore memory = state.open();
     Journal journal = state.journal(memory);
     String id = memory.nextRun();
-    journal.accept(new Event.IterationStarted(1, id, List.of(MemoryCase.task("1-a"))));
+    journal.accept(new Event.IterationStarted(1, id, List.of(StateStoreCase.task("1-a"))));
     assertThat(open()).containsExactly(state.journalOf(id).toRealPath().toString());
-    journal.accept(new Event.IterationFinished(1, Outcome.SUCCEEDED, Duration.ZERO));
+    journal.accept(new Event.IterationFinished(1, ChainOutcome.SUCCEEDED, Duration.ZERO));
     assertThat(open()).isEmpty();
   }
 
   @Test
   void a_journal_is_closed_when_it_was_settled() throws IOException {
-    MemoryCase state = new MemoryCase(directory);
-    Memory memory = state.open();
+    StateStoreCase state = new StateStoreCase(directory);
+    StateStore memory = state.open();
     Journal journal = state.journal(memory);
     String id = memory.nextRun();
-    journal.accept(new Event.IterationStarted(1, id, List.of(MemoryCase.task("1-a"))));
+    journal.accept(new Event.IterationStarted(1, id, List.of(StateStoreCase.task("1-a"))));
     List<String> itsOwn = open();
     memory.settle(memory.last().orElseThrow());
     assertThat(open()).isEqualTo(itsOwn);
@@ -64,7 +64,7 @@ final class OpenFilesTest {
   void a_file_is_closed_that_cannot_get_its_name() throws IOException {
     Path taken = Files.createDirectories(directory.resolve("journal/deep")).getParent();
     byte[] first = "first\n".getBytes(StandardCharsets.US_ASCII);
-    assertThatThrownBy(() -> Durable.create(taken, first)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> DurableFiles.create(taken, first)).isInstanceOf(IOException.class);
     assertThat(open()).isEmpty();
   }
 }

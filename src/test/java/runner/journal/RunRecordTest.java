@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import runner.event.Outcome;
+import runner.event.ChainOutcome;
 import runner.task.Verdict;
 
 /** What is made of the ends of tasks and runs. */
@@ -23,7 +23,7 @@ final class RunRecordTest {
     "FAILED, FAILED",
     "INTERRUPTED, INTERRUPTED"
   })
-  void an_outcome_makes_a_state_of_a_run(Outcome outcome, RunRecord.State state) {
+  void an_outcome_makes_a_state_of_a_run(ChainOutcome outcome, RunRecord.State state) {
     assertThat(RunRecord.State.of(outcome)).isEqualTo(state);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import runner.support.Cases;
 import runner.support.Program;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** The completion in a real bash: what it offers, and what a Tab makes of a line. */
 @ExtendWith(Cases.class)
@@ -91,7 +91,7 @@ final class CompletionTest {
         "jobs submit ''   | ''",
         "nonsense pla     | ''",
       })
-  void each_word_is_offered_what_may_stand_there(String typed, String expected, RunnerTest test)
+  void each_word_is_offered_what_may_stand_there(String typed, String expected, Scenario test)
       throws Exception {
     List<String> words =
         java.util.Arrays.stream(typed.split(" ", -1)).map(w -> w.equals("''") ? "" : w).toList();
@@ -99,7 +99,7 @@ final class CompletionTest {
   }
 
   @Test
-  void tasks_and_schedules_are_what_the_configuration_says(RunnerTest test) throws Exception {
+  void tasks_and_schedules_are_what_the_configuration_says(Scenario test) throws Exception {
     test.cfg("[schedule night]\nrange = 2 - 4\n")
         .task("1-first", "")
         .task("2-second one", "")
@@ -117,7 +117,7 @@ final class CompletionTest {
   }
 
   @Test
-  void a_tab_completes_the_line_in_a_terminal(RunnerTest test) throws Exception {
+  void a_tab_completes_the_line_in_a_terminal(Scenario test) throws Exception {
     test.cfg("")
         .task("1-first one", "")
         .file("completion", script().getBytes(StandardCharsets.UTF_8));

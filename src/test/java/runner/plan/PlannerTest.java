@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.config.ConfigFiles;
-import runner.task.Codes;
+import runner.task.CodeRules;
 import runner.task.RunnerException;
-import runner.trust.Inspection;
+import runner.trust.PathInspection;
 
 /** Plans of real directories: order, dependencies, settings, and every mistake at once. */
 final class PlannerTest {
@@ -44,7 +44,7 @@ final class PlannerTest {
   private Plan plan(String cfg) throws IOException {
     Path file = Files.writeString(dir.resolve("r.cfg"), cfg);
     return new Planner(
-            ConfigFiles.read(file), "/usr/bin:/bin", false, true, Inspection::ofThisProcess)
+            ConfigFiles.read(file), "/usr/bin:/bin", false, true, PathInspection::ofThisProcess)
         .plan(tasks);
   }
 
@@ -111,8 +111,8 @@ final class PlannerTest {
   void a_code_means_what_the_nearest_list_says(String cfg, String ok, String halt, String exit)
       throws IOException {
     task("1-a");
-    Codes codes = plan(cfg.replace(":", "\n")).tasks().get(0).settings().codes();
-    assertThat(codes).isEqualTo(new Codes(numbers(ok), numbers(halt), numbers(exit)));
+    CodeRules codes = plan(cfg.replace(":", "\n")).tasks().get(0).settings().codes();
+    assertThat(codes).isEqualTo(new CodeRules(numbers(ok), numbers(halt), numbers(exit)));
   }
 
   private static Set<Integer> numbers(String text) {

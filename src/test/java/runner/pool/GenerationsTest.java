@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import runner.pool.judge.Judgement;
-import runner.pool.report.Report;
+import runner.pool.judge.ReleaseDecision;
+import runner.pool.report.PoolReport;
 
 /** Every Concourse there ever was: where it gives a token, and which of two it takes. */
 final class GenerationsTest {
@@ -51,9 +51,9 @@ final class GenerationsTest {
     Locks locks = claimed();
     try (Atc atc = new Atc().build(BUILD, status)) {
       atc.taking(exchange -> generation(exchange, route, good, both.equals("yes")));
-      Report report = new Run(locks, "a:60").atc(atc.url()).status();
+      PoolReport report = new Run(locks, "a:60").atc(atc.url()).status();
       assertThat(report.findings()).hasSize(1);
-      Judgement judgement = report.findings().get(0).judgement();
+      ReleaseDecision judgement = report.findings().get(0).judgement();
       assertThat(judgement.decision()).as(judgement.words()).hasToString(decision);
     }
   }
@@ -102,7 +102,7 @@ final class GenerationsTest {
         Atc other = new Atc()) {
       String url = other.url() + "/teams/main/pipelines/p/jobs/j/builds/1 ";
       locks.claim("a", "l1", "claiming: l1\nBuild URL: " + url, Duration.ofHours(5));
-      Report report = new Run(locks, "a:60").atc(atc.url()).clean();
+      PoolReport report = new Run(locks, "a:60").atc(atc.url()).clean();
       assertThat(report.unknown()).isEqualTo(1);
       assertThat(other.asked()).isEmpty();
       assertThat(atc.asked()).noneMatch(line -> line.contains("/builds/"));
@@ -114,10 +114,10 @@ final class GenerationsTest {
     Locks locks = claimed();
     try (Atc atc = new Atc(https()).build(BUILD, "failed")) {
       String url = atc.url().replace("http://127.0.0.1", "https://localhost");
-      Report without = new Run(locks, "a:60").atc(url).status();
+      PoolReport without = new Run(locks, "a:60").atc(url).status();
       assertThat(without.unknown()).isEqualTo(1);
       assertThat(atc.asked()).isEmpty();
-      Report with = new Run(locks, "a:60").atc(url).trusting(dir.resolve("ca.pem")).status();
+      PoolReport with = new Run(locks, "a:60").atc(url).trusting(dir.resolve("ca.pem")).status();
       assertThat(with.stale()).isEqualTo(1);
     }
   }

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** One line of cases.jsonl: a lock repository, a Concourse, a run, and what must come of it. */
 record PoolCase(JsonNode line) {
@@ -43,7 +43,7 @@ record PoolCase(JsonNode line) {
 
   void check() {
     CountDownLatch over = new CountDownLatch(1);
-    try (RunnerTest test = new RunnerTest();
+    try (Scenario test = new Scenario();
         Atc atc = new Atc()) {
       Locks locks = Locks.create(test.dir().resolve("locks.git"), line.get("branch").asText());
       take(line.get("setup"), locks, atc);
@@ -53,14 +53,14 @@ record PoolCase(JsonNode line) {
       guard(locks, test.dir());
       AtomicBoolean acted = new AtomicBoolean();
       atc.taking(exchange -> answer(exchange, locks, atc, known, acted, over));
-      Outcome outcome = prepared(test, locks, atc).run();
+      ProgramResult outcome = prepared(test, locks, atc).run();
       over.countDown();
       forgetRival(test.dir(), known);
       judge(outcome, before, locks, known, refs);
     }
   }
 
-  private RunnerTest prepared(RunnerTest test, Locks locks, Atc atc) {
+  private Scenario prepared(Scenario test, Locks locks, Atc atc) {
     String repo = line.path("repo").asText("{bare}").replace("{bare}", locks.bare().toString());
     test.args("pool", "--repo", repo.replace("{root}", test.dir().toString()));
     test.args("--pools", line.get("pools").asText());
@@ -176,7 +176,11 @@ record PoolCase(JsonNode line) {
   }
 
   private void judge(
-      Outcome outcome, Map<String, String> before, Locks locks, Set<String> known, String refs) {
+      ProgramResult outcome,
+      Map<String, String> before,
+      Locks locks,
+      Set<String> known,
+      String refs) {
     JsonNode expect = line.get("expect");
     if (expect.get("exit").isInt()) {
       outcome.assertExit(0);
@@ -196,12 +200,16 @@ record PoolCase(JsonNode line) {
       assertThat(after).isEqualTo(expected(before, wanted));
     }
     assertThat(locks.refs()).isEqualTo(refs);
+    assertNoSecretIn(outcome);
+    outcome.assertNoOrphans();
+  }
+
+  private void assertNoSecretIn(ProgramResult outcome) {
     String secret = line.get("env").path("CONCOURSE_PASSWORD").asText("-none-");
     String encoded =
         Base64.getEncoder()
             .encodeToString(secret.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(outcome.stdout() + outcome.stderr()).doesNotContain(secret + " ", encoded);
-    outcome.assertNoOrphans();
   }
 
   private static Map<String, String> expected(Map<String, String> before, Set<String> moved) {

@@ -9,13 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** What people and pipelines say to the command, and what it answers. */
 @ExtendWith(Cases.class)
 final class PoolCommandTest {
-  private static Locks stale(RunnerTest test, String... locks) {
+  private static Locks stale(Scenario test, String... locks) {
     Locks made = Locks.with(test.dir(), "a", locks);
     for (String lock : locks) {
       made.claim("a", lock, "claiming: " + lock, Duration.ofHours(3));
@@ -23,12 +23,12 @@ final class PoolCommandTest {
     return made;
   }
 
-  private static RunnerTest pool(RunnerTest test, String... words) {
+  private static Scenario pool(Scenario test, String... words) {
     return test.args("pool", "--repo", "@DIR@/locks.git").args(words).env("TMPDIR", "@DIR@");
   }
 
   @Test
-  void more_than_max_releases_are_none_at_all(RunnerTest test) {
+  void more_than_max_releases_are_none_at_all(Scenario test) {
     Locks locks = stale(test, "l1", "l2");
     pool(test, "--pools", "a:1h", "--max-releases", "1", "clean").run().assertExit(4);
     assertThat(locks.state()).containsKeys("a/claimed/l1", "a/claimed/l2");
@@ -39,7 +39,7 @@ final class PoolCommandTest {
   }
 
   @Test
-  void the_configuration_gives_the_same_and_a_marker_holds_a_lock(RunnerTest test) {
+  void the_configuration_gives_the_same_and_a_marker_holds_a_lock(Scenario test) {
     Locks locks = stale(test, "l1", "l2");
     locks.write("a/claimed/l2", "hands off, Ann").commit("note", Duration.ZERO);
     test.cfg(
@@ -49,23 +49,23 @@ final class PoolCommandTest {
   }
 
   @Test
-  void a_wrong_key_of_the_configuration_stops_it(RunnerTest test) {
+  void a_wrong_key_of_the_configuration_stops_it(Scenario test) {
     stale(test, "l1");
     test.cfg("[pool]\nrepo = @DIR@/locks.git\npool = a:1h\n");
-    Outcome outcome = test.args("pool", "clean").run().assertExit(78);
+    ProgramResult outcome = test.args("pool", "clean").run().assertExit(78);
     assertThat(outcome.stderr()).contains("runner.cfg:3: [pool] pool", "did you mean pools?");
   }
 
   @Test
-  void status_fails_on_stale_locks_only_if_it_is_to(RunnerTest test) {
+  void status_fails_on_stale_locks_only_if_it_is_to(Scenario test) {
     stale(test, "l1");
-    Outcome outcome = pool(test, "--pools", "a:60", "status").run().assertExit(0);
+    ProgramResult outcome = pool(test, "--pools", "a:60", "status").run().assertExit(0);
     assertThat(outcome.stdout()).contains("a/l1  stale ", "1 claimed, 1 stale, 0 released");
     test.args("--fail-if-stale").run().assertExit(1);
   }
 
   @Test
-  void a_person_releases_a_lock_with_a_reason(RunnerTest test) {
+  void a_person_releases_a_lock_with_a_reason(Scenario test) {
     Locks locks = Locks.with(test.dir(), "a", "l1");
     locks.claim("a", "l1", "main/p/j build 7 claiming: l1", Duration.ofMinutes(1));
     pool(test, "release", "a/l1", "--reason", "worker is gone").run().assertExit(0);
@@ -73,12 +73,12 @@ final class PoolCommandTest {
     assertThat(locks.lines("log", "-1", "--format=%B"))
         .startsWith("unclaiming: l1\n\nReleased-By: runner pool\nClaim-Commit: ")
         .contains("Owner: main/p/j #7\nReason: worker is gone\n");
-    Outcome again = test.run().assertExit(1);
+    ProgramResult again = test.run().assertExit(1);
     assertThat(again.stderr()).contains("a/l1: is not claimed");
   }
 
   @Test
-  void what_is_wrong_is_said_and_coded(RunnerTest test) {
+  void what_is_wrong_is_said_and_coded(Scenario test) {
     Locks locks = stale(test, "l1");
     pool(test, "clean").run().assertExit(64);
     test.args("--pools", "a:60,b:60");
@@ -90,7 +90,7 @@ final class PoolCommandTest {
   }
 
   @Test
-  void metrics_are_written_and_pushed(RunnerTest test) throws Exception {
+  void metrics_are_written_and_pushed(Scenario test) throws Exception {
     stale(test, "l1", "l2");
     List<String> pushed = new CopyOnWriteArrayList<>();
     try (Atc gateway = new Atc()) {
@@ -118,7 +118,7 @@ final class PoolCommandTest {
   }
 
   @Test
-  void a_resource_checks_releases_and_gets(RunnerTest test) throws Exception {
+  void a_resource_checks_releases_and_gets(Scenario test) throws Exception {
     Locks locks = stale(test, "l1");
     String source =
         "\"source\":{\"uri\":\"@DIR@/locks.git\",\"pools\":[{\"name\":\"a\",\"timeout\":60}]}"
@@ -137,7 +137,7 @@ final class PoolCommandTest {
   }
 
   private static String step(String request, String... words) {
-    try (RunnerTest test = new RunnerTest()) {
+    try (Scenario test = new Scenario()) {
       test.env("TMPDIR", "@DIR@").args("pool", "resource").args(words).stdin(request);
       return test.run().assertExit(0).stdout();
     }

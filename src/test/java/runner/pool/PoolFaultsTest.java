@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** Rivals, hostile input and hard stops, through the whole program. */
 @ExtendWith(Cases.class)
@@ -23,20 +23,20 @@ final class PoolFaultsTest {
   private static final String BUILD = "/api/v1/teams/main/pipelines/p/jobs/j/builds/";
   private static final String CLAIM = "main/p/j build 1 claiming: l1";
 
-  private static RunnerTest pool(RunnerTest test, Locks locks, String... words) {
+  private static Scenario pool(Scenario test, Locks locks, String... words) {
     return test.args("pool", "--repo", locks.bare().toString(), "--pools", "a:60")
         .args(words)
         .env("NO_PROXY", "*")
         .env("TMPDIR", "@DIR@");
   }
 
-  private static RunnerTest asking(RunnerTest test, Atc atc) {
+  private static Scenario asking(Scenario test, Atc atc) {
     return test.env("CONCOURSE_BASE_URL", atc.url())
         .env("CONCOURSE_USERNAME", "u")
         .env("CONCOURSE_PASSWORD", "s3cr3t-word");
   }
 
-  private static Locks claimed(RunnerTest test, String message) {
+  private static Locks claimed(Scenario test, String message) {
     return Locks.with(test.dir(), "a", "l1", "l2").claim("a", "l1", message, Duration.ofHours(2));
   }
 
@@ -44,7 +44,7 @@ final class PoolFaultsTest {
     return locks.state().containsKey("a/unclaimed/" + lock);
   }
 
-  private static List<Path> left(RunnerTest test) throws IOException {
+  private static List<Path> left(Scenario test) throws IOException {
     try (Stream<Path> all = Files.list(test.dir())) {
       return all.filter(path -> path.getFileName().toString().startsWith("runner-")).toList();
     }
@@ -52,7 +52,7 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("G1 a branch that moves inside the push: both commits are in the end")
-  void g1(RunnerTest test) {
+  void g1(Scenario test) {
     Locks locks = claimed(test, "old");
     PreReceive.write(locks, PreReceive.races(locks, test.dir()));
     pool(test, locks, "clean").run().assertExit(0);
@@ -61,7 +61,7 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("G2 released and claimed anew between look and push: the new owner keeps it")
-  void g2(RunnerTest test) {
+  void g2(Scenario test) {
     Locks locks = claimed(test, CLAIM);
     try (Atc atc = new Atc().build(BUILD + "1", "failed").build(BUILD + "2", "started")) {
       atc.taking(
@@ -80,12 +80,12 @@ final class PoolFaultsTest {
   @ParameterizedTest(name = "G3 Concourse answers with {0}: unknown is kept")
   @ValueSource(strings = {"drip", "endless", "html", "redirect", "400", "403", "foreign 404"})
   void g3(String answer) throws Exception {
-    try (RunnerTest test = new RunnerTest();
+    try (Scenario test = new Scenario();
         Atc atc = new Atc();
         Atc other = new Atc()) {
       Locks locks = claimed(test, CLAIM);
       atc.taking(exchange -> BadAnswers.give(answer, exchange, other));
-      Outcome outcome = asking(pool(test, locks, "clean"), atc).run();
+      ProgramResult outcome = asking(pool(test, locks, "clean"), atc).run();
       outcome.assertExit(3).assertWithin(Duration.ofSeconds(40));
       assertThat(isFree(locks, "l1")).isFalse();
       assertThat(other.asked()).isEmpty();
@@ -94,7 +94,7 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("G4 a git server that wants a password: no prompt, no hang, 69")
-  void g4(RunnerTest test) {
+  void g4(Scenario test) {
     try (Atc server = new Atc()) {
       server.taking(
           exchange -> {
@@ -102,7 +102,7 @@ final class PoolFaultsTest {
             return Atc.answer(exchange, 401, "");
           });
       String url = server.url().replace("//", "//bob:s3cr3t-word@") + "/locks.git";
-      Outcome outcome =
+      ProgramResult outcome =
           test.args("pool", "-v", "--repo", url, "--pools", "a:60", "clean")
               .env("TMPDIR", "@DIR@")
               .env("no_proxy", "*")
@@ -117,10 +117,10 @@ final class PoolFaultsTest {
   @ValueSource(
       strings = {"main/p/j build 1; touch pwned claiming: l1", "\u001b[2J\u202e", "$(touch pwned)"})
   void g5(String message) {
-    try (RunnerTest test = new RunnerTest();
+    try (Scenario test = new Scenario();
         Atc atc = new Atc()) {
       Locks locks = Locks.with(test.dir(), "a", "l1").claim("a", "l1", message, Duration.ZERO);
-      Outcome outcome = asking(pool(test, locks, "explain", "a/l1"), atc).run();
+      ProgramResult outcome = asking(pool(test, locks, "explain", "a/l1"), atc).run();
       assertThat(outcome.stdout()).doesNotContain("\u001b", "\u202e");
       assertThat(test.dir().resolve("pwned")).doesNotExist();
     }
@@ -128,18 +128,18 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("G5 a claim dated 2099, with a message of a megabyte")
-  void g5_future(RunnerTest test) {
+  void g5_future(Scenario test) {
     Locks locks = Locks.with(test.dir(), "a", "l1");
     locks.write("a/claimed/l1", "x").commit("x".repeat(1 << 20), "4070908800 +0000");
     locks.write("b", "y");
-    Outcome outcome = pool(test, locks, "clean").run();
+    ProgramResult outcome = pool(test, locks, "clean").run();
     outcome.assertExit(3);
     assertThat(outcome.stderr()).contains("claimed in the future");
   }
 
   @Test
   @DisplayName("G7 killed in the middle: the next run cleans up after it and does the work")
-  void g7(RunnerTest test) throws Exception {
+  void g7(Scenario test) throws Exception {
     Locks locks = claimed(test, CLAIM);
     try (Atc atc = new Atc().build(BUILD + "1", "failed")) {
       Path trace = test.dir().resolve("trace");
@@ -156,11 +156,11 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("G7 TERM in the middle: git is ended, nothing is left, 143")
-  void g7_term(RunnerTest test) throws Exception {
+  void g7_term(Scenario test) throws Exception {
     Locks locks = claimed(test, "old");
     Path trace = test.dir().resolve("trace");
     PreReceive.write(locks, "echo in-push >> '" + trace + "'\nsleep 60\nexit 0\n");
-    Outcome outcome = pool(test, locks, "clean").signalWhen("in-push", "TERM").run();
+    ProgramResult outcome = pool(test, locks, "clean").signalWhen("in-push", "TERM").run();
     outcome.assertExit(143).assertWithin(Duration.ofSeconds(40)).assertNoOrphans();
     assertThat(left(test)).isEmpty();
     assertThat(isFree(locks, "l1")).isFalse();
@@ -168,10 +168,10 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("a server that never answers the push: the time for the whole run ends it, 1")
-  void timeout(RunnerTest test) {
+  void timeout(Scenario test) {
     Locks locks = claimed(test, "old");
     PreReceive.write(locks, "sleep 60\nexit 0\n");
-    Outcome outcome = pool(test, locks, "--timeout", "3s", "clean").run();
+    ProgramResult outcome = pool(test, locks, "--timeout", "3s", "clean").run();
     outcome.assertExit(1).assertWithin(Duration.ofSeconds(40)).assertNoOrphans();
     assertThat(outcome.stderr()).contains("not finished within 3s");
   }
@@ -188,9 +188,9 @@ final class PoolFaultsTest {
         "--branch=a..b"
       })
   void g8(String option) {
-    try (RunnerTest test = new RunnerTest()) {
+    try (Scenario test = new Scenario()) {
       Locks locks = claimed(test, "old");
-      Outcome outcome = pool(test, locks, option, "clean").run();
+      ProgramResult outcome = pool(test, locks, option, "clean").run();
       outcome.assertExit(64);
       assertThat(isFree(locks, "l1")).isFalse();
       assertThat(test.dir().resolve("pwned")).doesNotExist();
@@ -199,22 +199,22 @@ final class PoolFaultsTest {
 
   @Test
   @DisplayName("G8 a lock that is a link is kept and told")
-  void g8_link(RunnerTest test) {
+  void g8_link(Scenario test) {
     Locks locks = Locks.with(test.dir(), "a", "l1");
     locks.write("a/claimed/evil", "/etc/passwd", "120000").commit("old", Duration.ofHours(2));
-    Outcome outcome = pool(test, locks, "clean").run();
+    ProgramResult outcome = pool(test, locks, "clean").run();
     outcome.assertExit(3);
     assertThat(outcome.stdout()).contains("it is no file but a link");
   }
 
   @Test
   @DisplayName("G9 secrets are in no argument, output or file that stays")
-  void g9(RunnerTest test) throws Exception {
+  void g9(Scenario test) throws Exception {
     Locks locks = claimed(test, CLAIM);
     Path trace = test.dir().resolve("trace");
     PreReceive.write(locks, "ps -eo args > '" + trace + ".ps'\nexit 0\n");
     try (Atc atc = new Atc().build(BUILD + "1", "failed")) {
-      Outcome outcome =
+      ProgramResult outcome =
           asking(pool(test, locks, "-v", "clean"), atc)
               .env("POOL_REPO_SSH_PRIVATE_KEY", "k3y-text")
               .env("POOL_REPO_PASSWORD", "w0rd-text")

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import runner.config.Key;
-import runner.pool.address.Access;
-import runner.pool.report.Report;
+import runner.pool.address.PoolCredentials;
+import runner.pool.report.PoolReport;
 import runner.task.Clock;
 import runner.task.ExitCode;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** A run of the pool command inside the test's own process. */
-final class Run implements PoolValues {
+final class Run implements SettingSource {
   private static final Clock CLOCK =
       new Clock() {
         @Override
@@ -55,21 +55,21 @@ final class Run implements PoolValues {
     return this;
   }
 
-  Report clean() {
+  PoolReport clean() {
     try (PoolRun run = open(words -> {})) {
       return run.clean();
     }
   }
 
-  Report status() {
+  PoolReport status() {
     try (PoolRun run = open(words -> {})) {
       return run.status();
     }
   }
 
   PoolRun open(Consumer<String> notes) {
-    Access access =
-        new Access(
+    PoolCredentials access =
+        new PoolCredentials(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -81,7 +81,7 @@ final class Run implements PoolValues {
             environment,
             dir);
     return PoolRun.open(
-        PoolSettings.from(this, true), access, CLOCK, new Stop(), () -> 0.01, notes);
+        PoolSettings.from(this, true), access, CLOCK, new StopRequest(), () -> 0.01, notes);
   }
 
   @Override

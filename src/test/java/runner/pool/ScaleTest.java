@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** 10,000 claimed locks in 100 pools, 50,000 commits; with {@code -Drunner.pool.scale=true}. */
 @EnabledIfSystemProperty(named = "runner.pool.scale", matches = "true")
@@ -36,7 +36,7 @@ final class ScaleTest {
     for (int i = 1; i < POOLS; i++) {
       pools.append(",p").append(i).append(":60");
     }
-    try (RunnerTest test = new RunnerTest()) {
+    try (Scenario test = new Scenario()) {
       test.args("pool", "--repo", bare.toString(), "--pools", pools.toString(), "status");
       var outcome = test.env("TMPDIR", "@DIR@").limit(Duration.ofMinutes(5)).run().assertExit(0);
       assertThat(outcome.stdout()).contains(POOLS * perPool + " claimed");

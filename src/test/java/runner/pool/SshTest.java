@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** A lock repository behind a real sshd: its key, and the host's. */
 @ExtendWith(Cases.class)
@@ -19,16 +19,16 @@ final class SshTest {
   private static final String KEY = "POOL_REPO_SSH_PRIVATE_KEY";
   private static final String HOSTS = "POOL_KNOWN_HOSTS";
 
-  private static Locks claimed(RunnerTest test) {
+  private static Locks claimed(Scenario test) {
     return Locks.with(test.dir(), "a", "l1").claim("a", "l1", "old", Duration.ofHours(2));
   }
 
-  private static RunnerTest clean(RunnerTest test, SshServer server, Locks locks) {
+  private static Scenario clean(Scenario test, SshServer server, Locks locks) {
     return test.args("pool", "--repo", server.url(locks.bare()), "--pools", "a:60", "clean")
         .env("TMPDIR", "@DIR@");
   }
 
-  private static void assertNothingLeft(RunnerTest test) throws IOException {
+  private static void assertNothingLeft(Scenario test) throws IOException {
     try (Stream<Path> all = Files.list(test.dir())) {
       assertThat(all.map(path -> path.getFileName().toString()))
           .noneMatch(name -> name.startsWith("runner-pool-"));
@@ -36,7 +36,7 @@ final class SshTest {
   }
 
   @Test
-  void the_key_lets_in_and_the_host_is_known(RunnerTest test) throws Exception {
+  void the_key_lets_in_and_the_host_is_known(Scenario test) throws Exception {
     Locks locks = claimed(test);
     try (SshServer server = SshServer.start(test.dir())) {
       clean(test, server, locks)
@@ -50,7 +50,7 @@ final class SshTest {
   }
 
   @Test
-  void host_keys_may_stand_in_a_file(RunnerTest test) throws Exception {
+  void host_keys_may_stand_in_a_file(Scenario test) throws Exception {
     Locks locks = claimed(test);
     try (SshServer server = SshServer.start(test.dir())) {
       test.file("hosts", server.knownHost("host"));
@@ -64,10 +64,10 @@ final class SshTest {
   }
 
   /** A run with a key and a host key of these names, of which one is not right. */
-  private static Outcome refused(RunnerTest test, String key, String host) throws Exception {
+  private static ProgramResult refused(Scenario test, String key, String host) throws Exception {
     Locks locks = claimed(test);
     try (SshServer server = SshServer.start(test.dir())) {
-      Outcome outcome =
+      ProgramResult outcome =
           clean(test, server, locks)
               .env(KEY, server.key(key))
               .env(HOSTS, server.knownHost(host))
@@ -80,12 +80,12 @@ final class SshTest {
   }
 
   @Test
-  void a_server_with_another_host_key_is_not_believed(RunnerTest test) throws Exception {
+  void a_server_with_another_host_key_is_not_believed(Scenario test) throws Exception {
     assertThat(refused(test, "user", "stranger").stderr()).contains("Host key verification failed");
   }
 
   @Test
-  void a_key_that_is_not_let_in_is_said_and_never_shown(RunnerTest test) throws Exception {
+  void a_key_that_is_not_let_in_is_said_and_never_shown(Scenario test) throws Exception {
     assertThat(refused(test, "stranger", "host").stderr())
         .contains("Permission denied")
         .doesNotContain("PRIVATE KEY");

@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /** A real agent in a case's folder, as {@code src/test/puppet/agent-site} lays it out. */
 final class AgentSite {
@@ -25,7 +25,7 @@ final class AgentSite {
   }
 
   /** Lays it out, with a catalogue of this manifest; {@code @DIR@} is the case's folder. */
-  static AgentSite in(RunnerTest test, String manifest) throws Exception {
+  static AgentSite in(Scenario test, String manifest) throws Exception {
     AgentSite site = new AgentSite(test.dir().resolve("site"));
     String filled = manifest.replace("@DIR@", test.dir().toString());
     Process script = site.start(SCRIPT.toString(), site.dir.toString(), filled);

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runner.lock.Owner;
 import runner.lock.Processes;
 import runner.puppet.LockWait.End;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** What ends the wait between two attempts. */
 @Timeout(30)
@@ -27,10 +27,10 @@ class LockWaitTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
   @TempDir Path dir;
-  private final Stop stop = new Stop();
+  private final StopRequest stop = new StopRequest();
 
-  private LockFile lock() {
-    return new LockFile(dir.resolve("lock"), Processes.ofThisHost());
+  private PuppetLockFile lock() {
+    return new PuppetLockFile(dir.resolve("lock"), Processes.ofThisHost());
   }
 
   private End waited(Duration longest, boolean believing) {
@@ -148,7 +148,8 @@ class LockWaitTest {
     Path elsewhere = dir.resolve("not/there/lock");
     LockWait wait = new LockWait(new RealClock(Duration.ZERO), () -> 0.5, stop);
 
-    assertThat(wait.await(new LockFile(elsewhere, Processes.ofThisHost()), none(), SHORT, false))
+    assertThat(
+            wait.await(new PuppetLockFile(elsewhere, Processes.ofThisHost()), none(), SHORT, false))
         .isEqualTo(End.TIME_OVER);
   }
 

@@ -11,8 +11,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** What happens where Puppet does not say why it ended, or names no file. */
 @ExtendWith(Cases.class)
@@ -21,9 +21,9 @@ class QuietPuppetTest {
   private static final String ASKED = "asked agent_catalog_run_lockfile";
 
   @Test
-  void e13_a_blocked_run_that_says_nothing_is_told_by_its_lock(RunnerTest test) {
+  void e13_a_blocked_run_that_says_nothing_is_told_by_its_lock(Scenario test) {
     String body = "[ ! -e " + LOCK + " ] || exit 1\necho '" + DONE + "'";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 1\ntries = 2\n", body)
             .file("state/agent_catalog_run.lock", PID)
             .args("retrypuppet", "agent", "--onetime", "--no-daemonize")
@@ -39,14 +39,14 @@ class QuietPuppetTest {
   }
 
   @Test
-  void a_failure_that_says_nothing_is_a_failure_where_there_is_no_lock(RunnerTest test) {
-    Outcome outcome = StandIn.in(test, "", "exit 1").args("retrypuppet", "agent", "-o").run();
+  void a_failure_that_says_nothing_is_a_failure_where_there_is_no_lock(Scenario test) {
+    ProgramResult outcome = StandIn.in(test, "", "exit 1").args("retrypuppet", "agent", "-o").run();
 
     outcome.assertExit(1).assertTrace("puppet agent -o", ASKED);
   }
 
   @Test
-  void a_lock_that_was_taken_later_cannot_have_blocked_it(RunnerTest test) throws Exception {
+  void a_lock_that_was_taken_later_cannot_have_blocked_it(Scenario test) throws Exception {
     StandIn.in(test, "", "exit 1").file("state/agent_catalog_run.lock", PID);
     Files.setLastModifiedTime(
         test.dir().resolve("state/agent_catalog_run.lock"),
@@ -59,9 +59,9 @@ class QuietPuppetTest {
   }
 
   @Test
-  void the_place_of_the_lock_is_asked_for_with_the_users_own_directories(RunnerTest test) {
+  void the_place_of_the_lock_is_asked_for_with_the_users_own_directories(Scenario test) {
     String body = "[ \"$1\" != config ] || echo \"$*\" >> \"$TRACE\"\n";
-    Outcome outcome =
+    ProgramResult outcome =
         test.cfg("[puppet]\ncommand = @DIR@/puppet\n")
             .script("puppet", body + "[ \"$1\" = config ] || exit 1; echo /nowhere/lock")
             .args("retrypuppet", "agent", "--confdir", "/c d", "--noop", "--vardir=/v", "--vardir")
@@ -74,11 +74,11 @@ class QuietPuppetTest {
   }
 
   @Test
-  void the_lock_of_certificates_is_another(RunnerTest test) {
+  void the_lock_of_certificates_is_another(Scenario test) {
     String error =
         "Error: Another puppet instance is already running and the waitforlock setting is set to"
             + " 0; exiting";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 1\ntries = 2\n", "echo '" + error + "' >&2; exit 1")
             .args("retrypuppet", "agent", "-t")
             .run();
@@ -88,8 +88,8 @@ class QuietPuppetTest {
   }
 
   @Test
-  void e8_disabled_is_said_once_and_never_waited_for(RunnerTest test) {
-    Outcome outcome =
+  void e8_disabled_is_said_once_and_never_waited_for(Scenario test) {
+    ProgramResult outcome =
         StandIn.in(test, "", "exit 1")
             .file(
                 "state/agent_disabled.lock", "{\"disabled_message\":\"no \\\"net\\\" \u001b[2J\"}")
@@ -105,11 +105,11 @@ class QuietPuppetTest {
   }
 
   @Test
-  void e8_disabled_is_left_to_puppets_own_words_where_there_are_any(RunnerTest test) {
+  void e8_disabled_is_left_to_puppets_own_words_where_there_are_any(Scenario test) {
     String notice =
         "Notice: Skipping run of Puppet configuration client; administratively disabled"
             + " (Reason: (x));\nUse (puppet agent --enable) to re-enable.";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "", "echo '" + notice + "'; exit 1").args("retrypuppet", "agent").run();
 
     outcome.assertExit(1).assertTrace("puppet agent");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** The drop-in and the task with the real agent of Debian's package puppet-agent. */
 @ExtendWith(Cases.class)
@@ -45,18 +45,18 @@ class RealAgentTest {
       """;
 
   /** A site whose first run lasts until the second, through the wrapper, was blocked. */
-  private static AgentSite contended(RunnerTest test, String unless) throws Exception {
+  private static AgentSite contended(Scenario test, String unless) throws Exception {
     test.script("work", WAITS).script("puppet", PUPPET.formatted(unless));
     Path signal = test.dir().resolve("signal");
     assertThat(new ProcessBuilder("mkfifo", signal.toString()).start().waitFor()).isZero();
     return AgentSite.in(test, WORKS);
   }
 
-  private static RunnerTest retryContended(RunnerTest test, AgentSite site, String... more) {
+  private static Scenario retryContended(Scenario test, AgentSite site, String... more) {
     return retry(test, site, more).file("runner.cfg", CONTENDED);
   }
 
-  private static RunnerTest retry(RunnerTest test, AgentSite site, String... more) {
+  private static Scenario retry(Scenario test, AgentSite site, String... more) {
     return test.cfg("[puppet]\ndelay = 50\n")
         .args("retrypuppet")
         .args(site.agent(more).toArray(String[]::new))
@@ -64,11 +64,11 @@ class RealAgentTest {
   }
 
   @Test
-  void changes_are_2_and_0_when_there_are_none_left(RunnerTest test) throws Exception {
+  void changes_are_2_and_0_when_there_are_none_left(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, FILE);
 
-    Outcome first = retry(test, site, "-t").run().assertExit(2);
-    Outcome second = test.run().assertExit(0);
+    ProgramResult first = retry(test, site, "-t").run().assertExit(2);
+    ProgramResult second = test.run().assertExit(0);
 
     assertThat(first.stdout())
         .contains("\u001b[mNotice: /Stage[main]/Main/File[@DIR@/made]/ensure: defined content")
@@ -79,7 +79,7 @@ class RealAgentTest {
 
   @ParameterizedTest
   @CsvSource({"'', 4", "file, 6"})
-  void failures_are_4_and_6_when_there_were_changes_as_well(String more, int code, RunnerTest test)
+  void failures_are_4_and_6_when_there_were_changes_as_well(String more, int code, Scenario test)
       throws Exception {
     AgentSite site = AgentSite.in(test, FAILS + (more.isEmpty() ? "" : FILE));
 
@@ -87,28 +87,28 @@ class RealAgentTest {
   }
 
   @Test
-  void to_a_chain_failures_are_a_retry(RunnerTest test) throws Exception {
+  void to_a_chain_failures_are_a_retry(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, FAILS);
 
     test.args("puppet-agent", "--confdir", site.path("conf").toString()).run().assertExit(1);
   }
 
   @Test
-  void to_a_chain_changes_are_success(RunnerTest test) throws Exception {
+  void to_a_chain_changes_are_success(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, FILE);
 
-    Outcome outcome =
+    ProgramResult outcome =
         test.args("puppet-agent", "--confdir", site.path("conf").toString()).run().assertExit(0);
     assertThat(outcome.stderr()).isEqualTo("runner: puppet-agent: changes applied\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-td", "--onetime --no-daemonize", "-t --logdest @DIR@/log"})
-  void a_live_lock_is_waited_for(String how, RunnerTest test) throws Exception {
+  void a_live_lock_is_waited_for(String how, Scenario test) throws Exception {
     AgentSite site = contended(test, how.equals("-td") ? LOUD : SILENT);
     Process holder = site.holder();
 
-    Outcome outcome = retryContended(test, site, how.split(" ", -1)).run();
+    ProgramResult outcome = retryContended(test, site, how.split(" ", -1)).run();
 
     assertThat(outcome.exit()).isEqualTo(how.startsWith("--") ? 0 : 2);
     assertThat(outcome.stdout()).startsWith(waiting(50, 9));
@@ -118,87 +118,88 @@ class RealAgentTest {
   }
 
   @Test
-  void a_stale_lock_is_healed_by_puppet(RunnerTest test) throws Exception {
+  void a_stale_lock_is_healed_by_puppet(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, FILE);
     Process dead = new ProcessBuilder("true").start();
     dead.waitFor();
     Files.writeString(site.lock(), "" + dead.pid());
 
-    Outcome outcome = retry(test, site, "-t").run().assertExit(2);
+    ProgramResult outcome = retry(test, site, "-t").run().assertExit(2);
 
     assertThat(outcome.stdout()).doesNotContain("already in progress");
     assertThat(site.lock()).doesNotExist();
   }
 
   @Test
-  void a_run_that_was_killed_leaves_a_lock_that_blocks_nobody(RunnerTest test) throws Exception {
+  void a_run_that_was_killed_leaves_a_lock_that_blocks_nobody(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, "exec { '/bin/sleep 8': }");
     Process holder = site.holder();
     holder.destroyForcibly().waitFor();
 
-    Outcome outcome = retry(test, site, "-t", "--noop").run().assertExit(0);
+    ProgramResult outcome = retry(test, site, "-t", "--noop").run().assertExit(0);
 
     assertThat(outcome.stdout()).doesNotContain("already in progress");
   }
 
   @ParameterizedTest
   @CsvSource({"-t, true", "--onetime, false"})
-  void disabled_is_said_and_not_waited_for(String how, boolean byPuppet, RunnerTest test)
+  void disabled_is_said_and_not_waited_for(String how, boolean byPuppet, Scenario test)
       throws Exception {
     AgentSite site = AgentSite.in(test, FILE);
     String conf = site.path("conf").toString();
     assertThat(site.puppet("agent", "--confdir", conf, "--disable", "moving house")).isZero();
 
-    Outcome outcome = retry(test, site, how, "--no-daemonize").run().assertExit(1);
+    ProgramResult outcome = retry(test, site, how, "--no-daemonize").run().assertExit(1);
 
     assertThat(byPuppet ? outcome.stdout() : outcome.stderr()).contains("'moving house'");
     assertThat(outcome.stderr().isEmpty()).isEqualTo(byPuppet);
   }
 
   @Test
-  void the_lock_of_certificates_is_waited_for(RunnerTest test) throws Exception {
+  void the_lock_of_certificates_is_waited_for(Scenario test) throws Exception {
     AgentSite site = contended(test, LOUD);
     Process holder = site.holder();
     Path ssl = site.path("ssl/ssl.lock");
     Files.writeString(ssl, Files.readString(site.lock()));
 
     CompletableFuture<Boolean> released = holder.onExit().thenApply(ended -> ssl.toFile().delete());
-    Outcome outcome = retryContended(test, site, "-t").run().assertExit(2);
+    ProgramResult outcome = retryContended(test, site, "-t").run().assertExit(2);
 
     assertThat(outcome.stdout()).startsWith(waiting(50, 9)).doesNotContain("Another puppet");
     assertThat(released).isCompletedWithValue(true);
   }
 
   @Test
-  void a_signal_in_mid_run_ends_puppet_and_what_it_started(RunnerTest test) throws Exception {
+  void a_signal_in_mid_run_ends_puppet_and_what_it_started(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, WORKS);
     test.script("work", "echo working >> \"$TRACE\"\nexec sleep 30");
 
-    Outcome outcome = retry(test, site, "-t").signalWhen("working", "TERM").run();
+    ProgramResult outcome = retry(test, site, "-t").signalWhen("working", "TERM").run();
 
     outcome.assertExit(143).assertTrace("working").assertNoOrphans();
     assertThat(site.lock()).doesNotExist();
   }
 
   @Test
-  void puppet_ended_by_somebody_else_is_no_success_to_a_chain(RunnerTest test) throws Exception {
+  void puppet_ended_by_somebody_else_is_no_success_to_a_chain(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, WORKS);
     test.script("work", "kill -TERM $(cat " + site.lock() + ")\nexec sleep 5");
 
-    Outcome outcome = test.args("puppet-agent", "--confdir", site.path("conf").toString()).run();
+    ProgramResult outcome =
+        test.args("puppet-agent", "--confdir", site.path("conf").toString()).run();
 
     outcome.assertExit(1);
     assertThat(outcome.stdout()).contains("Caught TERM; exiting");
   }
 
   @Test
-  void two_at_once_both_end_well(RunnerTest test) throws Exception {
+  void two_at_once_both_end_well(Scenario test) throws Exception {
     AgentSite site = AgentSite.in(test, "exec { '/bin/sleep 1': }");
-    try (RunnerTest first = new RunnerTest();
-        RunnerTest other = new RunnerTest()) {
+    try (Scenario first = new Scenario();
+        Scenario other = new Scenario()) {
       // Two first runs make the same directories, and Puppet fails where one was made meanwhile.
       retry(first, site, "-t").run().assertExit(2);
-      CompletableFuture<Outcome> beside =
+      CompletableFuture<ProgramResult> beside =
           CompletableFuture.supplyAsync(() -> retry(other, site, "-t").run());
       retry(test, site, "-t").run().assertExit(2);
       beside.join().assertExit(2);

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** The drop-in from the outside, with a stand-in for Puppet. */
 @ExtendWith(Cases.class)
@@ -26,24 +26,24 @@ class RetryPuppetTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 4, 6, 11, 255})
-  void e1_puppets_exit_code_is_its_own(int code, RunnerTest test) {
+  void e1_puppets_exit_code_is_its_own(int code, Scenario test) {
     String body = "echo 'Error: Could not do it'; exit " + code;
-    Outcome outcome = StandIn.in(test, "", body).args("retrypuppet", "agent", "-t").run();
+    ProgramResult outcome = StandIn.in(test, "", body).args("retrypuppet", "agent", "-t").run();
 
     outcome.assertExit(code).assertTrace("puppet agent -t").assertNoOrphans();
   }
 
   @Test
-  void a_puppet_that_was_killed_is_128_and_the_signal(RunnerTest test) {
+  void a_puppet_that_was_killed_is_128_and_the_signal(Scenario test) {
     StandIn.in(test, "", "kill -9 $$").args("retrypuppet").run().assertExit(137);
   }
 
   @Test
-  void every_argument_is_handed_on_untouched(RunnerTest test) {
+  void every_argument_is_handed_on_untouched(Scenario test) {
     String[] arguments = {
       "retrypuppet", "agent", "-c", "", "a b", "--help", "@x", "'q'", "--", "-v"
     };
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "", "printf '<%s>\\n' \"$@\"").args("-q").args(arguments).run();
 
     assertThat(outcome.stdout())
@@ -51,9 +51,9 @@ class RetryPuppetTest {
   }
 
   @Test
-  void both_streams_become_one_in_the_order_of_their_lines(RunnerTest test) {
+  void both_streams_become_one_in_the_order_of_their_lines(Scenario test) {
     String body = "for i in 1 2 3; do echo out $i; echo err $i >&2; done; printf '\\033[mlast'";
-    Outcome outcome = StandIn.in(test, "", body).args("retrypuppet").run();
+    ProgramResult outcome = StandIn.in(test, "", body).args("retrypuppet").run();
 
     assertThat(outcome.stdout())
         .isEqualTo("out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n\u001b[mlast");
@@ -61,8 +61,8 @@ class RetryPuppetTest {
   }
 
   @Test
-  void e10_a_lock_that_is_held_for_ever_is_11_after_so_many_attempts(RunnerTest test) {
-    Outcome outcome =
+  void e10_a_lock_that_is_held_for_ever_is_11_after_so_many_attempts(Scenario test) {
+    ProgramResult outcome =
         StandIn.in(test, "delay = 1\ntries = 3\n", LOOKS_AT_LOCK)
             .file("state/agent_catalog_run.lock", PID)
             .args("retrypuppet", "agent", "-t")
@@ -76,9 +76,9 @@ class RetryPuppetTest {
   }
 
   @Test
-  void e6_a_lock_that_goes_is_noticed_at_once(RunnerTest test) {
+  void e6_a_lock_that_goes_is_noticed_at_once(Scenario test) {
     String body = "(sleep 1; rm -f " + LOCK + ") >/dev/null 2>&1 &\n" + LOOKS_AT_LOCK + "exit 2";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 50\n", body)
             .file("state/agent_catalog_run.lock", PID)
             .args("retrypuppet", "agent", "-t")
@@ -90,7 +90,7 @@ class RetryPuppetTest {
   }
 
   @Test
-  void e2_an_owner_that_dies_is_noticed_and_its_lock_left_to_puppet(RunnerTest test) {
+  void e2_an_owner_that_dies_is_noticed_and_its_lock_left_to_puppet(Scenario test) {
     String body =
         "if [ -e @DIR@/second ]; then echo '"
             + DONE
@@ -101,7 +101,7 @@ class RetryPuppetTest {
             + "echo '"
             + BLOCKED
             + "'; exit 1";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 50\n", body).args("retrypuppet", "agent", "-t").run();
 
     outcome.assertExit(2).assertWithin(Duration.ofSeconds(20));
@@ -110,9 +110,9 @@ class RetryPuppetTest {
   }
 
   @Test
-  void a_fixed_wait_takes_its_time(RunnerTest test) {
+  void a_fixed_wait_takes_its_time(Scenario test) {
     String body = LOOKS_AT_LOCK.replace("exit 1", "rm " + LOCK + "; exit 1");
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 2\nwait = fixed\n", body)
             .file("state/agent_catalog_run.lock", PID)
             .args("retrypuppet", "agent", "-t")
@@ -123,8 +123,8 @@ class RetryPuppetTest {
   }
 
   @Test
-  void e7_a_lock_that_was_never_there_is_believed_once_and_then_waited_for(RunnerTest test) {
-    Outcome outcome =
+  void e7_a_lock_that_was_never_there_is_believed_once_and_then_waited_for(Scenario test) {
+    ProgramResult outcome =
         StandIn.in(test, "delay = 1\ntries = 4\n", "echo '" + BLOCKED + "'; exit 1")
             .args("retrypuppet", "agent", "-t")
             .run();
@@ -136,9 +136,9 @@ class RetryPuppetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "-1", "0", "9223372036854775808", "12\n34"})
-  void e5_a_strange_lock_is_neither_touched_nor_stumbled_over(String content, RunnerTest test)
+  void e5_a_strange_lock_is_neither_touched_nor_stumbled_over(String content, Scenario test)
       throws Exception {
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 1\ntries = 2\n", LOOKS_AT_LOCK)
             .file("state/agent_catalog_run.lock", content)
             .args("retrypuppet", "agent", "-t")
@@ -150,9 +150,9 @@ class RetryPuppetTest {
   }
 
   @Test
-  void the_debugging_before_the_lock_is_not_shown_of_a_blocked_run(RunnerTest test) {
+  void the_debugging_before_the_lock_is_not_shown_of_a_blocked_run(Scenario test) {
     String body = "i=0; while [ $i -lt 99 ]; do echo \"Debug: line $i\"; i=$((i+1)); done\n";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "delay = 1\ntries = 2\n", body + LOOKS_AT_LOCK)
             .file("state/agent_catalog_run.lock", PID)
             .args("retrypuppet", "agent", "-td")
@@ -162,8 +162,8 @@ class RetryPuppetTest {
   }
 
   @Test
-  void bytes_that_are_no_text_come_through_and_spoil_nothing(RunnerTest test) {
-    Outcome outcome =
+  void bytes_that_are_no_text_come_through_and_spoil_nothing(Scenario test) {
+    ProgramResult outcome =
         StandIn.in(test, "", "printf 'caf\\351 \\377\\n'; exit 2").args("retrypuppet").run();
 
     outcome.assertExit(2);
@@ -172,11 +172,11 @@ class RetryPuppetTest {
 
   @ParameterizedTest
   @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
-  void a_signal_goes_to_puppet_which_is_waited_for(String signal, int code, RunnerTest test) {
+  void a_signal_goes_to_puppet_which_is_waited_for(String signal, int code, Scenario test) {
     String body =
         "trap 'sleep 1; echo ended >> \"$TRACE\"; exit 0' TERM\n"
             + "echo running >> \"$TRACE\"; sleep 30 & wait";
-    Outcome outcome =
+    ProgramResult outcome =
         StandIn.in(test, "", body)
             .args("retrypuppet", "agent", "-t")
             .signalWhen("running", signal)
@@ -186,8 +186,8 @@ class RetryPuppetTest {
   }
 
   @Test
-  void a_signal_ends_a_wait_at_once(RunnerTest test) {
-    Outcome outcome =
+  void a_signal_ends_a_wait_at_once(Scenario test) {
+    ProgramResult outcome =
         StandIn.in(
                 test, "delay = 50\n", LOOKS_AT_LOCK.replace("exit 1", "echo x >> $TRACE; exit 1"))
             .file("state/agent_catalog_run.lock", PID)

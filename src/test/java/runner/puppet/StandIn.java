@@ -1,6 +1,6 @@
 package runner.puppet;
 
-import runner.support.RunnerTest;
+import runner.support.Scenario;
 
 /**
  * Scripts that stand for puppet where timing or wording matters. They say what the real one says,
@@ -38,7 +38,7 @@ final class StandIn {
    * @param settings lines of [puppet]
    * @param body what the stand-in does, after its line in the trace
    */
-  static RunnerTest in(RunnerTest test, String settings, String body) {
+  static Scenario in(Scenario test, String settings, String body) {
     return test.cfg("[runner]\nkill_grace = 2\n[puppet]\ncommand = @DIR@/puppet\n" + settings)
         .directory("state")
         .script("puppet", ASKED + "echo \"puppet $*\" >> \"$TRACE\"\n" + body);

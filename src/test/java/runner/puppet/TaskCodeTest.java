@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.config.Config;
-import runner.puppet.Outcome.Completion;
+import runner.puppet.PuppetOutcome.Completion;
 import runner.puppet.PuppetSettings.OnDisabled;
 
 /** How the stock task reads Puppet. */
@@ -44,7 +44,8 @@ class TaskCodeTest {
     "254, UNKNOWN, 1",
   })
   void puppets_codes_are_read(int puppet, Completion completion, int task) {
-    assertThat(TaskCode.of(new Outcome.Ended(puppet, completion), DEFAULTS).code()).isEqualTo(task);
+    assertThat(TaskCode.of(new PuppetOutcome.Ended(puppet, completion), DEFAULTS).code())
+        .isEqualTo(task);
   }
 
   @Test
@@ -53,7 +54,8 @@ class TaskCodeTest {
         .forEach(
             code ->
                 assertThat(
-                        TaskCode.of(new Outcome.Ended(code, Completion.APPLIED), DEFAULTS).code())
+                        TaskCode.of(new PuppetOutcome.Ended(code, Completion.APPLIED), DEFAULTS)
+                            .code())
                     .isNotIn(2, 3));
   }
 
@@ -61,7 +63,8 @@ class TaskCodeTest {
   @ValueSource(ints = {4, 6})
   void failures_can_be_accepted_and_are_said_all_the_same(int code) {
     TaskCode reading =
-        TaskCode.of(new Outcome.Ended(code, Completion.APPLIED), settings(OnDisabled.EXIT, true));
+        TaskCode.of(
+            new PuppetOutcome.Ended(code, Completion.APPLIED), settings(OnDisabled.EXIT, true));
 
     assertThat(reading.code()).isZero();
     assertThat(reading.good()).isFalse();
@@ -71,7 +74,8 @@ class TaskCodeTest {
   @Test
   void accepting_failed_resources_accepts_no_other_failure() {
     assertThat(
-            TaskCode.of(new Outcome.Ended(1, Completion.UNKNOWN), settings(OnDisabled.EXIT, true))
+            TaskCode.of(
+                    new PuppetOutcome.Ended(1, Completion.UNKNOWN), settings(OnDisabled.EXIT, true))
                 .code())
         .isEqualTo(1);
   }
@@ -80,7 +84,8 @@ class TaskCodeTest {
   @CsvSource({"EXIT, 3", "SKIP, 0", "RETRY, 1"})
   void disabled_is_what_its_administrator_chose(OnDisabled choice, int task) {
     TaskCode reading =
-        TaskCode.of(new Outcome.Disabled(1, Optional.of("moving"), true), settings(choice, false));
+        TaskCode.of(
+            new PuppetOutcome.Disabled(1, Optional.of("moving"), true), settings(choice, false));
 
     assertThat(reading.code()).isEqualTo(task);
     assertThat(reading.words()).contains("'moving'");
@@ -89,8 +94,8 @@ class TaskCodeTest {
 
   @Test
   void a_lock_that_was_never_free_is_11_and_no_puppet_is_69() {
-    assertThat(TaskCode.of(new Outcome.Blocked(10), DEFAULTS).code()).isEqualTo(11);
-    assertThat(TaskCode.of(new Outcome.NotStarted("puppet", "", ""), DEFAULTS).code())
+    assertThat(TaskCode.of(new PuppetOutcome.Blocked(10), DEFAULTS).code()).isEqualTo(11);
+    assertThat(TaskCode.of(new PuppetOutcome.NotStarted("puppet", "", ""), DEFAULTS).code())
         .isEqualTo(69);
   }
 }

@@ -31,7 +31,7 @@ final class RetryTest {
 
   @Test
   void the_chain_gives_up_at_its_last_try_whichever_task_failed() {
-    Budget budget = new Budget(3);
+    RetryBudget budget = new RetryBudget(3);
     assertThat(budget.exhaustedBy("a", OptionalInt.empty())).isFalse();
     assertThat(budget.exhaustedBy("b", OptionalInt.empty())).isFalse();
     assertThat(budget.exhaustedBy("a", OptionalInt.empty())).isTrue();
@@ -39,13 +39,13 @@ final class RetryTest {
 
   @Test
   void a_limit_of_one_is_no_second_try() {
-    assertThat(new Budget(1).exhaustedBy("a", OptionalInt.empty())).isTrue();
-    assertThat(new Budget(9).exhaustedBy("a", OptionalInt.of(1))).isTrue();
+    assertThat(new RetryBudget(1).exhaustedBy("a", OptionalInt.empty())).isTrue();
+    assertThat(new RetryBudget(9).exhaustedBy("a", OptionalInt.of(1))).isTrue();
   }
 
   @Test
   void a_task_with_a_limit_of_its_own_counts_against_that_alone() {
-    Budget budget = new Budget(2);
+    RetryBudget budget = new RetryBudget(2);
     IntStream.range(0, 9)
         .forEach(i -> assertThat(budget.exhaustedBy("own", OptionalInt.of(10))).isFalse());
     assertThat(budget.exhaustedBy("other", OptionalInt.of(2))).isFalse();

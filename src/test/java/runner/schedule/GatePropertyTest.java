@@ -21,7 +21,7 @@ final class GatePropertyTest {
     for (int i = 0; i < 5_000; i++) {
       RandomCases.Case asked = cases.next();
       Schedule schedule = Schedule.fromValues(asked.schedule());
-      Decision first = schedule.match(asked.now(), asked.previous());
+      ScheduleDecision first = schedule.match(asked.now(), asked.previous());
       assertThat(schedule.match(asked.now(), asked.previous())).isEqualTo(first);
       if (!first.open()) {
         assertThat(first.next().orElse(Instant.MAX))

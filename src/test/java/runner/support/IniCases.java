@@ -53,7 +53,7 @@ public final class IniCases {
   }
 
   /** Returns the answer that {@code config show --json -c FILE} gave. */
-  public static Answer of(Outcome outcome, Path file) {
+  public static Answer of(ProgramResult outcome, Path file) {
     return switch (outcome.exit()) {
       case 0 -> sections(outcome.stdout());
       case 78 -> errorAt(outcome.stderr(), file);
@@ -65,7 +65,7 @@ public final class IniCases {
     JsonNode sections = Tables.parsed(stdout).path("sections");
     return sections.isObject()
         ? new Sections(values(sections))
-        : new Broken("no object 'sections' in " + Outcome.tail(stdout));
+        : new Broken("no object 'sections' in " + ProgramResult.tail(stdout));
   }
 
   /** The first {@code FILE:LINE:} in the text counts. */
@@ -75,7 +75,7 @@ public final class IniCases {
         .results()
         .findFirst()
         .<Answer>map(found -> new ErrorAt(Integer.parseInt(found.group(1))))
-        .orElseGet(() -> new Broken("no FILE:LINE: in " + Outcome.tail(stderr)));
+        .orElseGet(() -> new Broken("no FILE:LINE: in " + ProgramResult.tail(stderr)));
   }
 
   private static Map<String, Map<String, String>> values(JsonNode sections) {

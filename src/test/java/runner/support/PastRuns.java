@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import runner.event.Attempt;
+import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.event.Outcome;
+import runner.event.TaskAttempt;
 import runner.journal.Journal;
 import runner.journal.LogNames;
-import runner.journal.Memory;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
+import runner.journal.StateStore;
 import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -28,7 +28,7 @@ import runner.task.Verdict;
  * would have left had it taken the time.
  */
 public final class PastRuns implements Clock {
-  private final Memory memory;
+  private final StateStore memory;
   private Instant wall = Instant.parse("2026-11-20T02:00:00Z");
   private Duration steady = Duration.ofHours(1);
   private String boot = "b0000000-0000-4000-8000-000000000000";
@@ -40,7 +40,7 @@ public final class PastRuns implements Clock {
 
   /** Into this state directory. */
   public PastRuns(Path directory) throws IOException {
-    memory = Memory.open(StateDirectory.open(directory), this, alarm -> {});
+    memory = StateStore.open(StateDirectory.open(directory), this, alarm -> {});
   }
 
   @Override
@@ -151,13 +151,13 @@ public final class PastRuns implements Clock {
   }
 
   /** The run ends; says its id. */
-  public String end(Outcome outcome, Duration took) throws IOException {
+  public String end(ChainOutcome outcome, Duration took) throws IOException {
     tell(new Event.IterationFinished(1, outcome, took));
     memory.close(1000);
     return run;
   }
 
-  private Attempt attempt(String task) {
-    return new Attempt(new TaskName(task), pass, 5, false);
+  private TaskAttempt attempt(String task) {
+    return new TaskAttempt(new TaskName(task), pass, 5, false);
   }
 }

@@ -29,8 +29,8 @@ public final class RunnerCases {
   }
 
   private static void check(JsonNode one) throws InterruptedException {
-    try (RunnerTest test = prepared(one)) {
-      Outcome outcome = test.run();
+    try (Scenario test = prepared(one)) {
+      ProgramResult outcome = test.run();
       List<String> trace = outcome.stopped() ? outcome.trace() : outcome.settled(settle(one));
       String exit = outcome.stopped() ? "stopped" : Integer.toString(outcome.exit());
       String seen = "of '" + title(one) + "'\n" + outcome;
@@ -42,8 +42,8 @@ public final class RunnerCases {
     }
   }
 
-  private static RunnerTest prepared(JsonNode one) {
-    RunnerTest test = new RunnerTest().limit(seconds(one.get("limit_s")));
+  private static Scenario prepared(JsonNode one) {
+    Scenario test = new Scenario().limit(seconds(one.get("limit_s")));
     one.get("files").properties().forEach(file -> lay(test, file));
     test.args(texts(one.get("args")).toArray(String[]::new));
     one.path("env").properties().forEach(env -> test.env(env.getKey(), env.getValue().asText()));
@@ -56,7 +56,7 @@ public final class RunnerCases {
     return test;
   }
 
-  private static void lay(RunnerTest test, Map.Entry<String, JsonNode> file) {
+  private static void lay(Scenario test, Map.Entry<String, JsonNode> file) {
     JsonNode spec = file.getValue();
     if (spec.has("dir")) {
       test.directory(file.getKey());

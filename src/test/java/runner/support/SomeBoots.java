@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import runner.event.Outcome;
-import runner.journal.Overview;
+import runner.event.ChainOutcome;
 import runner.journal.RunRecord;
+import runner.journal.StateReader;
 
 /**
  * A machine that booted four times: three went well, and the last one, in which another runner held
@@ -38,7 +38,7 @@ public final class SomeBoots {
       past.ran("40-puppet.sh", millis(40_000), 0, "Notice: applied\n");
       past.ran("50 äöü <i>&amp;.sh", millis(20), 0, "");
       past.ran("60-ready", millis(5), 0, "ready\n");
-      past.end(Outcome.SUCCEEDED, millis(41_400 + 1000L * boot));
+      past.end(ChainOutcome.SUCCEEDED, millis(41_400 + 1000L * boot));
       past.pass(Duration.ofDays(1));
     }
     last(past.boot("b0000004-0000-4000-8000-000000000000").waited(millis(2_500)).begin(PLAN));
@@ -59,7 +59,7 @@ public final class SomeBoots {
     past.skipped("30-mount", "only_if said no: /bin/false");
     past.ran("40-puppet.sh", millis(61_000), 1, puppet());
     past.gaveUp("maximum attempts reached: 40-puppet.sh failed on the last try", millis(700));
-    past.end(Outcome.FAILED, millis(153_250));
+    past.end(ChainOutcome.FAILED, millis(153_250));
   }
 
   private static String puppet() {
@@ -72,7 +72,7 @@ public final class SomeBoots {
 
   /** All of them, the oldest first. */
   public static List<RunRecord> runs(Path directory) throws IOException {
-    return new Overview(in(directory)).all(problem -> {});
+    return new StateReader(in(directory)).all(problem -> {});
   }
 
   private static Duration millis(long time) {

@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
 final class Start {
   private static final boolean RESETS_SIGNALS = resetsSignals();
 
-  private final RunnerTest test;
+  private final Scenario test;
   private final CaseDir dir;
   private final AtomicLong signalledAt = new AtomicLong();
   private volatile boolean stopped;
 
-  Start(RunnerTest test) {
+  Start(Scenario test) {
     this.test = test;
     this.dir = test.caseDir();
   }
 
-  Outcome run() {
+  ProgramResult run() {
     try {
       Files.write(dir.trace(), new byte[0]);
       Ended ended = ended();
@@ -51,7 +51,7 @@ final class Start {
   private record Ended(Process process, Thread watcher, boolean inTime, long begun, long now) {}
 
   private Ended ended() throws IOException, InterruptedException {
-    try (Trace trace = new Trace(dir.trace())) {
+    try (SyscallTrace trace = new SyscallTrace(dir.trace())) {
       long begun = System.nanoTime();
       Process process = started();
       Thread watcher = new Thread(() -> watch(trace, process), "trace");
@@ -97,10 +97,10 @@ final class Start {
     }
   }
 
-  private void watch(Trace trace, Process process) {
+  private void watch(SyscallTrace trace, Process process) {
     try {
       if (test.signal().isPresent()) {
-        RunnerTest.Wish wish = test.signal().get();
+        Scenario.Wish wish = test.signal().get();
         if (comes(wish, trace) && process.isAlive()) {
           signalledAt.set(System.nanoTime());
           new ProcessBuilder("kill", "-s", wish.signal(), Long.toString(process.pid())).start();
@@ -120,20 +120,20 @@ final class Start {
     }
   }
 
-  private boolean comes(RunnerTest.Wish wish, Trace trace) throws InterruptedException {
+  private boolean comes(Scenario.Wish wish, SyscallTrace trace) throws InterruptedException {
     if (!wish.said()) {
       return trace.await(lines -> lines.contains(wish.line()), test.limit());
     }
-    try (Trace stderr = new Trace(dir.io("stderr"))) {
+    try (SyscallTrace stderr = new SyscallTrace(dir.io("stderr"))) {
       return stderr.await(
           lines -> lines.stream().anyMatch(line -> line.contains(wish.line())), test.limit());
     }
   }
 
-  private Outcome outcome(Ended ended) {
-    List<String> lines = Trace.lines(dir.trace()).stream().map(dir::hidden).toList();
+  private ProgramResult outcome(Ended ended) {
+    List<String> lines = SyscallTrace.lines(dir.trace()).stream().map(dir::hidden).toList();
     long signal = signalledAt.get();
-    return new Outcome(
+    return new ProgramResult(
         ended.process().exitValue(),
         stopped,
         text(dir.io("stdout")),

@@ -22,18 +22,18 @@ public final class Tmux implements AutoCloseable {
 
   private final Path dir;
   private final String name = "test-" + UUID.randomUUID();
-  private final Trace bytes;
+  private final SyscallTrace bytes;
 
   private Tmux(Path dir) {
     this.dir = dir;
-    this.bytes = new Trace(dir.resolve("terminal"));
+    this.bytes = new SyscallTrace(dir.resolve("terminal"));
   }
 
   /**
    * Starts a script in the case's folder, with {@code $R} and the state directory of the case; when
    * it has ended the screen stays.
    */
-  public static Tmux start(RunnerTest test, int columns, String script) {
+  public static Tmux start(Scenario test, int columns, String script) {
     Tmux tmux = new Tmux(test.dir());
     try {
       tmux.begin(columns, script);

@@ -4,28 +4,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import runner.chain.Outputs;
-import runner.event.Attempt;
+import runner.chain.OutputFactory;
 import runner.event.Event;
-import runner.event.Events;
+import runner.event.EventSink;
+import runner.event.TaskAttempt;
 import runner.exec.output.Output;
 import runner.journal.AttemptLog;
 import runner.journal.LogNames;
-import runner.journal.Memory;
-import runner.report.terminal.Screen;
+import runner.journal.StateStore;
+import runner.report.terminal.StandardStreams;
 import runner.task.TaskName;
 
 /** Gives each attempt a log file of its own in the directory of its run. */
-final class RunLogs implements Outputs, Events {
-  private final Memory memory;
-  private final Screen screen;
+final class RunLogs implements OutputFactory, EventSink {
+  private final StateStore memory;
+  private final StandardStreams screen;
   private final long bound;
-  private final Events warnings;
+  private final EventSink warnings;
   private LogNames names = new LogNames(List.of());
   private Optional<Path> directory = Optional.empty();
 
   /** Logs of at most so many bytes each. */
-  RunLogs(Memory memory, Screen screen, long bound, Events warnings) {
+  RunLogs(StateStore memory, StandardStreams screen, long bound, EventSink warnings) {
     this.memory = memory;
     this.screen = screen;
     this.bound = bound;
@@ -41,7 +41,7 @@ final class RunLogs implements Outputs, Events {
   }
 
   @Override
-  public Output of(Attempt attempt) {
+  public Output of(TaskAttempt attempt) {
     return logged(names.of(attempt.task(), attempt.pass()));
   }
 

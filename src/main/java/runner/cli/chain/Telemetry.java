@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import runner.cli.config.ChainSetup;
-import runner.cli.host.Host;
+import runner.cli.config.ChainDefinition;
+import runner.cli.host.Machine;
 import runner.cli.host.Version;
-import runner.event.Attempt;
-import runner.event.Events;
+import runner.event.EventSink;
+import runner.event.TaskAttempt;
 import runner.report.metrics.MetricsFile;
-import runner.report.trace.Trace;
+import runner.report.trace.TraceRecorder;
 
 /** What a chain tells machines: metrics where a file is named for them, and its trace. */
 final class Telemetry {
-  private final Trace trace;
-  private final List<Events> sinks = new ArrayList<>();
+  private final TraceRecorder trace;
+  private final List<EventSink> sinks = new ArrayList<>();
 
   /**
    * Telemetry of one invocation.
    *
    * @param lockWait how long another runner was waited for
    */
-  Telemetry(ChainSetup setup, Duration lockWait, Events warnings) {
-    Host host = setup.host();
+  Telemetry(ChainDefinition setup, Duration lockWait, EventSink warnings) {
+    Machine host = setup.host();
     // The version lies in a resource, for which a jar would be opened: 8 ms of a start.
     this.trace =
-        new Trace(
+        new TraceRecorder(
             host.environment(),
             host.name(),
             host::randomId,
@@ -40,12 +40,12 @@ final class Telemetry {
         .ifPresent(sinks::add);
   }
 
-  List<Events> sinks() {
+  List<EventSink> sinks() {
     return sinks;
   }
 
   /** Variables by which an attempt finds the trace. */
-  Map<String, String> variables(Attempt attempt) {
+  Map<String, String> variables(TaskAttempt attempt) {
     return trace.variables(attempt);
   }
 

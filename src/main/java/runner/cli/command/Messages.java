@@ -1,8 +1,8 @@
 package runner.cli.command;
 
 import java.util.List;
-import runner.cli.host.Host;
-import runner.report.text.Printable;
+import runner.cli.host.Machine;
+import runner.report.text.PrintableText;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -18,8 +18,8 @@ public final class Messages {
   private Messages() {}
 
   /** Prints one line on standard error. */
-  public static void say(String text, Host host) {
-    host.err().print("runner: " + Printable.of(text) + "\n");
+  public static void say(String text, Machine host) {
+    host.err().print("runner: " + PrintableText.of(text) + "\n");
     host.err().flush();
   }
 
@@ -28,7 +28,7 @@ public final class Messages {
    *
    * @return the exit code
    */
-  public static int report(RunnerException e, Host host) {
+  public static int report(RunnerException e, Machine host) {
     e.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> say(problem.toString(), host));
     if (e.problems().size() > MOST_PROBLEMS) {
       say((e.problems().size() - MOST_PROBLEMS) + " more problems are not shown", host);
@@ -38,7 +38,7 @@ public final class Messages {
   }
 
   /** Prints lines of an answer, in which control characters are shown as escapes. */
-  public static void print(List<String> lines, Host host) {
-    lines.forEach(line -> host.out().print(Printable.of(line) + "\n"));
+  public static void print(List<String> lines, Machine host) {
+    lines.forEach(line -> host.out().print(PrintableText.of(line) + "\n"));
   }
 }

@@ -3,9 +3,9 @@ package runner.cli.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.report.Json;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.task.Problem;
 
 /** The answer of a command that looks for faults. */
@@ -13,7 +13,8 @@ public final class ProblemList {
   private ProblemList() {}
 
   /** Prints what was found. */
-  public static void show(List<Problem> problems, List<Problem> warnings, boolean json, Host host) {
+  public static void show(
+      List<Problem> problems, List<Problem> warnings, boolean json, Machine host) {
     host.out()
         .print(json ? Json.page(document(problems, warnings)) + "\n" : text(problems, warnings));
     host.out().flush();
@@ -21,9 +22,10 @@ public final class ProblemList {
 
   private static String text(List<Problem> problems, List<Problem> warnings) {
     StringBuilder text = new StringBuilder();
-    problems.forEach(problem -> text.append(Printable.of(problem.toString())).append('\n'));
+    problems.forEach(problem -> text.append(PrintableText.of(problem.toString())).append('\n'));
     warnings.forEach(
-        warning -> text.append("warning: ").append(Printable.of(warning.toString())).append('\n'));
+        warning ->
+            text.append("warning: ").append(PrintableText.of(warning.toString())).append('\n'));
     return text.length() == 0 ? "no fault found\n" : text.toString();
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import runner.config.Nearest;
+import runner.config.NearestWord;
 
 /** What was probably meant by an option or a verb that is not known. */
 public final class Suggestions {
@@ -25,6 +25,6 @@ public final class Suggestions {
         new ArrayList<>(
             command.getParent() == null ? CommandTree.NAMES : command.getSubcommands().keySet());
     command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
-    return Nearest.to(word, known.stream().filter(name -> name.length() > 2).toList());
+    return NearestWord.to(word, known.stream().filter(name -> name.length() > 2).toList());
   }
 }

@@ -2,7 +2,7 @@ package runner.cli.command;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 
 /** One command of the program: its options, and what it does with them. */
 public interface Verb {
@@ -16,5 +16,5 @@ public interface Verb {
    * @param parsed its own options
    * @return the exit code
    */
-  int run(Common common, ParseResult parsed, Host host);
+  int run(GlobalOptions common, ParseResult parsed, Machine host);
 }

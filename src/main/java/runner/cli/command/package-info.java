@@ -1,5 +1,5 @@
 /**
  * What every command shares: options, arguments, and how it says what is wrong. Start with {@link
- * runner.cli.command.Verb} and {@link runner.cli.command.Common}.
+ * runner.cli.command.Verb} and {@link runner.cli.command.GlobalOptions}.
  */
 package runner.cli.command;

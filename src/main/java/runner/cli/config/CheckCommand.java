@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.ProblemList;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Config;
-import runner.exec.program.ProgramFile;
+import runner.exec.program.ExecutableCheck;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.task.ExitCode;
@@ -24,18 +24,18 @@ final class CheckCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description("Check the configuration and the task directory; each fault with its mend.");
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     return spec.addPositional(TaskDirArgument.spec());
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     List<Problem> problems = new ArrayList<>();
     List<Problem> warnings = new ArrayList<>();
     try {
       Config config = common.config();
-      ChainSetup setup =
-          new ChainSetup(common, config, TaskDirArgument.of(parsed, config), false, host);
+      ChainDefinition setup =
+          new ChainDefinition(common, config, TaskDirArgument.of(parsed, config), false, host);
       problems.addAll(setup.unknownKeys());
       Plan plan = setup.plan();
       warnings.addAll(plan.warnings());
@@ -53,7 +53,7 @@ final class CheckCommand implements Verb {
     plan.halt().ifPresent(all::add);
     List<Problem> problems = new ArrayList<>();
     for (Task task : all) {
-      ProgramFile.syntaxFaultOf(task.file(), task.settings().interpreter())
+      ExecutableCheck.syntaxFaultOf(task.file(), task.settings().interpreter())
           .ifPresent(
               said ->
                   problems.add(

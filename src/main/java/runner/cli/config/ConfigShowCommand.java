@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
-import runner.cli.command.Mask;
+import runner.cli.command.GlobalOptions;
+import runner.cli.command.ValueMask;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.config.Key;
 import runner.config.Section;
@@ -25,17 +25,17 @@ public final class ConfigShowCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("Show the effective configuration.");
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
-    spec.addOption(Common.flag("Show where each value comes from.", "--origin"));
-    return spec.addOption(Common.flag("Hide the values of [env] and of secrets.", "--mask"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.flag("Show where each value comes from.", "--origin"));
+    return spec.addOption(GlobalOptions.flag("Hide the values of [env] and of secrets.", "--mask"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     View view =
         new View(
             common.config(),
-            new Mask(parsed.hasMatchedOption("--mask")),
+            new ValueMask(parsed.hasMatchedOption("--mask")),
             parsed.hasMatchedOption("--origin"));
     boolean json = parsed.hasMatchedOption("--json");
     host.out().print(json ? Json.page(view.document()) + "\n" : view.text());
@@ -45,11 +45,11 @@ public final class ConfigShowCommand implements Verb {
 
   /** All of it with its places, for others to read: secrets are hidden. */
   public static String masked(Config config) {
-    return new View(config, new Mask(true), true).text();
+    return new View(config, new ValueMask(true), true).text();
   }
 
   /** The configuration as it is shown. */
-  private record View(Config config, Mask mask, boolean withOrigin) {
+  private record View(Config config, ValueMask mask, boolean withOrigin) {
 
     Map<String, Object> document() {
       Map<String, Map<String, String>> sections = config.text();

@@ -1,9 +1,9 @@
 package runner.cli.config;
 
 import java.util.Optional;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.task.ExitCode;
@@ -12,7 +12,7 @@ import runner.task.ExitCode;
 public final class GetCommand {
   private GetCommand() {}
 
-  public static int run(GetRequest request, Host host) {
+  public static int run(GetRequest request, Machine host) {
     int dot = request.key().indexOf('.');
     if (dot < 0) {
       Messages.say("-g " + request.key() + ": name a key as section.key, e.g. hg.remote", host);
@@ -27,10 +27,10 @@ public final class GetCommand {
     return value.isPresent() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
   }
 
-  private static Config config(GetRequest request, Host host) {
+  private static Config config(GetRequest request, Machine host) {
     return request
         .config()
-        .or(() -> Common.defaultConfig(host))
+        .or(() -> GlobalOptions.defaultConfig(host))
         .map(ConfigFiles::read)
         .orElseGet(Config::none);
   }

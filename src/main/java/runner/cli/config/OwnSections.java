@@ -22,7 +22,7 @@ public final class OwnSections {
   public static List<Key<?>> keys(String section) {
     // A switch, so that a chain without the section does not load its keys.
     return switch (section) {
-      case "runner" -> ChainSetup.runnerKeys();
+      case "runner" -> ChainDefinition.runnerKeys();
       case "puppet" -> PuppetSettings.KEYS;
       case "jobs" -> JobSettings.KEYS;
       case "pool" -> PoolKeys.ALL;

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.command.Times;
+import runner.cli.command.TimeArgument;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.report.Json;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.task.ExitCode;
 
 /** Shows what would run, in which order, and why not; starts nothing. */
@@ -27,9 +27,9 @@ public final class PlanCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("Show the order of the tasks and what would be skipped.");
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class,
             "TIME",
             "As it would be then, e.g. 2026-11-20T02:00 or 2026-11-20T02:00:00Z.",
@@ -38,19 +38,19 @@ public final class PlanCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     Config config = common.config();
-    ChainSetup setup =
-        new ChainSetup(common, config, TaskDirArgument.of(parsed, config), false, host);
+    ChainDefinition setup =
+        new ChainDefinition(common, config, TaskDirArgument.of(parsed, config), false, host);
     String at = parsed.matchedOptionValue("--at", "");
-    Instant now = at.isEmpty() ? host.clock().now() : Times.read(at);
+    Instant now = at.isEmpty() ? host.clock().now() : TimeArgument.read(at);
     return show(setup, now, parsed.hasMatchedOption("--json"));
   }
 
-  public static int show(ChainSetup setup, Instant now, boolean json) {
+  public static int show(ChainDefinition setup, Instant now, boolean json) {
     Plan plan = setup.plan();
-    Host host = setup.host();
-    Outlook outlook = Outlook.of(setup, now);
+    Machine host = setup.host();
+    RunForecast outlook = RunForecast.of(setup, now);
     setup.unknownKeys().forEach(problem -> Messages.say(problem.toString(), host));
     plan.warnings().forEach(problem -> Messages.say(problem.toString(), host));
     host.out().print(json ? Json.page(document(plan, outlook)) + "\n" : text(plan, outlook));
@@ -59,14 +59,14 @@ public final class PlanCommand implements Verb {
   }
 
   /** What would run, for people. */
-  public static String text(ChainSetup setup, Instant now) {
-    return text(setup.plan(), Outlook.of(setup, now));
+  public static String text(ChainDefinition setup, Instant now) {
+    return text(setup.plan(), RunForecast.of(setup, now));
   }
 
-  private static String text(Plan plan, Outlook outlook) {
+  private static String text(Plan plan, RunForecast outlook) {
     StringBuilder text = new StringBuilder();
     for (Task task : plan.tasks()) {
-      text.append(Printable.of(task.name().file()))
+      text.append(PrintableText.of(task.name().file()))
           .append(": ")
           .append(outlook.of(task).sentence())
           .append('\n');
@@ -74,14 +74,14 @@ public final class PlanCommand implements Verb {
     plan.ignored()
         .forEach(
             file ->
-                text.append(Printable.of(file.file()))
+                text.append(PrintableText.of(file.file()))
                     .append(": ignored, ")
                     .append(file.reason())
                     .append('\n'));
     return text.toString();
   }
 
-  private static Map<String, Object> document(Plan plan, Outlook outlook) {
+  private static Map<String, Object> document(Plan plan, RunForecast outlook) {
     List<Map<String, Object>> tasks =
         plan.tasks().stream().map(task -> document(task, outlook.of(task))).toList();
     List<Map<String, String>> ignored =
@@ -95,7 +95,7 @@ public final class PlanCommand implements Verb {
     return document;
   }
 
-  private static Map<String, Object> document(Task task, Outlook.Prospect prospect) {
+  private static Map<String, Object> document(Task task, RunForecast.Prospect prospect) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", task.name().file());
     document.put("run", prospect.run().orElse(null));

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /**
  * Hears TERM, INT and HUP. The JDK offers nothing but sun.misc.Signal to tell which signal came and
@@ -14,7 +14,7 @@ import runner.wait.Stop;
 public final class Signals {
   private Signals() {}
 
-  public static void handle(Stop stop) {
+  public static void handle(StopRequest stop) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -3,14 +3,14 @@ package runner.cli.jobs;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.task.ExitCode;
 
@@ -24,13 +24,13 @@ final class JobsCancelCommand implements Verb {
     spec.usageMessage()
         .description(
             "Take a job back. Exit: 0 from all its hosts, 3 from some, 1 too late for all.");
-    spec.addOption(Common.valued(String.class, "HOST", "Only from this host.", "--host"));
+    spec.addOption(GlobalOptions.valued(String.class, "HOST", "Only from this host.", "--host"));
     return spec.addPositional(JobsShowCommand.jid());
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
-    Jid jid = JobsShowCommand.jid(parsed);
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
+    JobId jid = JobsShowCommand.jid(parsed);
     JobsSetup setup = JobsSetup.of(common, host).open();
     try (Store store = setup.store()) {
       List<Delivery> after =

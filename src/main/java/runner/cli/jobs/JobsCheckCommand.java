@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.ProblemList;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.jobs.JobSettings;
 import runner.jobs.host.HostJournal;
-import runner.jobs.postgres.Fleet;
+import runner.jobs.postgres.FleetDatabase;
 import runner.jobs.spool.Spool;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
-import runner.trust.Inspection;
+import runner.trust.PathInspection;
 
 /** Looks whether this host could do jobs; changes nothing. */
 final class JobsCheckCommand implements Verb {
@@ -32,11 +32,11 @@ final class JobsCheckCommand implements Verb {
                 + " each fault with its mend."
                 + " Exit: 69 the database is away, 73 the host's journal, 77 only permissions,"
                 + " 78 other faults.");
-    return spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    return spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     List<Problem> problems = new ArrayList<>();
     try {
       JobsSetup setup = JobsSetup.of(common, host).open();
@@ -59,7 +59,7 @@ final class JobsCheckCommand implements Verb {
   }
 
   private static void look(JobsSetup setup, Consumer<Problem> problems) {
-    Inspection inspection = Inspection.ofThisProcess();
+    PathInspection inspection = PathInspection.ofThisProcess();
     Path tasks = setup.settings().tasksDir();
     inspection.look("directory of jobs", tasks);
     inspection.look("state directory", setup.statePath());
@@ -89,12 +89,12 @@ final class JobsCheckCommand implements Verb {
               "there is no such directory, so no job is trusted",
               "create it, and put the NAME.pub of runner jobs keygen there"));
     }
-    Inspection inspection = Inspection.ofThisProcess();
+    PathInspection inspection = PathInspection.ofThisProcess();
     inspection.look("trusted keys", database.trustedKeys());
     inspection.problems().forEach(problems);
     if (database.signingKey().isPresent()) {
       setup.signingKey();
     }
-    Fleet.check(database, setup.hostId());
+    FleetDatabase.check(database, setup.hostId());
   }
 }

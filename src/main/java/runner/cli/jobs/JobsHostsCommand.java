@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Key;
-import runner.jobs.Standing;
+import runner.jobs.DeliveryStatus;
 import runner.jobs.Store;
 import runner.report.Json;
 import runner.task.ExitCode;
@@ -27,13 +27,13 @@ final class JobsHostsCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("List the hosts that ever asked for jobs.");
     spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class, "SPAN", "Only those that have not for so long.", SILENT.name()));
-    return spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    return spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     JobsSetup setup = JobsSetup.of(common, host).open();
     Instant now = host.clock().now();
     Optional<Duration> silent = JobsListCommand.given(parsed, SILENT.name()).map(SILENT::argument);
@@ -55,7 +55,7 @@ final class JobsHostsCommand implements Verb {
   private static String line(Store.Sighting seen, Instant now) {
     return seen.host()
         + "  silent "
-        + Standing.span(Duration.between(seen.lastSeen(), now))
+        + DeliveryStatus.span(Duration.between(seen.lastSeen(), now))
         + ", booted "
         + seen.lastBoot()
         + ", runner "

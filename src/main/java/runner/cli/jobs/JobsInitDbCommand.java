@@ -2,12 +2,12 @@ package runner.cli.jobs;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.jobs.JobSettings;
-import runner.jobs.postgres.Fleet;
+import runner.jobs.postgres.FleetDatabase;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -26,13 +26,13 @@ final class JobsInitDbCommand implements Verb {
             "The user of url must own the database and may create roles. A password comes from",
             "~/.pgpass or $PGPASSFILE.");
     return spec.addOption(
-        Common.flag("Print the statements for psql, and connect to none.", "--sql"));
+        GlobalOptions.flag("Print the statements for psql, and connect to none.", "--sql"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     if (parsed.hasMatchedOption("--sql")) {
-      host.out().print(Fleet.schema());
+      host.out().print(FleetDatabase.schema());
       host.out().flush();
       return ExitCode.DONE.number();
     }
@@ -44,7 +44,7 @@ final class JobsInitDbCommand implements Verb {
           "a spool needs no database",
           "backend = postgresql");
     }
-    Fleet.create(setup.settings().database());
+    FleetDatabase.create(setup.settings().database());
     Messages.say("the database is ready: grant runner_admin to whoever submits", host);
     return ExitCode.DONE.number();
   }

@@ -7,14 +7,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.jobs.signing.KeyName;
 import runner.jobs.signing.SigningKey;
 import runner.journal.StateDirectory;
-import runner.journal.disk.Durable;
+import runner.journal.disk.DurableFiles;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -31,13 +31,14 @@ final class JobsKeygenCommand implements Verb {
             "Name NAME.key as signing_key in [jobs] where jobs are submitted, and put NAME.pub",
             "into trusted_keys_dir of every host. What is there already is never overwritten.");
     spec.addOption(
-        Common.valued(Path.class, "DIR", "Where to. Default: the current directory.", "--dir"));
+        GlobalOptions.valued(
+            Path.class, "DIR", "Where to. Default: the current directory.", "--dir"));
     return spec.addPositional(
         JobsSubmitCommand.positional("0", "1", "NAME", "Whose key it is, e.g. your login."));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     String typed = parsed.matchedPositionalValue(0, "");
     KeyName name =
         KeyName.parse(typed)
@@ -57,8 +58,8 @@ final class JobsKeygenCommand implements Verb {
   }
 
   private static void write(Path file, String text) {
-    try (FileChannel channel = Durable.fresh(file)) {
-      Durable.append(channel, text.getBytes(StandardCharsets.US_ASCII));
+    try (FileChannel channel = DurableFiles.fresh(file)) {
+      DurableFiles.append(channel, text.getBytes(StandardCharsets.US_ASCII));
     } catch (FileAlreadyExistsException e) {
       throw new RunnerException(
           ExitCode.CANT_WRITE, file.toString(), "is there already", "take another name");

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.command.Times;
+import runner.cli.command.TimeArgument;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.jobs.Delivery.State;
+import runner.jobs.DeliveryStatus;
 import runner.jobs.Job;
-import runner.jobs.Standing;
 import runner.jobs.Store;
 import runner.report.Json;
 import runner.task.ExitCode;
@@ -31,15 +31,16 @@ final class JobsListCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("List jobs, the oldest first, and where they are.");
-    spec.addOption(Common.valued(String.class, "HOST", "Only those of a host.", "--host"));
-    spec.addOption(Common.valued(String.class, "STATE,...", "Only in these states.", "--state"));
-    spec.addOption(Common.valued(String.class, "TASK", "Only of a task.", "--task"));
-    spec.addOption(Common.valued(String.class, "TIME", "Only submitted since.", "--since"));
-    return spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.valued(String.class, "HOST", "Only those of a host.", "--host"));
+    spec.addOption(
+        GlobalOptions.valued(String.class, "STATE,...", "Only in these states.", "--state"));
+    spec.addOption(GlobalOptions.valued(String.class, "TASK", "Only of a task.", "--task"));
+    spec.addOption(GlobalOptions.valued(String.class, "TIME", "Only submitted since.", "--since"));
+    return spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     JobsSetup setup = JobsSetup.of(common, host).open();
     Store.Query query =
         new Store.Query(
@@ -47,7 +48,7 @@ final class JobsListCommand implements Verb {
             given(parsed, "--host").map(Job::host),
             states(given(parsed, "--state").orElse("")),
             given(parsed, "--task"),
-            given(parsed, "--since").<Instant>map(Times::read));
+            given(parsed, "--since").<Instant>map(TimeArgument::read));
     try (Store store = setup.store()) {
       if (parsed.hasMatchedOption("--json")) {
         Json.page(document(to -> JobsView.each(setup, store, query, to)), host.out());
@@ -59,7 +60,7 @@ final class JobsListCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
-  private static String line(Standing one) {
+  private static String line(DeliveryStatus one) {
     return one.delivery().job().jid()
         + "  "
         + one.delivery().job().work().task()
@@ -69,7 +70,7 @@ final class JobsListCommand implements Verb {
         + one.words();
   }
 
-  private static Map<String, Object> document(Consumer<Consumer<Standing>> all) {
+  private static Map<String, Object> document(Consumer<Consumer<DeliveryStatus>> all) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", 1);
     Json.Items items = to -> all.accept(one -> to.accept(JobsView.document(one)));

@@ -3,9 +3,9 @@ package runner.cli.jobs;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Key;
 import runner.jobs.Store;
 import runner.task.ExitCode;
@@ -19,7 +19,7 @@ final class JobsPurgeCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("Forget jobs that are over. What is not over stays.");
     return spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class,
             "SPAN",
             "Only what has been over for so long. Default: " + OLDER.fallback() + ".",
@@ -27,7 +27,7 @@ final class JobsPurgeCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     JobsSetup setup = JobsSetup.of(common, host).open();
     Duration age = OLDER.argument(parsed.matchedOptionValue(OLDER.name(), OLDER.fallback()));
     try (Store store = setup.store()) {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -26,19 +26,19 @@ final class JobsRetryCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description("Submit a job once more, as a new one, where it is over and did not succeed.");
-    spec.addOption(Common.valued(String.class, "HOST", "Only for this host.", "--host"));
+    spec.addOption(GlobalOptions.valued(String.class, "HOST", "Only for this host.", "--host"));
     spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class, "SPAN", "How long it waits. Default: default_expiry.", "--expires"));
     JobsWait.addTo(spec);
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     return spec.addPositional(JobsShowCommand.jid());
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     JobsWait wait = JobsWait.of(parsed);
-    Jid jid = JobsShowCommand.jid(parsed);
+    JobId jid = JobsShowCommand.jid(parsed);
     JobsSetup setup = JobsSetup.of(common, host).open();
     List<Delivery> over = over(setup, jid, JobsListCommand.given(parsed, "--host").map(Job::host));
     Job old = over.get(0).job();
@@ -46,7 +46,7 @@ final class JobsRetryCommand implements Verb {
     Job.Terms terms = old.terms();
     Job job =
         new Job(
-            Jid.at(now, host.random()),
+            JobId.at(now, host.random()),
             old.work(),
             new Job.Terms(
                 Optional.empty(),
@@ -67,7 +67,7 @@ final class JobsRetryCommand implements Verb {
         .submit(job, over.stream().map(Delivery::host).toList(), false);
   }
 
-  private static List<Delivery> over(JobsSetup setup, Jid jid, Optional<String> host) {
+  private static List<Delivery> over(JobsSetup setup, JobId jid, Optional<String> host) {
     Store.Query query =
         new Store.Query(Optional.of(jid), host, Set.of(), Optional.empty(), Optional.empty());
     try (Store store = setup.store()) {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.host.Signals;
-import runner.cli.session.ChildEnvironment;
-import runner.cli.session.ConfigCommand;
-import runner.cli.session.Scratch;
+import runner.cli.session.ConfigCmdVariable;
+import runner.cli.session.ScratchSpace;
 import runner.cli.session.StateSession;
-import runner.event.Events;
+import runner.cli.session.TaskEnvironment;
+import runner.event.EventSink;
 import runner.exec.spawn.Environment;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
@@ -23,12 +23,12 @@ import runner.jobs.Store;
 import runner.plan.ChainSettings;
 import runner.report.TaskHook;
 import runner.report.terminal.Console;
-import runner.report.terminal.Look;
-import runner.report.terminal.Screen;
+import runner.report.terminal.StandardStreams;
+import runner.report.terminal.TerminalStyle;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** Does at once what the next start would do. */
 final class JobsRunPendingCommand implements Verb {
@@ -40,16 +40,16 @@ final class JobsRunPendingCommand implements Verb {
         .description(
             "Do this host's pending jobs now, as a start would."
                 + " Exit: 0 all done, 1 one was not, 75 a runner is at work.");
-    return spec.addOption(Common.flag("Show them, and run none.", "--dry-run"));
+    return spec.addOption(GlobalOptions.flag("Show them, and run none.", "--dry-run"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     JobsSetup setup = JobsSetup.of(common, host).open();
     return parsed.hasMatchedOption("--dry-run") ? show(setup, host) : perform(setup);
   }
 
-  private static int show(JobsSetup setup, Host host) {
+  private static int show(JobsSetup setup, Machine host) {
     Store.Query query =
         new Store.Query(
             Optional.empty(),
@@ -63,18 +63,19 @@ final class JobsRunPendingCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
-  private static String line(Delivery delivery, Host host) {
+  private static String line(Delivery delivery, Machine host) {
     String when = delivery.due(host.clock().now()) == Delivery.Due.NOW ? "runs" : "waits";
     return delivery.job().jid() + " " + delivery.job().work().task() + " " + when;
   }
 
   private static int perform(JobsSetup setup) {
-    Host host = setup.host();
-    Stop stop = new Stop();
+    Machine host = setup.host();
+    StopRequest stop = new StopRequest();
     Signals.handle(stop);
-    Screen screen = new Screen(stop, Look.of(2, host::variable, setup.common().colors()));
+    StandardStreams screen =
+        new StandardStreams(stop, TerminalStyle.of(2, host::variable, setup.common().colors()));
     String next = setup.common().command("jobs list", host);
-    Events people = new Console(screen, setup.common().level(), host.clock(), failed -> next);
+    EventSink people = new Console(screen, setup.common().level(), host.clock(), failed -> next);
     Path path = setup.statePath();
     try (StateSession state =
         StateSession.open(
@@ -84,7 +85,7 @@ final class JobsRunPendingCommand implements Verb {
             stop,
             host,
             people)) {
-      Scratch scratch = Scratch.open(state.directory(), host, people);
+      ScratchSpace scratch = ScratchSpace.open(state.directory(), host, people);
       try {
         Map<State, Integer> ends = stage(setup, scratch, screen, people, stop).run();
         return stop.requested() ? 128 + stop.signal().orElseThrow() : code(ends);
@@ -95,17 +96,21 @@ final class JobsRunPendingCommand implements Verb {
     }
   }
 
-  private static JobStage stage(
-      JobsSetup setup, Scratch scratch, Screen screen, Events people, Stop stop) {
-    Host host = setup.host();
-    String look = ConfigCommand.of(setup.common().configFile(), host, scratch.directory());
-    Environment environment = ChildEnvironment.of(setup.config(), look, host);
+  private static JobsRunner stage(
+      JobsSetup setup,
+      ScratchSpace scratch,
+      StandardStreams screen,
+      EventSink people,
+      StopRequest stop) {
+    Machine host = setup.host();
+    String look = ConfigCmdVariable.of(setup.common().configFile(), host, scratch.directory());
+    Environment environment = TaskEnvironment.of(setup.config(), look, host);
     List<Problem> problems = new ArrayList<>();
     ChainSettings chain = ChainSettings.from(setup.config(), problems::add);
     if (!problems.isEmpty()) {
       throw new RunnerException(problems);
     }
-    List<Events> sinks = new ArrayList<>(List.of(people));
+    List<EventSink> sinks = new ArrayList<>(List.of(people));
     if (!chain.hook().isEmpty()) {
       TaskHook.Settings settings =
           new TaskHook.Settings(chain.hook(), chain.hookMaxTime(), chain.killGrace(), host.name());
@@ -118,7 +123,8 @@ final class JobsRunPendingCommand implements Verb {
               stop,
               people));
     }
-    return new JobStage(setup, scratch.supervisor(), environment, screen, Events.all(sinks), stop);
+    return new JobsRunner(
+        setup, scratch.supervisor(), environment, screen, EventSink.all(sinks), stop);
   }
 
   private static int code(Map<State, Integer> ends) {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
-import runner.jobs.Gate;
+import runner.jobs.AdmissionCheck;
 import runner.jobs.Job;
 import runner.jobs.JobSettings;
 import runner.jobs.Store;
-import runner.jobs.postgres.Fleet;
+import runner.jobs.postgres.FleetDatabase;
 import runner.jobs.signing.SigningKey;
 import runner.jobs.signing.TrustedKeys;
 import runner.jobs.spool.Spool;
@@ -22,22 +22,22 @@ import runner.plan.ChainSettings;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
-import runner.trust.Inspection;
+import runner.trust.PathInspection;
 
 /** Section [jobs] with what else decides where jobs come from and go to. */
-public record JobsSetup(Common common, Config config, JobSettings settings, Host host) {
+public record JobsSetup(GlobalOptions common, Config config, JobSettings settings, Machine host) {
 
   /**
    * Reads the configuration.
    *
    * @throws RunnerException 78 with every mistake in [jobs]
    */
-  static JobsSetup of(Common common, Host host) {
+  static JobsSetup of(GlobalOptions common, Machine host) {
     return of(common, common.config(), host);
   }
 
   /** The same of a configuration that was read already. */
-  public static JobsSetup of(Common common, Config config, Host host) {
+  public static JobsSetup of(GlobalOptions common, Config config, Machine host) {
     List<Problem> problems = new ArrayList<>();
     JobSettings settings = JobSettings.from(config, problems::add);
     if (!problems.isEmpty()) {
@@ -71,7 +71,7 @@ public record JobsSetup(Common common, Config config, JobSettings settings, Host
   Store store() {
     return switch (settings.backend()) {
       case SPOOL -> spool();
-      case POSTGRESQL -> Fleet.open(settings.database());
+      case POSTGRESQL -> FleetDatabase.open(settings.database());
     };
   }
 
@@ -81,7 +81,7 @@ public record JobsSetup(Common common, Config config, JobSettings settings, Host
    * @throws RunnerException 77 where root may not trust its place
    */
   Spool spool() {
-    Inspection inspection = Inspection.ofThisProcess();
+    PathInspection inspection = PathInspection.ofThisProcess();
     inspection.look("spool of jobs", spoolPath());
     if (inspection.byRoot() && !inspection.problems().isEmpty()) {
       throw new RunnerException(inspection.problems());
@@ -99,14 +99,14 @@ public record JobsSetup(Common common, Config config, JobSettings settings, Host
   }
 
   /** What is asked of every job beside the host's list of executables. */
-  List<Gate> gates() {
+  List<AdmissionCheck> gates() {
     return switch (settings.backend()) {
       // Who may write into a spool is root already.
       case SPOOL -> List.of();
       case POSTGRESQL ->
           List.of(
               new TrustedKeys(
-                  settings.database().trustedKeys(), hostId(), Inspection.ofThisProcess()));
+                  settings.database().trustedKeys(), hostId(), PathInspection.ofThisProcess()));
     };
   }
 

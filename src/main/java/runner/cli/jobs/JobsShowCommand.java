@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
-import runner.jobs.Jid;
+import runner.cli.host.Machine;
+import runner.jobs.DeliveryStatus;
 import runner.jobs.Job;
-import runner.jobs.Standing;
+import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.report.Json;
 import runner.task.ExitCode;
@@ -27,8 +27,8 @@ final class JobsShowCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("Show one job with all that happened to it.");
-    spec.addOption(Common.valued(String.class, "HOST", "Only on this host.", "--host"));
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.valued(String.class, "HOST", "Only on this host.", "--host"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     return spec.addPositional(jid());
   }
 
@@ -37,9 +37,9 @@ final class JobsShowCommand implements Verb {
   }
 
   /** The job a command line names. */
-  static Jid jid(ParseResult parsed) {
+  static JobId jid(ParseResult parsed) {
     String text = parsed.matchedPositionalValue(0, "");
-    return Jid.parse(text)
+    return JobId.parse(text)
         .orElseThrow(
             () ->
                 new RunnerException(
@@ -47,18 +47,18 @@ final class JobsShowCommand implements Verb {
   }
 
   /** Says that there is no such job. */
-  static RunnerException unknown(Jid jid) {
+  static RunnerException unknown(JobId jid) {
     return new RunnerException(
         ExitCode.FAILED, jid.text(), "there is no such job here", "see runner jobs list");
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
-    Jid jid = jid(parsed);
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
+    JobId jid = jid(parsed);
     JobsSetup setup = JobsSetup.of(common, host).open();
     Optional<String> only = JobsListCommand.given(parsed, "--host").map(Job::host);
     try (Store store = setup.store()) {
-      List<Standing> all =
+      List<DeliveryStatus> all =
           JobsView.of(
               setup,
               store,
@@ -81,12 +81,13 @@ final class JobsShowCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
-  private static Map<String, Object> document(List<Standing> all, List<Store.Change> changes) {
+  private static Map<String, Object> document(
+      List<DeliveryStatus> all, List<Store.Change> changes) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", 1);
     document.put("job", JobsView.document(all.get(0).delivery().job()));
     List<Map<String, Object>> deliveries = new ArrayList<>();
-    for (Standing one : all) {
+    for (DeliveryStatus one : all) {
       Map<String, Object> delivery = JobsView.document(one);
       delivery.put("output_tail", one.delivery().result().tail());
       deliveries.add(delivery);
@@ -96,7 +97,7 @@ final class JobsShowCommand implements Verb {
     return document;
   }
 
-  private static List<String> lines(List<Standing> all, List<Store.Change> changes) {
+  private static List<String> lines(List<DeliveryStatus> all, List<Store.Change> changes) {
     List<String> lines = new ArrayList<>();
     JobsView.document(all.get(0).delivery().job())
         .forEach(
@@ -105,8 +106,8 @@ final class JobsShowCommand implements Verb {
                 lines.add(name + ": " + value);
               }
             });
-    lines.add(Standing.summary(all));
-    for (Standing one : all) {
+    lines.add(DeliveryStatus.summary(all));
+    for (DeliveryStatus one : all) {
       lines.add(one.delivery().host() + ": " + one.words());
       one.delivery().result().tail().lines().forEach(line -> lines.add("  | " + line));
     }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import runner.cli.command.Messages;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.jobs.signing.SigningKey;
 import runner.report.Json;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.task.ExitCode;
 
 /** Stores one job, says so, and waits for it if that is wanted. */
@@ -22,7 +22,7 @@ record JobsSubmission(JobsSetup setup, boolean json, JobsWait waiting) {
     job.encode();
     if (dry) {
       String args = String.join(" ", job.work().args());
-      print(Printable.of("would store " + job.work().task() + " " + args).strip());
+      print(PrintableText.of("would store " + job.work().task() + " " + args).strip());
       print("for " + String.join(",", hosts) + ", until " + job.terms().expiresAt());
       return ExitCode.DONE.number();
     }
@@ -34,7 +34,7 @@ record JobsSubmission(JobsSetup setup, boolean json, JobsWait waiting) {
               .orElseGet(() -> hosts.stream().map(h -> new Store.Address(h, "")).toList());
       List<Store.Accepted> accepted = store.submit(whole, to);
       say(job, accepted);
-      Set<Jid> jids = new TreeSet<>();
+      Set<JobId> jids = new TreeSet<>();
       accepted.forEach(one -> jids.add(one.jid()));
       return waiting.isWanted() && jids.size() == 1
           ? waiting.await(store, jids.iterator().next(), setup)
@@ -47,7 +47,7 @@ record JobsSubmission(JobsSetup setup, boolean json, JobsWait waiting) {
       print(Json.page(document(job, accepted)));
       return;
     }
-    Set<Jid> jids = new TreeSet<>();
+    Set<JobId> jids = new TreeSet<>();
     for (Store.Accepted one : accepted) {
       jids.add(one.jid());
       if (!one.jid().equals(job.jid())) {

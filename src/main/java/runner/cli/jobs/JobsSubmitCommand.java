@@ -11,13 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
-import runner.cli.command.Times;
+import runner.cli.command.GlobalOptions;
+import runner.cli.command.TimeArgument;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Key;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -40,24 +40,26 @@ final class JobsSubmitCommand implements Verb {
     spec.addOption(
         text("SPAN", "How long it waits for a host. Default: default_expiry.", EXPIRES.name()));
     spec.addOption(text("TIME", "No host starts it earlier.", "--not-before"));
-    spec.addOption(Common.flag("It may start again after a crash.", "--idempotent"));
+    spec.addOption(GlobalOptions.flag("It may start again after a crash.", "--idempotent"));
     spec.addOption(
-        Common.valued(int.class, "N", "How often, with --idempotent. Default: 3.", "--max-starts"));
-    spec.addOption(Common.flag("A reboot while it runs is its success.", "--reboots"));
+        GlobalOptions.valued(
+            int.class, "N", "How often, with --idempotent. Default: 3.", "--max-starts"));
+    spec.addOption(GlobalOptions.flag("A reboot while it runs is its success.", "--reboots"));
     spec.addOption(
         text("KEY", "No second job of this key while the first is not over.", "--dedupe-key"));
     spec.addOption(text("SPAN", "The longest it may run. Default: max_time.", MAX_TIME.name()));
     spec.addOption(
-        Common.valued(String[].class, "K=V", "A variable for it, named RUNNER_JOB_...", "--env"));
-    spec.addOption(Common.flag("Show the job, and store nothing.", "--dry-run"));
+        GlobalOptions.valued(
+            String[].class, "K=V", "A variable for it, named RUNNER_JOB_...", "--env"));
+    spec.addOption(GlobalOptions.flag("Show the job, and store nothing.", "--dry-run"));
     JobsWait.addTo(spec);
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     spec.addPositional(positional("0", "1", "TASK", "An executable of tasks_dir."));
     return spec.addPositional(positional("1..*", "0..*", "ARG", "Its arguments, after --."));
   }
 
   private static CommandLine.Model.OptionSpec text(String label, String words, String name) {
-    return Common.valued(String.class, label, words, name);
+    return GlobalOptions.valued(String.class, label, words, name);
   }
 
   static PositionalParamSpec positional(String index, String arity, String label, String words) {
@@ -72,14 +74,14 @@ final class JobsSubmitCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     JobsWait wait = JobsWait.of(parsed);
     JobsSetup setup = JobsSetup.of(common, host).open();
     String target = JobsTargets.typed(parsed, setup);
     Instant now = host.clock().now().truncatedTo(ChronoUnit.MICROS);
     Job job =
         new Job(
-            Jid.at(now, host.random()),
+            JobId.at(now, host.random()),
             new Job.Work(
                 parsed.matchedPositionalValue(0, ""), arguments(parsed), variables(parsed)),
             terms(parsed, setup, now),
@@ -119,7 +121,7 @@ final class JobsSubmitCommand implements Verb {
     int starts = parsed.matchedOptionValue("--max-starts", idempotent ? 3 : 1);
     return new Job.Terms(
         Optional.<String>ofNullable(parsed.matchedOptionValue("--not-before", null))
-            .map(Times::read),
+            .map(TimeArgument::read),
         now.plus(expiry(parsed, setup)),
         Optional.<String>ofNullable(parsed.matchedOptionValue(MAX_TIME.name(), null))
             .map(MAX_TIME::argument)

@@ -13,7 +13,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.jobs.Job;
 import runner.jobs.Store;
 import runner.task.ExitCode;
@@ -29,12 +29,13 @@ final class JobsTargets {
 
   static void addTo(CommandSpec spec, String otherwise) {
     spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class,
             "HOST,...",
             "The hosts; @all is every host ever seen. Default: the " + otherwise + ".",
             TO));
-    spec.addOption(Common.valued(String.class, "FILE", "A file of hosts, one a line.", "-f", FILE));
+    spec.addOption(
+        GlobalOptions.valued(String.class, "FILE", "A file of hosts, one a line.", "-f", FILE));
   }
 
   /** As it was typed, for the record. */

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
+import runner.jobs.DeliveryStatus;
 import runner.jobs.Job;
-import runner.jobs.Standing;
 import runner.jobs.Store;
 
 /** Deliveries as they are shown to people and programs. Values of variables are never shown. */
@@ -25,14 +25,14 @@ final class JobsView {
   private JobsView() {}
 
   /** The deliveries meant, each judged by what is known of its host; for those of one job. */
-  static List<Standing> of(JobsSetup setup, Store store, Store.Query query) {
-    List<Standing> all = new ArrayList<>();
+  static List<DeliveryStatus> of(JobsSetup setup, Store store, Store.Query query) {
+    List<DeliveryStatus> all = new ArrayList<>();
     each(setup, store, query, all::add);
     return all;
   }
 
   /** Hands over the deliveries meant, one by one, each judged by what is known of its host. */
-  static void each(JobsSetup setup, Store store, Store.Query query, Consumer<Standing> to) {
+  static void each(JobsSetup setup, Store store, Store.Query query, Consumer<DeliveryStatus> to) {
     Map<String, Store.Sighting> hosts =
         store.hosts().stream().collect(Collectors.toMap(Store.Sighting::host, seen -> seen));
     Set<String> busy = new HashSet<>();
@@ -50,7 +50,7 @@ final class JobsView {
         query,
         delivery ->
             to.accept(
-                Standing.of(
+                DeliveryStatus.of(
                     delivery,
                     Optional.ofNullable(hosts.get(delivery.host())),
                     busy.contains(delivery.host()),
@@ -58,7 +58,7 @@ final class JobsView {
                     now)));
   }
 
-  static Map<String, Object> document(Standing standing) {
+  static Map<String, Object> document(DeliveryStatus standing) {
     Delivery delivery = standing.delivery();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("jid", delivery.job().jid().text());

@@ -10,16 +10,16 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Key;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
-import runner.jobs.Jid;
-import runner.jobs.Standing;
+import runner.jobs.DeliveryStatus;
+import runner.jobs.JobId;
 import runner.jobs.Store;
-import runner.report.text.Level;
+import runner.report.text.LogLevel;
 import runner.task.ExitCode;
 
 /**
@@ -37,7 +37,7 @@ record JobsWait(Optional<Duration> atMost) {
 
   static void addTo(CommandSpec spec) {
     spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class,
             "SPAN",
             "Wait for its end, so long or, without =SPAN, for ever.",
@@ -65,20 +65,20 @@ record JobsWait(Optional<Duration> atMost) {
   }
 
   /** Waits; the exit code says what came of it. */
-  int await(Store store, Jid jid, JobsSetup setup) {
-    Host host = setup.host();
+  int await(Store store, JobId jid, JobsSetup setup) {
+    Machine host = setup.host();
     Duration begun = host.clock().uptime();
     Map<String, State> told = new HashMap<>();
     try (Store.Watch watch = store.watch(jid)) {
       while (true) {
-        List<Standing> all = JobsView.of(setup, store, Store.Query.of(jid));
+        List<DeliveryStatus> all = JobsView.of(setup, store, Store.Query.of(jid));
         tell(all, told, setup);
         Duration left = atMost.orElseThrow().minus(host.clock().uptime().minus(begun));
         boolean over = all.stream().allMatch(one -> one.delivery().state().isLast());
         if (over || left.isNegative() || left.isZero()) {
-          Messages.say(Standing.summary(all), host);
+          Messages.say(DeliveryStatus.summary(all), host);
           return over
-              ? code(all.stream().map(Standing::delivery).toList())
+              ? code(all.stream().map(DeliveryStatus::delivery).toList())
               : ExitCode.TIMED_OUT.number();
         }
         Duration look = nextLook(all, host.clock().now());
@@ -88,7 +88,7 @@ record JobsWait(Optional<Duration> atMost) {
   }
 
   /** That a job's time is over nobody tells either. */
-  private static Duration nextLook(List<Standing> all, Instant now) {
+  private static Duration nextLook(List<DeliveryStatus> all, Instant now) {
     return all.stream()
         .filter(one -> one.delivery().state() == State.PENDING)
         .map(one -> Duration.between(now, one.delivery().job().terms().expiresAt()))
@@ -98,11 +98,11 @@ record JobsWait(Optional<Duration> atMost) {
         .orElse(LOOK_AGAIN);
   }
 
-  private static void tell(List<Standing> all, Map<String, State> told, JobsSetup setup) {
-    if (setup.common().level() == Level.WARN) {
+  private static void tell(List<DeliveryStatus> all, Map<String, State> told, JobsSetup setup) {
+    if (setup.common().level() == LogLevel.WARN) {
       return;
     }
-    for (Standing one : all) {
+    for (DeliveryStatus one : all) {
       State state = one.delivery().state();
       if (told.put(one.delivery().host(), state) != state) {
         Messages.say(one.delivery().host() + ": " + one.words(), setup.host());

@@ -3,9 +3,9 @@ package runner.cli.pool;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 
 /** The pool command without a further word: its options, which may also follow that word. */
 final class PoolCommand implements Verb {
@@ -24,7 +24,7 @@ final class PoolCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     throw new CommandLine.ParameterException(
         parsed.commandSpec().commandLine(), "a further word is missing: status or clean");
   }

@@ -3,10 +3,10 @@ package runner.cli.pool;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.pool.PoolRun;
 
 /** Shows all that led to the judgement of one lock. */
@@ -30,7 +30,7 @@ final class PoolExplainCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     PoolOptions options = PoolOptions.of(common, parsed, host);
     String lock = parsed.matchedPositionalValue(0, "");
     return PoolSession.of(common, options, true, host)

@@ -3,7 +3,7 @@ package runner.cli.pool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import runner.pool.report.Report;
+import runner.pool.report.PoolReport;
 import runner.report.Json;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -15,9 +15,9 @@ final class PoolFiles {
   /**
    * Writes {@code report.json}, what stands now; and {@code released}, what the version released.
    */
-  static void write(Path directory, Report report, Map<String, String> version) {
+  static void write(Path directory, PoolReport report, Map<String, String> version) {
     try {
-      Report.leave(
+      PoolReport.leave(
           directory,
           Map.of(
               "report.json", Json.page(report.document()) + "\n",

@@ -2,12 +2,12 @@ package runner.cli.pool;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.pool.PoolRun;
-import runner.pool.report.Report;
+import runner.pool.report.PoolReport;
 import runner.report.Json;
 
 /** Judges all claimed locks, and releases those that are due if it is to clean. */
@@ -26,12 +26,12 @@ final class PoolLookCommand implements Verb {
             cleans
                 ? "Release every lock whose owner is dead."
                 : "Show every claimed lock and what clean would do; writes nothing.");
-    spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     return PoolOptions.addTo(spec);
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     PoolOptions options = PoolOptions.of(common, parsed, host);
     return PoolSession.of(common, options, true, host)
         .run(
@@ -39,7 +39,7 @@ final class PoolLookCommand implements Verb {
             report -> show(report, parsed.hasMatchedOption("--json"), host));
   }
 
-  static void show(Report report, boolean json, Host host) {
+  static void show(PoolReport report, boolean json, Machine host) {
     if (json) {
       host.out().print(Json.page(report.document()) + "\n");
     } else {

@@ -9,13 +9,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
-import runner.cli.host.Host;
+import runner.cli.command.GlobalOptions;
+import runner.cli.host.Machine;
 import runner.config.Key;
 import runner.config.KnownKeys;
 import runner.config.Section;
 import runner.pool.PoolKeys;
-import runner.pool.PoolValues;
+import runner.pool.SettingSource;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -24,7 +24,8 @@ import runner.task.RunnerException;
  * The settings of the pool command: an option, before or after the further word, beats a variable,
  * and that beats the key in [pool]. The variables are those of the pool boy.
  */
-record PoolOptions(Map<String, String> options, Host host, Section section) implements PoolValues {
+record PoolOptions(Map<String, String> options, Machine host, Section section)
+    implements SettingSource {
   private static final Map<Key<?>, String> VARIABLES =
       Map.of(
           PoolKeys.REPO, "POOL_REPO",
@@ -41,7 +42,7 @@ record PoolOptions(Map<String, String> options, Host host, Section section) impl
       boolean flag = key == PoolKeys.FAIL_IF_STALE;
       spec.addOption(
           flag
-              ? Common.flag(meaning, option(key))
+              ? GlobalOptions.flag(meaning, option(key))
               : OptionSpec.builder(option(key))
                   .type(String.class)
                   .paramLabel(label(key))
@@ -64,7 +65,7 @@ record PoolOptions(Map<String, String> options, Host host, Section section) impl
    *
    * @throws RunnerException 78 for keys of [pool] that are not known or wrong
    */
-  static PoolOptions of(Common common, ParseResult parsed, Host host) {
+  static PoolOptions of(GlobalOptions common, ParseResult parsed, Machine host) {
     Map<String, String> options = new java.util.HashMap<>();
     for (ParseResult one : chain(parsed)) {
       for (Key<?> key : PoolKeys.ALL) {

@@ -3,9 +3,9 @@ package runner.cli.pool;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 
 /** Releases one lock because a person says so. */
 final class PoolReleaseCommand implements Verb {
@@ -26,7 +26,7 @@ final class PoolReleaseCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     PoolOptions options = PoolOptions.of(common, parsed, host);
     String lock = parsed.matchedPositionalValue(0, "");
     String reason = parsed.matchedOptionValue("--reason", "");

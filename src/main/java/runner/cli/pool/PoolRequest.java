@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import runner.config.Key;
 import runner.pool.PoolKeys;
-import runner.pool.PoolValues;
-import runner.pool.address.Access;
-import runner.pool.net.JsonText;
+import runner.pool.SettingSource;
+import runner.pool.address.PoolCredentials;
+import runner.pool.net.UntrustedJson;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /** What Concourse asks of a resource. Its source holds secrets. */
-final class PoolRequest implements PoolValues {
+final class PoolRequest implements SettingSource {
   /** Keys of pool-resource and ours that are not called as the settings are. */
   private static final Map<Key<?>, String> PATHS =
       Map.of(
@@ -24,9 +24,9 @@ final class PoolRequest implements PoolValues {
           PoolKeys.CONCOURSE_USERNAME, "/concourse/username",
           PoolKeys.CONCOURSE_TEAM, "/concourse/team");
 
-  private final JsonText request;
+  private final UntrustedJson request;
 
-  private PoolRequest(JsonText request) {
+  private PoolRequest(UntrustedJson request) {
     this.request = request;
   }
 
@@ -36,7 +36,7 @@ final class PoolRequest implements PoolValues {
    * @throws RunnerException 78 where it is none; the message shows nothing of it
    */
   static PoolRequest read(byte[] bytes) {
-    return JsonText.object(new String(bytes, StandardCharsets.UTF_8))
+    return UntrustedJson.object(new String(bytes, StandardCharsets.UTF_8))
         .filter(json -> json.at("/source").isPresent())
         .map(PoolRequest::new)
         .orElseThrow(
@@ -61,8 +61,8 @@ final class PoolRequest implements PoolValues {
     return pairs;
   }
 
-  Access access(Map<String, String> environment, Path temporary) {
-    return new Access(
+  PoolCredentials access(Map<String, String> environment, Path temporary) {
+    return new PoolCredentials(
         text("/username"),
         text("/password"),
         text("/private_key"),
@@ -76,7 +76,7 @@ final class PoolRequest implements PoolValues {
   }
 
   private Optional<String> text(String path) {
-    return request.at("/source" + path).map(JsonText::text).filter(value -> !value.isEmpty());
+    return request.at("/source" + path).map(UntrustedJson::text).filter(value -> !value.isEmpty());
   }
 
   @Override
@@ -88,16 +88,16 @@ final class PoolRequest implements PoolValues {
   }
 
   /** A value as one would write it in a file; a pool of the list is POOL:LIMIT. */
-  private static String written(JsonText value) {
+  private static String written(UntrustedJson value) {
     return value
         .items()
         .map(items -> items.stream().map(PoolRequest::item).collect(Collectors.joining(",")))
         .orElseGet(value::text);
   }
 
-  private static String item(JsonText item) {
+  private static String item(UntrustedJson item) {
     return item.at("/name")
-        .map(name -> name.text() + ":" + item.at("/timeout").map(JsonText::text).orElse(""))
+        .map(name -> name.text() + ":" + item.at("/timeout").map(UntrustedJson::text).orElse(""))
         .orElseGet(item::text);
   }
 

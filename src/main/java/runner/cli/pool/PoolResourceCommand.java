@@ -9,13 +9,13 @@ import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.pool.PoolRun;
 import runner.pool.PoolSettings;
-import runner.pool.report.Report;
+import runner.pool.report.PoolReport;
 import runner.report.Json;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -49,7 +49,7 @@ final class PoolResourceCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     PoolRequest request = PoolRequest.read(stdin(host));
     PoolSettings settings = PoolSettings.from(request, true);
     PoolSession session =
@@ -77,7 +77,7 @@ final class PoolResourceCommand implements Verb {
     return fails ? code : ExitCode.DONE.number();
   }
 
-  private Object answer(PoolRequest request, Report report, String directory) {
+  private Object answer(PoolRequest request, PoolReport report, String directory) {
     if (step.equals("check")) {
       return versions(request, report);
     }
@@ -92,7 +92,7 @@ final class PoolResourceCommand implements Verb {
   }
 
   /** A new version only where another set of locks is stale, so that a job may be triggered. */
-  private static List<Map<String, String>> versions(PoolRequest request, Report report) {
+  private static List<Map<String, String>> versions(PoolRequest request, PoolReport report) {
     List<Map<String, String>> versions = new ArrayList<>();
     if (!request.version().isEmpty()) {
       versions.add(request.version());
@@ -104,7 +104,7 @@ final class PoolResourceCommand implements Verb {
     return versions;
   }
 
-  private static Map<String, String> version(Report report) {
+  private static Map<String, String> version(PoolReport report) {
     Map<String, String> version = new LinkedHashMap<>();
     version.put("ref", report.resulting());
     version.put("stale", report.staleDigest());
@@ -112,7 +112,7 @@ final class PoolResourceCommand implements Verb {
     return version;
   }
 
-  private static Map<String, Object> answer(Map<String, String> version, Report report) {
+  private static Map<String, Object> answer(Map<String, String> version, PoolReport report) {
     List<Map<String, String>> metadata = new ArrayList<>();
     metadata.add(Map.of("name", "released", "value", Long.toString(report.released())));
     metadata.add(Map.of("name", "stale", "value", Long.toString(report.stale())));
@@ -124,7 +124,7 @@ final class PoolResourceCommand implements Verb {
     return answer;
   }
 
-  private static byte[] stdin(Host host) {
+  private static byte[] stdin(Machine host) {
     try {
       return host.input().readNBytes(LARGEST);
     } catch (IOException e) {

@@ -6,35 +6,40 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.host.Signals;
 import runner.pool.PoolKeys;
 import runner.pool.PoolRun;
 import runner.pool.PoolSettings;
-import runner.pool.PoolValues;
-import runner.pool.address.Access;
-import runner.pool.report.Metrics;
-import runner.pool.report.Report;
-import runner.report.text.Level;
+import runner.pool.SettingSource;
+import runner.pool.address.PoolCredentials;
+import runner.pool.report.PoolMetrics;
+import runner.pool.report.PoolReport;
+import runner.report.text.LogLevel;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** One run of the pool command: signals, the run itself, its metrics and its exit code. */
 final class PoolSession {
   private static final int UNKNOWN = 3;
   private static final int REFUSED = 4;
 
-  private final Stop stop = new Stop();
+  private final StopRequest stop = new StopRequest();
   private final PoolSettings settings;
-  private final PoolValues values;
-  private final Access access;
-  private final Level level;
-  private final Host host;
+  private final SettingSource values;
+  private final PoolCredentials access;
+  private final LogLevel level;
+  private final Machine host;
 
-  PoolSession(PoolSettings settings, PoolValues values, Access access, Level level, Host host) {
+  PoolSession(
+      PoolSettings settings,
+      SettingSource values,
+      PoolCredentials access,
+      LogLevel level,
+      Machine host) {
     this.settings = settings;
     this.values = values;
     this.access = access;
@@ -43,13 +48,14 @@ final class PoolSession {
   }
 
   /** With the command line's options and variables. */
-  static PoolSession of(Common common, PoolOptions options, boolean needsPools, Host host) {
+  static PoolSession of(
+      GlobalOptions common, PoolOptions options, boolean needsPools, Machine host) {
     PoolSettings settings = PoolSettings.from(options, needsPools);
     return new PoolSession(settings, options, access(options, host), common.level(), host);
   }
 
-  private static Access access(PoolOptions options, Host host) {
-    return new Access(
+  private static PoolCredentials access(PoolOptions options, Machine host) {
+    return new PoolCredentials(
         host.variable("POOL_REPO_USERNAME"),
         host.variable("POOL_REPO_PASSWORD"),
         host.variable("POOL_REPO_SSH_PRIVATE_KEY"),
@@ -62,7 +68,7 @@ final class PoolSession {
         temporary(host));
   }
 
-  static Path temporary(Host host) {
+  static Path temporary(Machine host) {
     return Path.of(host.variable("TMPDIR").orElse("/tmp")).toAbsolutePath();
   }
 
@@ -73,10 +79,10 @@ final class PoolSession {
    * @param show what is written to stdout
    * @return the exit code
    */
-  int run(Function<PoolRun, Report> work, Consumer<Report> show) {
+  int run(Function<PoolRun, PoolReport> work, Consumer<PoolReport> show) {
     Signals.handle(stop);
     Duration begun = host.clock().uptime();
-    Optional<Report> report = Optional.empty();
+    Optional<PoolReport> report = Optional.empty();
     int code;
     try (PoolRun run =
         PoolRun.open(settings, access, host.clock(), stop, host::random, this::note)) {
@@ -95,7 +101,7 @@ final class PoolSession {
     return code;
   }
 
-  private int code(Report report) {
+  private int code(PoolReport report) {
     if (report.refused()) {
       Messages.say(
           "max_releases: " + report.stale() + " locks would be released; so none is", host);
@@ -111,13 +117,14 @@ final class PoolSession {
   }
 
   private void note(String words) {
-    if (level == Level.DEBUG) {
+    if (level == LogLevel.DEBUG) {
       Messages.say(words, host);
     }
   }
 
-  private void publish(Optional<Report> report, int code, Duration took) {
-    Metrics metrics = new Metrics(settings.address(), report, code, host.clock().now(), took);
+  private void publish(Optional<PoolReport> report, int code, Duration took) {
+    PoolMetrics metrics =
+        new PoolMetrics(settings.address(), report, code, host.clock().now(), took);
     Optional<Path> file = values.given(PoolKeys.METRICS_FILE).flatMap(path -> path);
     Optional<String> gateway = values.given(PoolKeys.PUSHGATEWAY).filter(url -> !url.isEmpty());
     try {

@@ -3,13 +3,13 @@ package runner.cli.puppet;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
-import runner.puppet.Outcome;
+import runner.cli.host.Machine;
+import runner.puppet.PuppetOutcome;
 import runner.puppet.TaskCode;
-import runner.report.text.Level;
+import runner.report.text.LogLevel;
 
 /** The stock task: one run of the agent, read as a task's code. */
 public final class PuppetAgentCommand implements Verb {
@@ -29,20 +29,20 @@ public final class PuppetAgentCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     throw RetryPuppetCommand.notCut(parsed, NAME);
   }
 
-  public static int run(Common common, List<String> arguments, Host host) {
+  public static int run(GlobalOptions common, List<String> arguments, Machine host) {
     try (PuppetSession session = PuppetSession.open(common, host)) {
-      Outcome outcome = session.puppet().runAgent(arguments);
-      if (outcome instanceof Outcome.Stopped) {
+      PuppetOutcome outcome = session.puppet().runAgent(arguments);
+      if (outcome instanceof PuppetOutcome.Stopped) {
         return session.signalled();
       }
       TaskCode reading = TaskCode.of(outcome, session.settings());
-      if (outcome instanceof Outcome.NotStarted fault) {
+      if (outcome instanceof PuppetOutcome.NotStarted fault) {
         session.say(fault);
-      } else if (!reading.good() || common.level() != Level.WARN) {
+      } else if (!reading.good() || common.level() != LogLevel.WARN) {
         Messages.say(NAME + ": " + reading.words(), host);
       }
       return reading.code();

@@ -4,48 +4,48 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.host.Signals;
-import runner.cli.session.ChildEnvironment;
+import runner.cli.session.TaskEnvironment;
 import runner.config.Config;
 import runner.exec.Supervisor;
 import runner.journal.StateDirectory;
 import runner.plan.ChainSettings;
-import runner.puppet.Call;
-import runner.puppet.Outcome;
 import runner.puppet.Puppet;
+import runner.puppet.PuppetContext;
+import runner.puppet.PuppetOutcome;
 import runner.puppet.PuppetSettings;
-import runner.report.terminal.Screen;
+import runner.report.terminal.StandardStreams;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** Everything one call of Puppet holds open, wired together. */
 final class PuppetSession implements AutoCloseable {
-  private final Stop stop = new Stop();
+  private final StopRequest stop = new StopRequest();
   private final Path pipes = temporary();
   private final Supervisor supervisor;
   private final PuppetSettings settings;
   private final Puppet puppet;
-  private final Host host;
+  private final Machine host;
 
-  private PuppetSession(Config config, PuppetSettings settings, Host host) {
+  private PuppetSession(Config config, PuppetSettings settings, Machine host) {
     this.supervisor = new Supervisor(pipes, host.clock());
     this.settings = settings;
     this.host = host;
-    Call call =
-        new Call(
+    PuppetContext call =
+        new PuppetContext(
             supervisor,
-            ChildEnvironment.ofCaller(host),
-            host.variable("PATH").orElse(ChildEnvironment.DEFAULT_PATH),
+            TaskEnvironment.ofCaller(host),
+            host.variable("PATH").orElse(TaskEnvironment.DEFAULT_PATH),
             config.section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
             stop,
             host.clock(),
             host::random,
-            new Screen(stop)::out);
+            new StandardStreams(stop)::out);
     this.puppet = new Puppet(settings, call);
     Signals.handle(stop);
   }
@@ -55,7 +55,7 @@ final class PuppetSession implements AutoCloseable {
    *
    * @throws RunnerException with every mistake in [puppet]
    */
-  static PuppetSession open(Common common, Host host) {
+  static PuppetSession open(GlobalOptions common, Machine host) {
     Config config = common.config();
     List<Problem> problems = new ArrayList<>();
     PuppetSettings settings = PuppetSettings.from(config, problems::add);
@@ -92,7 +92,7 @@ final class PuppetSession implements AutoCloseable {
   }
 
   /** Says in one line why Puppet could not be started. */
-  void say(Outcome.NotStarted fault) {
+  void say(PuppetOutcome.NotStarted fault) {
     Problem problem =
         new Problem(
             "puppet",

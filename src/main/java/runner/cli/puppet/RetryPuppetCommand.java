@@ -4,11 +4,11 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
-import runner.puppet.Outcome;
+import runner.cli.host.Machine;
+import runner.puppet.PuppetOutcome;
 import runner.puppet.TaskCode;
 
 /** The drop-in for retrypuppet: Puppet's own exit code comes through, 2 too. */
@@ -31,7 +31,7 @@ public final class RetryPuppetCommand implements Verb {
 
   /** Only what {@code DirectCall} cut off comes to Puppet; any other way here is a mistake. */
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     throw notCut(parsed, NAME);
   }
 
@@ -41,16 +41,16 @@ public final class RetryPuppetCommand implements Verb {
         "only -c, --state-dir, -q and -v may stand before " + name);
   }
 
-  public static int run(Common common, List<String> arguments, Host host) {
+  public static int run(GlobalOptions common, List<String> arguments, Machine host) {
     try (PuppetSession session = PuppetSession.open(common, host)) {
-      Outcome outcome = session.puppet().run(arguments);
-      if (outcome instanceof Outcome.Ended ended) {
+      PuppetOutcome outcome = session.puppet().run(arguments);
+      if (outcome instanceof PuppetOutcome.Ended ended) {
         return ended.code();
       }
-      if (outcome instanceof Outcome.Stopped) {
+      if (outcome instanceof PuppetOutcome.Stopped) {
         return session.signalled();
       }
-      if (outcome instanceof Outcome.NotStarted fault) {
+      if (outcome instanceof PuppetOutcome.NotStarted fault) {
         session.say(fault);
         return NOT_STARTED;
       }
@@ -59,8 +59,8 @@ public final class RetryPuppetCommand implements Verb {
   }
 
   /** Puppet was there and did nothing; where it did not say why itself, we do. */
-  private static int notRun(Outcome outcome, TaskCode reading, Host host) {
-    if (!(outcome instanceof Outcome.Disabled disabled)) {
+  private static int notRun(PuppetOutcome outcome, TaskCode reading, Machine host) {
+    if (!(outcome instanceof PuppetOutcome.Disabled disabled)) {
       Messages.say("puppet: " + reading.words(), host);
       return reading.code();
     }

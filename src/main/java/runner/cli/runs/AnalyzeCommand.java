@@ -3,13 +3,13 @@ package runner.cli.runs;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.journal.RunRecord;
-import runner.report.page.Plot;
+import runner.report.page.TimelinePlot;
 import runner.report.timeline.Blame;
-import runner.report.timeline.Critical;
+import runner.report.timeline.CriticalPath;
 import runner.task.ExitCode;
 
 /** Says of one run what its time went into. Reads only. */
@@ -26,7 +26,7 @@ final class AnalyzeCommand implements Verb {
 
   /** One way to look at a run. */
   private interface View {
-    String of(RunRecord run, KeptRuns runs, Host host);
+    String of(RunRecord run, RunHistory runs, Machine host);
   }
 
   static AnalyzeCommand blame() {
@@ -38,15 +38,15 @@ final class AnalyzeCommand implements Verb {
 
   static AnalyzeCommand critical() {
     return new AnalyzeCommand(
-        (run, runs, host) -> Critical.text(run, host.clock().now()),
-        Optional.of((run, runs, host) -> Critical.json(run, host.clock().now()) + "\n"),
+        (run, runs, host) -> CriticalPath.text(run, host.clock().now()),
+        Optional.of((run, runs, host) -> CriticalPath.json(run, host.clock().now()) + "\n"),
         "Say what the boot waited for: tasks, waits, locks and hooks, in their order and summed up."
             + " What a task waits for itself, such as Puppet's lock, is time of that task.");
   }
 
   static AnalyzeCommand plot() {
     return new AnalyzeCommand(
-        (run, runs, host) -> Plot.svg(run, host.clock().now()),
+        (run, runs, host) -> TimelinePlot.svg(run, host.clock().now()),
         Optional.empty(),
         "Draw the run as a picture (SVG) on standard output.");
   }
@@ -55,13 +55,13 @@ final class AnalyzeCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description(description + " Exit: 1 where there is no such run.");
-    json.ifPresent(view -> spec.addOption(Common.flag("Answer in JSON.", "--json")));
-    return spec.addOption(KeptRuns.option());
+    json.ifPresent(view -> spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json")));
+    return spec.addOption(RunHistory.option());
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
-    KeptRuns runs = KeptRuns.read(common, host);
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
+    RunHistory runs = RunHistory.read(common, host);
     View wanted = parsed.hasMatchedOption("--json") ? json.orElse(view) : view;
     host.out().print(wanted.of(runs.chosen(parsed), runs, host));
     host.out().flush();

@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
-import runner.cli.command.Mask;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
+import runner.cli.command.ValueMask;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
-import runner.report.bundle.Bundle;
 import runner.report.bundle.PrivateFile;
 import runner.report.bundle.StateFiles;
+import runner.report.bundle.SupportBundle;
 import runner.report.history.History;
-import runner.report.history.Secrets;
+import runner.report.history.SecretValues;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -39,7 +39,7 @@ final class CollectCommand implements Verb {
             "Pack configuration, plan, runs and logs for whoever is to help (tar.gz, mode 0600), and"
                 + " print its path. Values of [env] and passwords are covered, also in logs.");
     return spec.addOption(
-        Common.valued(
+        GlobalOptions.valued(
             String.class,
             "FILE",
             "Where it goes, - for standard output; else runner-collect-TIME.tar.gz in the current"
@@ -48,12 +48,12 @@ final class CollectCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     String root = "runner-collect-" + TIME.format(host.clock().now());
     Path file = Path.of(parsed.matchedOptionValue("--output", root + ".tar.gz"));
     Optional<Config> config = configuration(common, host);
     Path state = StateLocation.of(common, config.orElseGet(Config::none), host);
-    KeptRuns runs = KeptRuns.read(state, host);
+    RunHistory runs = RunHistory.read(state, host);
     AtomicInteger leftOut = new AtomicInteger();
     PrivateFile.Content content =
         out -> leftOut.set(write(out, root, common, config, state, runs, host));
@@ -72,7 +72,7 @@ final class CollectCommand implements Verb {
   }
 
   /** A broken one is a reason to ask for help, not one to give none. */
-  private static Optional<Config> configuration(Common common, Host host) {
+  private static Optional<Config> configuration(GlobalOptions common, Machine host) {
     try {
       return Optional.of(common.config());
     } catch (RunnerException e) {
@@ -85,16 +85,17 @@ final class CollectCommand implements Verb {
   private static int write(
       OutputStream out,
       String root,
-      Common common,
+      GlobalOptions common,
       Optional<Config> config,
       Path state,
-      KeptRuns runs,
-      Host host)
+      RunHistory runs,
+      Machine host)
       throws IOException {
-    Secrets secrets = config.map(c -> Mask.secrets(c, host)).orElse(Secrets.of(List.of()));
-    Bundle bundle = new Bundle(out, root, secrets, host.clock().now());
+    SecretValues secrets =
+        config.map(c -> ValueMask.secrets(c, host)).orElse(SecretValues.of(List.of()));
+    SupportBundle bundle = new SupportBundle(out, root, secrets, host.clock().now());
     try (bundle) {
-      CollectTexts texts = new CollectTexts(common, host);
+      BundleTexts texts = new BundleTexts(common, host);
       bundle.add("about.txt", texts.about(state));
       bundle.add("history.json", new History(runs.all(), runs.damaged()).json() + "\n");
       if (config.isPresent()) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.journal.RunRecord;
 import runner.report.timeline.Comparison;
 import runner.task.ExitCode;
@@ -21,7 +21,7 @@ final class CompareCommand implements Verb {
         .description(
             "Put two runs side by side, what differs most first. Exit: 1 where there is no such"
                 + " run.");
-    return spec.addOption(Common.flag("Answer in JSON.", "--json"))
+    return spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"))
         .addPositional(run("0", "A run: its id or its number."))
         .addPositional(run("1", "Another one."));
   }
@@ -38,8 +38,8 @@ final class CompareCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
-    KeptRuns runs = KeptRuns.read(common, host);
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
+    RunHistory runs = RunHistory.read(common, host);
     RunRecord before = runs.named(parsed.matchedPositionalValue(0, ""));
     RunRecord after = runs.named(parsed.matchedPositionalValue(1, ""));
     Instant now = host.clock().now();

@@ -2,12 +2,12 @@ package runner.cli.runs;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.report.history.History;
-import runner.report.text.Level;
+import runner.report.text.LogLevel;
 import runner.task.ExitCode;
 
 /** Lists the runs that are kept. Reads only. */
@@ -19,17 +19,17 @@ final class HistoryCommand implements Verb {
     spec.usageMessage()
         .description(
             "List the kept runs, the newest last; with -v also the tasks that did not succeed.");
-    return spec.addOption(Common.flag("Answer in JSON.", "--json"));
+    return spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
-    KeptRuns runs = KeptRuns.read(common, host);
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
+    RunHistory runs = RunHistory.read(common, host);
     History history = new History(runs.all(), runs.damaged());
     boolean json = parsed.hasMatchedOption("--json");
-    host.out().print(json ? history.json() + "\n" : history.text(common.level() == Level.DEBUG));
+    host.out().print(json ? history.json() + "\n" : history.text(common.level() == LogLevel.DEBUG));
     host.out().flush();
-    if (runs.all().isEmpty() && !json && common.level() != Level.WARN) {
+    if (runs.all().isEmpty() && !json && common.level() != LogLevel.WARN) {
       Messages.say("no run is kept in " + runs.directory(), host);
     }
     return ExitCode.DONE.number();

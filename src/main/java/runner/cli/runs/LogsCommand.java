@@ -12,18 +12,18 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
-import runner.config.Nearest;
+import runner.cli.host.Machine;
+import runner.config.NearestWord;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.journal.StateDirectory;
-import runner.report.history.Follower;
+import runner.report.history.LogFollower;
 import runner.report.history.LogPrinter;
 import runner.report.history.LogPrinter.Headings;
-import runner.report.text.Level;
+import runner.report.text.LogLevel;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 import runner.task.TaskName;
@@ -38,8 +38,8 @@ final class LogsCommand implements Verb {
         .description(
             "Print the kept output of a run, try after try; control characters are left out or"
                 + " escaped. Exit: 1 where there is no such run or task, or it did not run.");
-    spec.addOption(KeptRuns.option());
-    spec.addOption(Common.flag("Go on until the run is over.", "-f", "--follow"));
+    spec.addOption(RunHistory.option());
+    spec.addOption(GlobalOptions.flag("Go on until the run is over.", "-f", "--follow"));
     return spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -51,8 +51,8 @@ final class LogsCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
-    KeptRuns runs = KeptRuns.read(common, host);
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
+    RunHistory runs = RunHistory.read(common, host);
     RunRecord run = runs.chosen(parsed);
     String name = parsed.matchedPositionalValue(0, "");
     Set<TaskName> only = name.isEmpty() ? Set.of() : tasks(name, run);
@@ -73,7 +73,7 @@ final class LogsCommand implements Verb {
     }
   }
 
-  private static Headings headings(Level level) {
+  private static Headings headings(LogLevel level) {
     return switch (level) {
       case DEBUG -> Headings.FILE;
       case INFO -> Headings.TASK;
@@ -94,7 +94,7 @@ final class LogsCommand implements Verb {
     if (meant.isEmpty()) {
       List<String> known =
           all.stream().flatMap(task -> Stream.of(task.file(), task.name())).toList();
-      throw unknown(name, run, Nearest.to(name, known));
+      throw unknown(name, run, NearestWord.to(name, known));
     }
     return meant;
   }
@@ -107,7 +107,7 @@ final class LogsCommand implements Verb {
         meant.map(task -> "did you mean " + task + "?").orElse("'runner status' lists them"));
   }
 
-  private static int nothing(RunRecord run, Set<TaskName> only, Host host) {
+  private static int nothing(RunRecord run, Set<TaskName> only, Machine host) {
     List<String> words = new ArrayList<>();
     run.tasks().stream()
         .filter(task -> only.contains(task.task()))
@@ -126,15 +126,15 @@ final class LogsCommand implements Verb {
   }
 
   /** The kernel tells of changes to files; of the death of a process the JDK does. */
-  private static RunRecord follow(RunRecord run, KeptRuns runs, LogPrinter printer, Host host)
+  private static RunRecord follow(RunRecord run, RunHistory runs, LogPrinter printer, Machine host)
       throws IOException {
     CompletableFuture<?> death =
         ProcessHandle.of(run.origin().pid())
             .<CompletableFuture<?>>map(ProcessHandle::onExit)
             .orElseGet(() -> CompletableFuture.completedFuture(null));
-    Follower follower =
-        new Follower(
-            () -> KeptRuns.read(runs.directory(), host).named(run.id()),
+    LogFollower follower =
+        new LogFollower(
+            () -> RunHistory.read(runs.directory(), host).named(run.id()),
             printer,
             host.out()::checkError);
     return follower.follow(runs.directory(run), death);

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
-import runner.cli.command.Mask;
+import runner.cli.command.GlobalOptions;
+import runner.cli.command.ValueMask;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.host.Version;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
 import runner.report.bundle.PrivateFile;
-import runner.report.page.Page;
+import runner.report.page.ReportPage;
 import runner.task.ExitCode;
 
 /** Makes a page of a run. */
@@ -28,7 +28,7 @@ final class ReportCommand implements Verb {
             "Make a page of a run, complete in one file: how it went, when, why, the end of each"
                 + " output, and how the last runs compare. Secrets are covered. Exit: 1 where there"
                 + " is no such run.");
-    spec.addOption(KeptRuns.option());
+    spec.addOption(RunHistory.option());
     return spec.addOption(
         OptionSpec.builder("--html")
             .type(Path.class)
@@ -40,14 +40,14 @@ final class ReportCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     Config config = common.config();
-    KeptRuns runs = KeptRuns.read(StateLocation.of(common, config, host), host);
+    RunHistory runs = RunHistory.read(StateLocation.of(common, config, host), host);
     Path file = parsed.matchedOptionValue("--html", Path.of("."));
-    Page.Setting setting =
-        new Page.Setting(
-            host.name(), Version.number(), host.clock().now(), Mask.secrets(config, host));
-    String html = new Page(runs.chosen(parsed), runs.all(), setting).html();
+    ReportPage.Setting setting =
+        new ReportPage.Setting(
+            host.name(), Version.number(), host.clock().now(), ValueMask.secrets(config, host));
+    String html = new ReportPage(runs.chosen(parsed), runs.all(), setting).html();
     PrivateFile.Content content = out -> out.write(html.getBytes(StandardCharsets.UTF_8));
     if (file.equals(STANDARD_OUTPUT)) {
       PrivateFile.send(host.out(), content);

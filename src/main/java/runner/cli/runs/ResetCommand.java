@@ -8,17 +8,17 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.cli.session.StateLocation;
 import runner.cli.session.StateSession;
 import runner.config.Config;
 import runner.event.Event;
 import runner.task.ExitCode;
 import runner.task.TaskName;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** Forgets when tasks last succeeded, so that frequency and schedule let them run again. */
 final class ResetCommand implements Verb {
@@ -28,8 +28,8 @@ final class ResetCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description("Forget when a task last succeeded. Exit: 0 forgotten, 1 nothing was known.");
-    spec.addOption(Common.flag("Forget it of every task.", "--all"));
-    spec.addOption(Common.flag("Do not ask.", "--yes"));
+    spec.addOption(GlobalOptions.flag("Forget it of every task.", "--all"));
+    spec.addOption(GlobalOptions.flag("Do not ask.", "--yes"));
     return spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -41,7 +41,7 @@ final class ResetCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     String name = parsed.matchedPositionalValue(0, "");
     boolean all = parsed.hasMatchedOption("--all");
     if (name.isEmpty() != all) {
@@ -56,14 +56,14 @@ final class ResetCommand implements Verb {
     return forget(task, common, host);
   }
 
-  private static int forget(Optional<TaskName> task, Common common, Host host) {
+  private static int forget(Optional<TaskName> task, GlobalOptions common, Machine host) {
     Config config = common.config();
     try (StateSession state =
         StateSession.open(
             StateLocation.of(common, config, host),
             Optional.empty(),
             Duration.ofSeconds(10),
-            Stop.never(),
+            StopRequest.never(),
             host,
             event -> {
               if (event instanceof Event.Warning warning) {
@@ -78,7 +78,7 @@ final class ResetCommand implements Verb {
     }
   }
 
-  private static boolean agreed(String what, ParseResult parsed, Host host) {
+  private static boolean agreed(String what, ParseResult parsed, Machine host) {
     if (!host.terminal()) {
       throw new CommandLine.ParameterException(
           parsed.commandSpec().commandLine(), "there is no terminal to ask at; say --yes");

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import runner.cli.command.Common;
-import runner.cli.host.Host;
+import runner.cli.command.GlobalOptions;
+import runner.cli.host.Machine;
+import runner.cli.session.PublicStatusFile;
 import runner.cli.session.StateLocation;
-import runner.cli.session.StatusFile;
 import runner.config.Config;
-import runner.journal.Overview;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
-import runner.process.Identity;
+import runner.journal.StateReader;
+import runner.process.ProcessId;
 import runner.report.status.Status;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -26,17 +26,17 @@ import runner.task.RunnerException;
  *
  * @param runs of a state directory; none where nobody named one and the user may not look into his
  */
-record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
+record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host) {
   private static final long INIT = 1;
 
-  static StatusSource of(Common common, Host host) {
+  static StatusSource of(GlobalOptions common, Machine host) {
     Config config = readable(common) ? common.config() : Config.none();
     boolean named = StateLocation.named(common, config, host).isPresent();
     boolean askSystem = !named && !host.root();
-    Optional<Overview> runs =
+    Optional<StateReader> runs =
         Optional.of(StateLocation.of(common, config, host))
             .filter(directory -> !askSystem || open(directory))
-            .map(Overview::new);
+            .map(StateReader::new);
     return new StatusSource(runs, askSystem, host);
   }
 
@@ -50,10 +50,10 @@ record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
   }
 
   /** The system's file may be root's alone; then it names no state directory to this user. */
-  private static boolean readable(Common common) {
+  private static boolean readable(GlobalOptions common) {
     return common
         .configFile()
-        .filter(file -> file.equals(Common.SYSTEM_CONFIG) && !Files.isReadable(file))
+        .filter(file -> file.equals(GlobalOptions.SYSTEM_CONFIG) && !Files.isReadable(file))
         .isEmpty();
   }
 
@@ -73,27 +73,27 @@ record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
 
   /** Directories in which something changes when there is news; they need not be there. */
   List<Path> places() {
-    List<Path> places = new ArrayList<>(runs.map(Overview::places).orElse(List.of()));
+    List<Path> places = new ArrayList<>(runs.map(StateReader::places).orElse(List.of()));
     if (askSystem) {
-      places.add(StatusFile.PATH.getParent());
+      places.add(PublicStatusFile.PATH.getParent());
     }
     return places;
   }
 
   private Optional<Status.Run> last() {
-    Optional<Status.Run> own = runs.flatMap(Overview::last).map(Status.Run::of);
+    Optional<Status.Run> own = runs.flatMap(StateReader::last).map(Status.Run::of);
     return own.isEmpty() && askSystem ? told() : own;
   }
 
   private static Optional<Status.Run> told() {
     try {
-      return Optional.of(Status.read(Files.readString(StatusFile.PATH)));
+      return Optional.of(Status.read(Files.readString(PublicStatusFile.PATH)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw new RunnerException(
           ExitCode.NO_INPUT,
-          StatusFile.PATH.toString(),
+          PublicStatusFile.PATH.toString(),
           "cannot be read: " + StateDirectory.reason(e),
           "ask as root");
     }
@@ -105,12 +105,12 @@ record StatusSource(Optional<Overview> runs, boolean askSystem, Host host) {
    * seen where not even init can is not taken for dead.
    */
   boolean runnerLives(Status.Run run) {
-    Identity runner = new Identity(run.runner().pid(), run.runner().ticks());
+    ProcessId runner = new ProcessId(run.runner().pid(), run.runner().ticks());
     return run.state() == RunRecord.State.RUNNING && lives(run.runner().boot(), runner, host);
   }
 
   /** Whether a process of a boot is still there, as far as can be seen. */
-  static boolean lives(String boot, Identity process, Host host) {
-    return boot.equals(host.bootId()) && (process.lives() || Identity.of(INIT).isEmpty());
+  static boolean lives(String boot, ProcessId process, Machine host) {
+    return boot.equals(host.bootId()) && (process.lives() || ProcessId.of(INIT).isEmpty());
   }
 }

@@ -2,7 +2,7 @@ package runner.cli.runs;
 
 import java.time.Duration;
 import java.util.Optional;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.journal.RunRecord;
 import runner.report.status.Status;
 
@@ -15,7 +15,7 @@ final class StatusWait {
   private static final Duration FOR_EVER = Duration.ofDays(36500);
 
   private final StatusSource source;
-  private final Host host;
+  private final Machine host;
   private final Duration deadline;
 
   /**
@@ -23,7 +23,7 @@ final class StatusWait {
    *
    * @param longest absent is for ever
    */
-  StatusWait(StatusSource source, Optional<Duration> longest, Host host) {
+  StatusWait(StatusSource source, Optional<Duration> longest, Machine host) {
     this.source = source;
     this.host = host;
     this.deadline = host.clock().uptime().plus(longest.orElse(FOR_EVER));

@@ -9,12 +9,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
-import runner.cli.command.Times;
+import runner.cli.command.GlobalOptions;
+import runner.cli.command.TimeArgument;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
-import runner.schedule.Decision;
+import runner.cli.host.Machine;
 import runner.schedule.Schedule;
+import runner.schedule.ScheduleDecision;
 import runner.schedule.ScheduleException;
 import runner.schedule.ScheduleLines;
 import runner.task.ExitCode;
@@ -28,11 +28,11 @@ final class ScheduleCheckCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description("Ask a schedule. Exit: 0 open, 1 closed.");
     spec.addOption(
-        Common.valued(String.class, "TIME", "As it would be then; default: now.", "--at"));
+        GlobalOptions.valued(String.class, "TIME", "As it would be then; default: now.", "--at"));
     spec.addOption(
-        Common.valued(String.class, "TIME", "The last success; default: never.", "--last"));
+        GlobalOptions.valued(String.class, "TIME", "The last success; default: never.", "--last"));
     spec.addOption(
-        Common.flag(
+        GlobalOptions.flag(
             "Answer each JSON line {id, schedule, previous, now, tz} of standard input with one"
                 + " {id, match} or {id, error}.",
             "--json-lines"));
@@ -47,7 +47,7 @@ final class ScheduleCheckCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     if (parsed.hasMatchedOption("--json-lines")) {
       return lines(host);
     }
@@ -58,16 +58,16 @@ final class ScheduleCheckCommand implements Verb {
     }
     String at = parsed.matchedOptionValue("--at", "");
     String last = parsed.matchedOptionValue("--last", "never");
-    Instant now = at.isEmpty() ? host.clock().now() : Times.read(at);
+    Instant now = at.isEmpty() ? host.clock().now() : TimeArgument.read(at);
     Optional<Instant> previous =
-        last.equals("never") ? Optional.empty() : Optional.of(Times.read(last));
-    Decision decision =
-        schedule(name, common).match(ZonedDateTime.ofInstant(now, Times.zone()), previous);
+        last.equals("never") ? Optional.empty() : Optional.of(TimeArgument.read(last));
+    ScheduleDecision decision =
+        schedule(name, common).match(ZonedDateTime.ofInstant(now, TimeArgument.zone()), previous);
     host.out().print((decision.open() ? "open: " : "closed: ") + decision.sentence() + "\n");
     return decision.open() ? ExitCode.DONE.number() : ExitCode.FAILED.number();
   }
 
-  private static Schedule schedule(String name, Common common) {
+  private static Schedule schedule(String name, GlobalOptions common) {
     try {
       return ScheduleListCommand.schedules(common.config()).named(name);
     } catch (ScheduleException e) {
@@ -75,7 +75,7 @@ final class ScheduleCheckCommand implements Verb {
     }
   }
 
-  private static int lines(Host host) {
+  private static int lines(Machine host) {
     try (BufferedReader in = host.in()) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         host.out().print(ScheduleLines.answer(line) + "\n");

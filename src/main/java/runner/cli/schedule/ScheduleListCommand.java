@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
-import runner.cli.command.Common;
+import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.schedule.Schedules;
 import runner.task.ExitCode;
@@ -24,7 +24,7 @@ final class ScheduleListCommand implements Verb {
   }
 
   @Override
-  public int run(Common common, ParseResult parsed, Host host) {
+  public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     schedules(common.config())
         .all()
         .forEach((name, schedule) -> host.out().print(name + ": " + schedule + "\n"));

@@ -2,8 +2,8 @@ package runner.cli.session;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import runner.cli.command.Common;
-import runner.cli.host.Host;
+import runner.cli.command.GlobalOptions;
+import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.config.Key;
 
@@ -12,7 +12,10 @@ public final class StateLocation {
   static final Key<Optional<Path>> STATE_DIR =
       Key.path("state_dir", "where runs and logs are kept; a chain has one of its own");
 
-  /** Where root's chain keeps its state; what it does is told to everybody, {@link StatusFile}. */
+  /**
+   * Where root's chain keeps its state; what it does is told to everybody, {@link
+   * PublicStatusFile}.
+   */
   static final Path OF_SYSTEM = Path.of("/var/lib/runner");
 
   private StateLocation() {}
@@ -21,12 +24,12 @@ public final class StateLocation {
    * The option, else $RUNNER_STATE_DIR, else the key, else $STATE_DIRECTORY as systemd sets it,
    * else a place for the whole system or for the user.
    */
-  public static Path of(Common common, Config config, Host host) {
+  public static Path of(GlobalOptions common, Config config, Machine host) {
     return named(common, config, host).orElseGet(() -> fallback(host)).toAbsolutePath();
   }
 
   /** The place somebody named; empty where it is the one for the whole system or for the user. */
-  public static Optional<Path> named(Common common, Config config, Host host) {
+  public static Optional<Path> named(GlobalOptions common, Config config, Machine host) {
     return common
         .stateDir()
         .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
@@ -34,7 +37,7 @@ public final class StateLocation {
         .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])));
   }
 
-  private static Path fallback(Host host) {
+  private static Path fallback(Machine host) {
     if (host.root()) {
       return OF_SYSTEM;
     }

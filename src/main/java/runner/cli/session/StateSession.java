@@ -4,33 +4,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import runner.cli.host.Host;
+import runner.cli.host.Machine;
 import runner.event.Event;
-import runner.event.Events;
-import runner.exec.tree.Tree;
-import runner.journal.Memory;
+import runner.event.EventSink;
+import runner.exec.tree.ProcessTree;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
+import runner.journal.StateStore;
 import runner.lock.Holder;
 import runner.lock.RunnerLock;
-import runner.process.Identity;
+import runner.process.ProcessId;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** The state directory while this runner holds its lock: recovered, and ready to be written. */
 public final class StateSession implements AutoCloseable {
   private final StateDirectory directory;
   private final RunnerLock lock;
-  private final LockTurn turn;
-  private final Memory memory;
+  private final LockAcquisition turn;
+  private final StateStore memory;
   private final Optional<Duration> waited;
 
   private StateSession(
       StateDirectory directory,
       RunnerLock lock,
-      LockTurn turn,
-      Memory memory,
+      LockAcquisition turn,
+      StateStore memory,
       Optional<Duration> waited) {
     this.turn = turn;
     this.waited = waited;
@@ -46,14 +46,19 @@ public final class StateSession implements AutoCloseable {
    * @throws RunnerException 73 where state cannot be read or written, 75 where another holds it
    */
   public static StateSession open(
-      Path path, Optional<Duration> wait, Duration grace, Stop stop, Host host, Events events) {
+      Path path,
+      Optional<Duration> wait,
+      Duration grace,
+      StopRequest stop,
+      Machine host,
+      EventSink events) {
     StateDirectory directory = StateDirectory.open(path);
     try {
       RunnerLock lock = RunnerLock.open(path.resolve("lock"));
-      LockTurn turn = new LockTurn(lock, path, stop, host);
+      LockAcquisition turn = new LockAcquisition(lock, path, stop, host);
       Optional<Duration> waited = turn.take(wait, events);
-      Memory memory =
-          Memory.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
+      StateStore memory =
+          StateStore.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
       Optional<RunRecord> last = memory.last();
       if (last.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent()) {
         recover(last.get(), memory, path, grace, stop, host, events);
@@ -65,7 +70,8 @@ public final class StateSession implements AutoCloseable {
     }
   }
 
-  private static void archive(Optional<RunRecord> last, Memory memory, Host host, Events events)
+  private static void archive(
+      Optional<RunRecord> last, StateStore memory, Machine host, EventSink events)
       throws IOException {
     try {
       memory.archiveOthers(last, host.instanceId());
@@ -95,7 +101,13 @@ public final class StateSession implements AutoCloseable {
   }
 
   private static void recover(
-      RunRecord run, Memory memory, Path path, Duration grace, Stop stop, Host host, Events events)
+      RunRecord run,
+      StateStore memory,
+      Path path,
+      Duration grace,
+      StopRequest stop,
+      Machine host,
+      EventSink events)
       throws IOException {
     if (run.origin().boot().equals(host.bootId())) {
       refuseIfAlive(run, path);
@@ -114,7 +126,8 @@ public final class StateSession implements AutoCloseable {
   }
 
   /** A full disk keeps no chain from running: a task may be the one that frees it. */
-  private static void settle(Memory memory, RunRecord run, Events events) throws IOException {
+  private static void settle(StateStore memory, RunRecord run, EventSink events)
+      throws IOException {
     try {
       memory.settle(run);
     } catch (IOException e) {
@@ -127,9 +140,9 @@ public final class StateSession implements AutoCloseable {
 
   /** Its lock file may have been removed under it; then only this tells that it lives. */
   private static void refuseIfAlive(RunRecord run, Path path) {
-    Identity runner = new Identity(run.origin().pid(), run.origin().ticks());
+    ProcessId runner = new ProcessId(run.origin().pid(), run.origin().ticks());
     if (runner.lives()) {
-      throw LockTurn.busy(
+      throw LockAcquisition.busy(
           path,
           Optional.of(
               new Holder(runner.pid(), runner.started(), run.origin().boot(), run.started())));
@@ -141,13 +154,14 @@ public final class StateSession implements AutoCloseable {
       String what,
       RunRecord.Task.Trace trace,
       Duration grace,
-      Stop stop,
-      Host host,
-      Events events) {
-    Optional<Identity> leader =
-        trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new Identity(pid, ticks)));
+      StopRequest stop,
+      Machine host,
+      EventSink events) {
+    Optional<ProcessId> leader =
+        trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new ProcessId(pid, ticks)));
     int found =
-        Tree.endLeftovers(trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
+        ProcessTree.endLeftovers(
+            trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
     if (found > 0) {
       String text = "ended " + found + " processes of " + what + " that a dead runner left";
       events.accept(new Event.Warning(text));
@@ -158,8 +172,22 @@ public final class StateSession implements AutoCloseable {
     return directory;
   }
 
-  public Memory memory() {
+  public StateStore memory() {
     return memory;
+  }
+
+  /**
+   * Where and by whom a run of this session is run.
+   *
+   * @param cgroup the runner's control group, where it has one
+   */
+  public RunRecord.Origin origin(Machine host, Optional<Path> cgroup) {
+    return new RunRecord.Origin(
+        host.bootId(),
+        host.instanceId(),
+        host.pid(),
+        ProcessId.of(host.pid()).map(ProcessId::started).orElse(0L),
+        cgroup);
   }
 
   /** How long another runner kept us waiting, where one did. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import runner.exec.spawn.Spawn;
+import runner.exec.spawn.ProcessSpawner;
 
 /** Asks the shell of a script whether it can be parsed; runs nothing of it. */
 final class ShellSyntax {
@@ -38,7 +38,7 @@ final class ShellSyntax {
   private static List<String> hashbang(Path file) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
       String line = Optional.ofNullable(lines.readLine()).orElse("");
-      return line.startsWith("#!") ? Hashbang.words(line) : List.of();
+      return line.startsWith("#!") ? Shebang.words(line) : List.of();
     }
   }
 
@@ -55,7 +55,8 @@ final class ShellSyntax {
   }
 
   private static Optional<String> ask(String shell, Path file) throws IOException {
-    Process process = Spawn.talking(List.of(shell, "-n", file.toAbsolutePath().toString()));
+    Process process =
+        ProcessSpawner.talking(List.of(shell, "-n", file.toAbsolutePath().toString()));
     try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
       List<String> lines = said.lines().map(ShellSyntax::cut).limit(MOST_LINES).toList();
       process.destroy();

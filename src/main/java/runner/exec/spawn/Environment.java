@@ -68,7 +68,7 @@ public record Environment(Map<String, String> set, Set<String> unset) {
 
     /** The account of this name, if the system knows it. */
     public static Optional<User> find(String name) {
-      return Passwd.find(name);
+      return AccountLookup.find(name);
     }
 
     /** Words that, put before a command, run it as this user (setpriv(1)). */

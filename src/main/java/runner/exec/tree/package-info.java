@@ -1,4 +1,5 @@
 /**
- * Everything a process started, and how that is ended. Start with {@link runner.exec.tree.Tree}.
+ * Everything a process started, and how that is ended. Start with {@link
+ * runner.exec.tree.ProcessTree}.
  */
 package runner.exec.tree;

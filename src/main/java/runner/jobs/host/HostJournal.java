@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import runner.jobs.Jid;
 import runner.jobs.Job;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.Durable;
-import runner.journal.disk.JournalFile;
-import runner.journal.disk.JournalLine;
-import runner.process.Identity;
+import runner.jobs.JobId;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.DurableFiles;
+import runner.journal.disk.JournalReader;
+import runner.journal.disk.JournalRecord;
+import runner.process.ProcessId;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.Problem;
@@ -34,9 +34,9 @@ public final class HostJournal {
   private final Path path;
   private final Clock clock;
   private final String incarnation;
-  private final Map<Jid, Track> tracks;
+  private final Map<JobId, JobRecord> tracks;
 
-  private HostJournal(Path path, Clock clock, String incarnation, Map<Jid, Track> tracks) {
+  private HostJournal(Path path, Clock clock, String incarnation, Map<JobId, JobRecord> tracks) {
     this.path = path;
     this.clock = clock;
     this.incarnation = incarnation;
@@ -54,14 +54,14 @@ public final class HostJournal {
   public static HostJournal open(
       Path path, String instance, Supplier<String> token, Clock clock, Consumer<String> alarm)
       throws IOException {
-    Durable.directory(path);
+    DurableFiles.directory(path);
     Path probe = path.resolve("probe");
-    Durable.replace(probe, new byte[] {'\n'});
-    Durable.remove(probe);
+    DurableFiles.replace(probe, new byte[] {'\n'});
+    DurableFiles.remove(probe);
     String incarnation = incarnation(path, instance, token, clock);
-    Map<Jid, Track> tracks = new TreeMap<>();
-    for (Path file : Durable.list(path)) {
-      Optional<Jid> jid = Jid.parse(file.getFileName().toString());
+    Map<JobId, JobRecord> tracks = new TreeMap<>();
+    for (Path file : DurableFiles.list(path)) {
+      Optional<JobId> jid = JobId.parse(file.getFileName().toString());
       if (jid.isPresent()) {
         tracks.put(jid.get(), read(file, jid.get(), alarm));
       }
@@ -78,12 +78,12 @@ public final class HostJournal {
         return Optional.of(fault(path, "is no directory that can be written"));
       }
       if (Files.exists(incarnation, LinkOption.NOFOLLOW_LINKS)) {
-        JournalLine.decode(Files.readAllBytes(incarnation)).text("token");
+        JournalRecord.decode(Files.readAllBytes(incarnation)).text("token");
       }
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(fault(incarnation, "cannot be read"));
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       return Optional.of(fault(incarnation, "is damaged: " + e.getMessage()));
     }
   }
@@ -101,32 +101,32 @@ public final class HostJournal {
     Path file = path.resolve(INCARNATION);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       try {
-        JournalLine line = JournalLine.decode(Files.readAllBytes(file));
+        JournalRecord line = JournalRecord.decode(Files.readAllBytes(file));
         if (line.text("instance").equals(instance)) {
           return line.text("token");
         }
-      } catch (DamageException e) {
+      } catch (CorruptStateException e) {
         throw new IOException(file + " is damaged: " + e.getMessage(), e);
       }
     }
     String fresh = token.get();
-    Durable.replace(
+    DurableFiles.replace(
         file,
-        JournalLine.of(INCARNATION, clock.now())
+        JournalRecord.of(INCARNATION, clock.now())
             .with("token", fresh)
             .with("instance", instance)
             .encode());
     return fresh;
   }
 
-  private static Track read(Path file, Jid jid, Consumer<String> alarm) throws IOException {
-    List<JournalLine> lines = new ArrayList<>();
+  private static JobRecord read(Path file, JobId jid, Consumer<String> alarm) throws IOException {
+    List<JournalRecord> lines = new ArrayList<>();
     try {
-      JournalFile.read(file, lines::add);
-      return Track.of(jid, lines);
-    } catch (DamageException e) {
+      JournalReader.read(file, lines::add);
+      return JobRecord.of(jid, lines);
+    } catch (CorruptStateException e) {
       alarm.accept(file + " is damaged (" + e.getMessage() + "); its job is never run again");
-      return Track.damaged(jid);
+      return JobRecord.damaged(jid);
     }
   }
 
@@ -134,27 +134,28 @@ public final class HostJournal {
     return incarnation;
   }
 
-  Optional<Track> track(Jid jid) {
+  Optional<JobRecord> track(JobId jid) {
     return Optional.ofNullable(tracks.get(jid));
   }
 
   /** Whether it remembers a job. */
-  public boolean knows(Jid jid) {
+  public boolean knows(JobId jid) {
     return tracks.containsKey(jid);
   }
 
   /** Every job it knows, the oldest first. */
-  List<Track> tracks() {
+  List<JobRecord> tracks() {
     return List.copyOf(tracks.values());
   }
 
   /** Writes down that a job is about to be started. */
-  void started(Job job, Track.Start start) throws IOException {
-    int number = track(job.jid()).map(Track::starts).orElse(0) + 1;
+  void started(Job job, JobRecord.Start start) throws IOException {
+    int number = track(job.jid()).map(JobRecord::starts).orElse(0) + 1;
     byte[] line = start.line(job, number, clock.now()).encode();
     if (number == 1) {
-      Durable.create(file(job.jid()), line).close();
-      tracks.put(job.jid(), new Track(job.jid(), 1, Optional.of(start), Optional.empty(), false));
+      DurableFiles.create(file(job.jid()), line).close();
+      tracks.put(
+          job.jid(), new JobRecord(job.jid(), 1, Optional.of(start), Optional.empty(), false));
     } else {
       append(job.jid(), line, true);
       tracks.computeIfPresent(job.jid(), (jid, track) -> track.started(start));
@@ -162,48 +163,48 @@ public final class HostJournal {
   }
 
   /** Notes its process; of use only as long as the machine is up, so the disk is not waited for. */
-  void spawned(Jid jid, Identity process) throws IOException {
-    JournalLine line =
-        JournalLine.of(Track.SPAWNED, clock.now())
+  void spawned(JobId jid, ProcessId process) throws IOException {
+    JournalRecord line =
+        JournalRecord.of(JobRecord.SPAWNED, clock.now())
             .with("pid", process.pid())
             .with("ticks", process.started());
     append(jid, line.encode(), false);
   }
 
   /** Writes down how a start ended. */
-  void ended(Jid jid, Track.End end) throws IOException {
-    if (track(jid).flatMap(Track::last).isPresent()) {
+  void ended(JobId jid, JobRecord.End end) throws IOException {
+    if (track(jid).flatMap(JobRecord::last).isPresent()) {
       append(jid, end.line(clock.now()).encode(), true);
     }
     tracks.computeIfPresent(jid, (id, track) -> track.ended(end));
   }
 
   /** Notes that the store knows; if that is lost, the store is told once more. */
-  void reported(Jid jid) throws IOException {
-    if (track(jid).flatMap(Track::last).isPresent()) {
-      append(jid, JournalLine.of(Track.REPORTED, clock.now()).encode(), false);
+  void reported(JobId jid) throws IOException {
+    if (track(jid).flatMap(JobRecord::last).isPresent()) {
+      append(jid, JournalRecord.of(JobRecord.REPORTED, clock.now()).encode(), false);
     }
     tracks.computeIfPresent(jid, (id, track) -> track.told());
   }
 
   /** Forgets a job; only one that every store refuses as expired may be forgotten. */
-  void forget(Jid jid) throws IOException {
-    Durable.remove(file(jid));
+  void forget(JobId jid) throws IOException {
+    DurableFiles.remove(file(jid));
     tracks.remove(jid);
   }
 
-  private Path file(Jid jid) {
+  private Path file(JobId jid) {
     return path.resolve(jid.text());
   }
 
   /** Appends behind the last whole line: what a crash tore off is cut away. */
-  private void append(Jid jid, byte[] line, boolean durable) throws IOException {
+  private void append(JobId jid, byte[] line, boolean durable) throws IOException {
     try {
-      long whole = JournalFile.read(file(jid), each -> {});
-      try (FileChannel file = Durable.reopen(file(jid), whole)) {
-        Durable.append(file, line, durable);
+      long whole = JournalReader.read(file(jid), each -> {});
+      try (FileChannel file = DurableFiles.reopen(file(jid), whole)) {
+        DurableFiles.append(file, line, durable);
       }
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       throw new IOException(e);
     }
   }

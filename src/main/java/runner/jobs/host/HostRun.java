@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import runner.event.Event;
-import runner.event.Events;
+import runner.event.EventSink;
 import runner.event.JobAttempt;
 import runner.exec.Supervisor;
 import runner.exec.output.Output;
 import runner.exec.spawn.Environment;
+import runner.jobs.AdmissionCheck;
 import runner.jobs.Delivery.State;
-import runner.jobs.Gate;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
+import runner.jobs.JobId;
 import runner.task.Clock;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /**
  * All jobs a host has to do now, one after the other. At most once: a job is in the journal before
@@ -33,8 +33,8 @@ public final class HostRun {
   private final HostJournal journal;
   private final Limits limits;
   private final Here here;
-  private final Replay replay;
-  private final Performance performance;
+  private final CrashRecovery replay;
+  private final JobExecution performance;
 
   /**
    * What it works with.
@@ -47,8 +47,8 @@ public final class HostRun {
       Supervisor supervisor,
       Environment environment,
       Function<JobAttempt, Output> outputs,
-      Events events,
-      Stop stop,
+      EventSink events,
+      StopRequest stop,
       Clock clock) {}
 
   /**
@@ -76,7 +76,7 @@ public final class HostRun {
       Inbox inbox,
       HostJournal journal,
       AllowList allowed,
-      List<Gate> gates,
+      List<AdmissionCheck> gates,
       Limits limits,
       Here here) {
     this.tools = tools;
@@ -84,9 +84,9 @@ public final class HostRun {
     this.journal = journal;
     this.limits = limits;
     this.here = here;
-    this.replay = new Replay(tools, inbox, journal, limits, here);
+    this.replay = new CrashRecovery(tools, inbox, journal, limits, here);
     this.performance =
-        new Performance(tools, inbox, journal, allowed, List.copyOf(gates), limits, here);
+        new JobExecution(tools, inbox, journal, allowed, List.copyOf(gates), limits, here);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class HostRun {
     Map<State, Integer> ends = new EnumMap<>(State.class);
     try {
       replay.settle();
-      Set<Jid> except = new HashSet<>(waitingForTheNextBoot());
+      Set<JobId> except = new HashSet<>(waitingForTheNextBoot());
       Duration begun = tools.clock().uptime();
       while (!tools.stop().requested() && mayStart(begun)) {
         Optional<Inbox.Claim> claim = inbox.claimNext(except);
@@ -112,7 +112,7 @@ public final class HostRun {
       }
       return ends;
     } catch (IOException e) {
-      throw Performance.cannotWrite(e);
+      throw JobExecution.cannotWrite(e);
     }
   }
 
@@ -132,10 +132,10 @@ public final class HostRun {
   }
 
   /** A job starts at most once in a boot, so that one that kills its runner cannot hold it up. */
-  private List<Jid> waitingForTheNextBoot() {
+  private List<JobId> waitingForTheNextBoot() {
     return journal.tracks().stream()
         .filter(track -> track.startedIn(here.boot()) && !track.isOver())
-        .map(Track::jid)
+        .map(JobRecord::jid)
         .toList();
   }
 }

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.Set;
 import runner.jobs.Delivery;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
-import runner.journal.disk.DamageException;
+import runner.jobs.JobId;
+import runner.journal.disk.CorruptStateException;
 
 /** The functions of the schema that a host may call. */
 final class PostgresInbox implements Inbox {
-  private final Session session;
+  private final DatabaseSession session;
   private final String host;
   private String incarnation = "";
 
-  PostgresInbox(Session session, String host) {
+  PostgresInbox(DatabaseSession session, String host) {
     this.session = session;
     this.host = host;
   }
@@ -43,7 +43,7 @@ final class PostgresInbox implements Inbox {
             call.setString(4, hello.version());
             try (ResultSet row = call.executeQuery()) {
               row.next();
-              now = Rows.instant(row, "at");
+              now = RowReader.instant(row, "at");
             }
           }
           return new Welcome(now, held(connection));
@@ -64,7 +64,7 @@ final class PostgresInbox implements Inbox {
   }
 
   @Override
-  public Optional<Claim> claimNext(Set<Jid> except) {
+  public Optional<Claim> claimNext(Set<JobId> except) {
     return session.ask(
         connection -> {
           Optional<Claim> claim = Optional.empty();
@@ -85,22 +85,22 @@ final class PostgresInbox implements Inbox {
   }
 
   private Optional<Claim> claim(Connection connection, ResultSet row) throws SQLException {
-    Instant now = Rows.instant(row, "at");
+    Instant now = RowReader.instant(row, "at");
     return readable(connection, row)
         .map(one -> new Claim(one, Duration.between(now, one.job().terms().expiresAt())));
   }
 
   /** A job that cannot be read is rejected at once, so that it stands in no other's way. */
   private Optional<Delivery> readable(Connection connection, ResultSet row) throws SQLException {
-    Jid jid = Rows.jid(row);
+    JobId jid = RowReader.jid(row);
     String damage;
     try {
       Job job = Job.decode(row.getBytes("body"));
       if (job.jid().equals(jid)) {
-        return Optional.of(Rows.delivery(row, job));
+        return Optional.of(RowReader.delivery(row, job));
       }
       damage = "it is another job's";
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       damage = e.getMessage();
     }
     Delivery.Result why = Delivery.Result.of("its text in the database: " + damage);
@@ -109,12 +109,12 @@ final class PostgresInbox implements Inbox {
   }
 
   @Override
-  public boolean report(Jid jid, Delivery.State state, Delivery.Result result) {
+  public boolean report(JobId jid, Delivery.State state, Delivery.Result result) {
     return session.ask(connection -> report(connection, jid, state, result));
   }
 
   private boolean report(
-      Connection connection, Jid jid, Delivery.State state, Delivery.Result result)
+      Connection connection, JobId jid, Delivery.State state, Delivery.Result result)
       throws SQLException {
     try (PreparedStatement call =
         connection.prepareStatement("select runner.report(?, ?, ?, ?, ?, ?, ?)")) {
@@ -142,8 +142,8 @@ final class PostgresInbox implements Inbox {
     }
   }
 
-  private static Array texts(Connection connection, Set<Jid> jids) throws SQLException {
-    return connection.createArrayOf("text", jids.stream().map(Jid::text).toArray());
+  private static Array texts(Connection connection, Set<JobId> jids) throws SQLException {
+    return connection.createArrayOf("text", jids.stream().map(JobId::text).toArray());
   }
 
   @Override

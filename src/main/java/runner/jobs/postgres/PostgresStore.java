@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.postgresql.PGConnection;
 import runner.jobs.Delivery;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Store;
 
 /** The functions of the schema that people may call who are in the role runner_admin. */
@@ -26,19 +26,19 @@ final class PostgresStore implements Store {
   private static final String SUBMIT =
       "select * from runner.submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-  private final Session session;
-  private final Function<String, Access> asHost;
-  private final Listing listing;
+  private final DatabaseSession session;
+  private final Function<String, DatabaseAccess> asHost;
+  private final DeliveryQueries listing;
 
-  PostgresStore(Session session, Function<String, Access> asHost) {
+  PostgresStore(DatabaseSession session, Function<String, DatabaseAccess> asHost) {
     this.session = session;
     this.asHost = asHost;
-    this.listing = new Listing(session);
+    this.listing = new DeliveryQueries(session);
   }
 
   @Override
   public List<Accepted> submit(Job job, List<Address> to) {
-    Map<String, Jid> instead =
+    Map<String, JobId> instead =
         session.ask(
             connection -> {
               try (PreparedStatement call = connection.prepareStatement(SUBMIT)) {
@@ -81,11 +81,11 @@ final class PostgresStore implements Store {
     call.setArray(12, call.getConnection().createArrayOf("text", signatures));
   }
 
-  private static Map<String, Jid> duplicates(PreparedStatement call) throws SQLException {
-    Map<String, Jid> instead = new HashMap<>();
+  private static Map<String, JobId> duplicates(PreparedStatement call) throws SQLException {
+    Map<String, JobId> instead = new HashMap<>();
     try (ResultSet row = call.executeQuery()) {
       while (row.next()) {
-        instead.put(row.getString("its_host"), new Jid(row.getString("instead")));
+        instead.put(row.getString("its_host"), new JobId(row.getString("instead")));
       }
     }
     return instead;
@@ -97,12 +97,12 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public List<Change> history(Jid jid) {
+  public List<Change> history(JobId jid) {
     return listing.changes(jid);
   }
 
   @Override
-  public List<Delivery> cancel(Jid jid, Optional<String> host, String actor) {
+  public List<Delivery> cancel(JobId jid, Optional<String> host, String actor) {
     session.ask(
         connection -> {
           try (PreparedStatement call =
@@ -138,7 +138,7 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public Watch watch(Jid jid) {
+  public Watch watch(JobId jid) {
     session.ask(
         connection -> {
           try (PreparedStatement listen =
@@ -154,7 +154,7 @@ final class PostgresStore implements Store {
 
   @Override
   public Inbox inbox(String host) {
-    return new PostgresInbox(new Session(asHost.apply(host)), host);
+    return new PostgresInbox(new DatabaseSession(asHost.apply(host)), host);
   }
 
   @Override
@@ -167,7 +167,7 @@ final class PostgresStore implements Store {
   }
 
   /** What the server tells of one job; its own words wake the one who waits. */
-  private record Notices(Session session, Jid jid) implements Watch {
+  private record Notices(DatabaseSession session, JobId jid) implements Watch {
     @Override
     public void await(Duration atMost) {
       int millis = (int) Math.min(Integer.MAX_VALUE, Math.max(1, atMost.toMillis()));

@@ -87,8 +87,8 @@ public final class SigningKey {
   }
 
   private List<Store.Address> signOnce(byte[] job, List<String> hosts) {
-    byte[] hashes = Proof.hashes(job, hosts);
-    String proof = new Proof(signed(Proof.message(hashes)), hashes).text();
+    byte[] hashes = GroupSignature.hashes(job, hosts);
+    String proof = new GroupSignature(signed(GroupSignature.message(hashes)), hashes).text();
     return hosts.stream().map(host -> new Store.Address(host, proof)).toList();
   }
 

@@ -7,25 +7,25 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Optional;
+import runner.jobs.AdmissionCheck;
 import runner.jobs.Delivery;
-import runner.jobs.Gate;
-import runner.trust.Inspection;
+import runner.trust.PathInspection;
 
 /**
  * The public keys of those whose jobs a host runs, one file {@code NAME.pub} each. Whoever can
  * write into the database, but not into this directory, gets nothing run.
  */
-public final class TrustedKeys implements Gate {
+public final class TrustedKeys implements AdmissionCheck {
   private final Path dir;
   private final String self;
-  private final Inspection inspection;
+  private final PathInspection inspection;
 
   /**
    * The keys of this host.
    *
    * @param self what it is called: not what a delivery says
    */
-  public TrustedKeys(Path dir, String self, Inspection inspection) {
+  public TrustedKeys(Path dir, String self, PathInspection inspection) {
     this.dir = dir;
     this.self = self;
     this.inspection = inspection;
@@ -66,14 +66,14 @@ public final class TrustedKeys implements Gate {
   }
 
   private boolean isSigned(Delivery delivery, PublicKey key) {
-    Optional<Proof> proof = Proof.parse(delivery.signature());
+    Optional<GroupSignature> proof = GroupSignature.parse(delivery.signature());
     if (proof.isEmpty() || !proof.get().names(delivery.job().encode(), self)) {
       return false;
     }
     try {
       Signature signature = Signature.getInstance(KeyText.ALGORITHM);
       signature.initVerify(key);
-      signature.update(Proof.message(proof.get().hashes()));
+      signature.update(GroupSignature.message(proof.get().hashes()));
       return signature.verify(proof.get().signature());
     } catch (GeneralSecurityException e) {
       return false;

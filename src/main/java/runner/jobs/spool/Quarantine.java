@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import runner.jobs.spool.Box.Place;
-import runner.journal.disk.Durable;
+import runner.jobs.spool.HostQueue.Place;
+import runner.journal.disk.DurableFiles;
 import runner.task.Problem;
 
 /** Where a host puts what lay among its jobs and is none, so that it holds up no other. */
-record Quarantine(Box box) {
+record Quarantine(HostQueue box) {
   private static final int LONGEST_KEPT = 60;
   private static final String WHY = ".why";
 
@@ -26,7 +26,7 @@ record Quarantine(Box box) {
     String name = file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
     String kept = name.substring(0, Math.min(name.length(), LONGEST_KEPT));
     Path aside = box.directory(Place.QUARANTINE).resolve(kept + "." + now.toEpochMilli());
-    Durable.move(file, aside);
+    DurableFiles.move(file, aside);
     note(aside, reason);
     return aside;
   }
@@ -34,7 +34,7 @@ record Quarantine(Box box) {
   /** A full disk keeps no note, and has more to say than that. */
   private static void note(Path aside, String reason) {
     try {
-      Durable.replace(note(aside), reason.getBytes(StandardCharsets.UTF_8));
+      DurableFiles.replace(note(aside), reason.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // The file itself is safe, and the warning of now has told why.
     }

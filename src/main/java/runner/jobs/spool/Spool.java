@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Store;
-import runner.jobs.spool.Box.Place;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.Durable;
+import runner.jobs.spool.HostQueue.Place;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.DurableFiles;
 import runner.task.Clock;
 import runner.task.Problem;
 
@@ -54,26 +54,26 @@ public final class Spool implements Store {
   @Override
   public List<Accepted> submit(Job job, List<Address> to) {
     try {
-      return new Submission(this, path, clock.now()).of(job, to);
+      return new SpoolSubmission(this, path, clock.now()).of(job, to);
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 
-  Box box(String host) {
-    return new Box(path.resolve("hosts").resolve(Job.host(host)), host);
+  HostQueue box(String host) {
+    return new HostQueue(path.resolve("hosts").resolve(Job.host(host)), host);
   }
 
   /** The directories there are, by name of the host. */
-  List<Box> boxes() throws IOException {
+  List<HostQueue> boxes() throws IOException {
     Path hosts = path.resolve("hosts");
     if (!Files.exists(hosts)) {
       return List.of();
     }
-    return Durable.list(hosts).stream()
+    return DurableFiles.list(hosts).stream()
         .filter(Files::isDirectory)
-        .map(box -> new Box(box, box.getFileName().toString()))
-        .sorted(Comparator.comparing(Box::host))
+        .map(box -> new HostQueue(box, box.getFileName().toString()))
+        .sorted(Comparator.comparing(HostQueue::host))
         .toList();
   }
 
@@ -81,39 +81,39 @@ public final class Spool implements Store {
   public void each(Query query, Consumer<Delivery> to) {
     Instant now = clock.now();
     boolean claimed = !query.states().isEmpty() && ONLY_CLAIMED.containsAll(query.states());
-    Consumer<Entry> told =
+    Consumer<JobFile> told =
         entry -> Optional.of(entry.delivery().seen(now)).filter(query::covers).ifPresent(to);
     each(query.jid(), query.host(), claimed ? List.of(Place.CLAIMED) : PLACES, told);
   }
 
   @Override
-  public List<Change> history(Jid jid) {
+  public List<Change> history(JobId jid) {
     List<Change> changes = new ArrayList<>();
     each(Optional.of(jid), Optional.empty(), PLACES, entry -> changes.addAll(entry.changes()));
     return changes.stream().sorted(Comparator.comparing(Change::at)).toList();
   }
 
   /** The file of a job in one of the directories. */
-  private record Filed(Jid jid, Box box) {}
+  private record Filed(JobId jid, HostQueue box) {}
 
   private void each(
-      Optional<Jid> jid, Optional<String> host, List<Place> places, Consumer<Entry> to) {
+      Optional<JobId> jid, Optional<String> host, List<Place> places, Consumer<JobFile> to) {
     try {
       for (Filed filed : filed(jid, host, places)) {
         find(filed.box(), filed.jid()).ifPresent(to);
       }
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 
   /** The names alone: they are little beside what is in the files. */
-  private List<Filed> filed(Optional<Jid> jid, Optional<String> host, List<Place> places)
+  private List<Filed> filed(Optional<JobId> jid, Optional<String> host, List<Place> places)
       throws IOException {
     List<Filed> all = new ArrayList<>();
-    for (Box box : boxes()) {
+    for (HostQueue box : boxes()) {
       if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
-        List<Jid> jids = jid.isPresent() ? List.of(jid.get()) : jids(box, places);
+        List<JobId> jids = jid.isPresent() ? List.of(jid.get()) : jids(box, places);
         jids.forEach(each -> all.add(new Filed(each, box)));
       }
     }
@@ -123,8 +123,8 @@ public final class Spool implements Store {
   }
 
   /** One that moves on meanwhile is seen twice, never missed: the places are in that order. */
-  private static List<Jid> jids(Box box, List<Place> places) throws IOException {
-    Set<Jid> all = new LinkedHashSet<>();
+  private static List<JobId> jids(HostQueue box, List<Place> places) throws IOException {
+    Set<JobId> all = new LinkedHashSet<>();
     for (Place place : places) {
       all.addAll(box.jids(place));
     }
@@ -135,26 +135,26 @@ public final class Spool implements Store {
    * The entry of a job, wherever it lies. It may move while it is looked for, but only onwards; one
    * that is put back is found at the second look.
    */
-  Optional<Entry> find(Box box, Jid jid) throws IOException {
+  Optional<JobFile> find(HostQueue box, JobId jid) throws IOException {
     Set<Place> damaged = EnumSet.noneOf(Place.class);
     for (Place place :
         List.of(Place.ENDED, Place.PENDING, Place.CLAIMED, Place.ENDED, Place.PENDING)) {
-      Optional<Entry> entry =
+      Optional<JobFile> entry =
           box.has(place, jid) ? look(box, place, jid, damaged) : Optional.empty();
       if (entry.isPresent()) {
-        return place == Place.ENDED ? entry.map(Entry::settledAsEnded) : entry;
+        return place == Place.ENDED ? entry.map(JobFile::settledAsEnded) : entry;
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Entry> look(Box box, Place place, Jid jid, Set<Place> damaged)
+  private Optional<JobFile> look(HostQueue box, Place place, JobId jid, Set<Place> damaged)
       throws IOException {
     try {
       return Optional.of(box.read(place, jid));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       if (damaged.add(place)) {
         alarm.accept(box.file(place, jid) + " is no job: " + e.getMessage() + "; look at it");
       }
@@ -163,23 +163,23 @@ public final class Spool implements Store {
   }
 
   @Override
-  public List<Delivery> cancel(Jid jid, Optional<String> host, String actor) {
+  public List<Delivery> cancel(JobId jid, Optional<String> host, String actor) {
     try {
       List<Delivery> after = new ArrayList<>();
-      for (Box box : boxes()) {
+      for (HostQueue box : boxes()) {
         if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
           cancel(box, jid, actor).ifPresent(after::add);
         }
       }
       return after;
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 
-  private Optional<Delivery> cancel(Box box, Jid jid, String actor) throws IOException {
+  private Optional<Delivery> cancel(HostQueue box, JobId jid, String actor) throws IOException {
     Instant now = clock.now();
-    Optional<Entry> found = find(box, jid);
+    Optional<JobFile> found = find(box, jid);
     boolean over = found.filter(e -> e.delivery().seen(now).state() != State.PENDING).isPresent();
     if (found.isEmpty() || over || !box.move(jid, Place.PENDING, Place.ENDED)) {
       return find(box, jid).map(entry -> entry.delivery().seen(now));
@@ -194,12 +194,12 @@ public final class Spool implements Store {
   public List<Sighting> hosts() {
     try {
       List<Sighting> seen = new ArrayList<>();
-      for (Box box : boxes()) {
-        Sightings.read(box, alarm).ifPresent(seen::add);
+      for (HostQueue box : boxes()) {
+        HostFile.read(box, alarm).ifPresent(seen::add);
       }
       return seen;
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 
@@ -207,12 +207,12 @@ public final class Spool implements Store {
   public List<Problem> setAside() {
     try {
       List<Problem> all = new ArrayList<>();
-      for (Box box : boxes()) {
+      for (HostQueue box : boxes()) {
         all.addAll(new Quarantine(box).all());
       }
       return all;
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 
@@ -220,21 +220,21 @@ public final class Spool implements Store {
   public int purge(Instant before) {
     try {
       int purged = 0;
-      for (Box box : boxes()) {
-        purged += new Purge(box, clock.now()).before(before);
+      for (HostQueue box : boxes()) {
+        purged += new SpoolPurge(box, clock.now()).before(before);
       }
       return purged;
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 
   @Override
-  public Watch watch(Jid jid) {
+  public Watch watch(JobId jid) {
     try {
       return SpoolWatch.of(boxes());
     } catch (IOException e) {
-      throw Faults.of(path, e);
+      throw SpoolErrors.of(path, e);
     }
   }
 

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
-import runner.jobs.spool.Box.Place;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.Durable;
+import runner.jobs.JobId;
+import runner.jobs.spool.HostQueue.Place;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.DurableFiles;
 import runner.lock.RunnerLock;
 import runner.task.Clock;
 import runner.task.ExitCode;
@@ -27,7 +27,7 @@ import runner.task.RunnerException;
 /** One host's part of the spool, while that host alone holds it. */
 final class SpoolInbox implements Inbox {
   private final Spool spool;
-  private final Box box;
+  private final HostQueue box;
   private final Clock clock;
   private final Consumer<String> alarm;
   private Optional<RunnerLock> lock = Optional.empty();
@@ -37,7 +37,7 @@ final class SpoolInbox implements Inbox {
 
   private String incarnation = "";
 
-  SpoolInbox(Spool spool, Box box, Clock clock, Consumer<String> alarm) {
+  SpoolInbox(Spool spool, HostQueue box, Clock clock, Consumer<String> alarm) {
     this.spool = spool;
     this.box = box;
     this.clock = clock;
@@ -53,7 +53,7 @@ final class SpoolInbox implements Inbox {
     try {
       return step.take();
     } catch (IOException e) {
-      throw Faults.of(box.path(), e);
+      throw SpoolErrors.of(box.path(), e);
     }
   }
 
@@ -61,13 +61,13 @@ final class SpoolInbox implements Inbox {
   public Welcome hello(Hello hello) {
     return step(
         () -> {
-          Durable.directories(box.path());
+          DurableFiles.directories(box.path());
           box.make();
           hold();
           incarnation = hello.incarnation();
           listed = Collections.emptyIterator();
           Instant now = clock.now();
-          Sightings.write(box, hello, now, alarm);
+          HostFile.write(box, hello, now, alarm);
           return new Welcome(now, open(now));
         });
   }
@@ -90,7 +90,7 @@ final class SpoolInbox implements Inbox {
 
   private List<Delivery> open(Instant now) throws IOException {
     List<Delivery> open = new ArrayList<>();
-    for (Jid jid : box.jids(Place.CLAIMED)) {
+    for (JobId jid : box.jids(Place.CLAIMED)) {
       if (box.has(Place.ENDED, jid)) {
         // The last step of a report was not taken.
         box.remove(Place.CLAIMED, jid);
@@ -102,7 +102,7 @@ final class SpoolInbox implements Inbox {
   }
 
   /** What this journal still holds; what another one held, or nobody after all, is settled. */
-  private Optional<Delivery> settle(Entry entry, Instant now) throws IOException {
+  private Optional<Delivery> settle(JobFile entry, Instant now) throws IOException {
     Delivery delivery = entry.delivery();
     if (delivery.state() == State.PENDING) {
       box.move(delivery.job().jid(), Place.CLAIMED, Place.PENDING);
@@ -116,7 +116,7 @@ final class SpoolInbox implements Inbox {
   }
 
   @Override
-  public Optional<Claim> claimNext(Set<Jid> except) {
+  public Optional<Claim> claimNext(Set<JobId> except) {
     return step(
         () -> {
           Optional<Claim> claim = claimListed(except);
@@ -128,7 +128,7 @@ final class SpoolInbox implements Inbox {
         });
   }
 
-  private Optional<Claim> claimListed(Set<Jid> except) throws IOException {
+  private Optional<Claim> claimListed(Set<JobId> except) throws IOException {
     Optional<Claim> claim = Optional.empty();
     while (claim.isEmpty() && listed.hasNext()) {
       claim = claim(listed.next(), except);
@@ -136,21 +136,21 @@ final class SpoolInbox implements Inbox {
     return claim;
   }
 
-  private Optional<Claim> claim(String name, Set<Jid> except) throws IOException {
+  private Optional<Claim> claim(String name, Set<JobId> except) throws IOException {
     Instant now = clock.now();
-    Optional<Jid> jid = Jid.parse(name);
+    Optional<JobId> jid = JobId.parse(name);
     if (jid.isEmpty()) {
       setAside(Place.PENDING, name, "its name, '" + name + "', is not that of a job", now);
       return Optional.empty();
     }
-    Optional<Entry> entry =
+    Optional<JobFile> entry =
         except.contains(jid.get()) ? Optional.empty() : read(Place.PENDING, jid.get(), now);
     return entry.isPresent() ? take(entry.get(), now) : Optional.empty();
   }
 
-  private Optional<Claim> take(Entry entry, Instant now) throws IOException {
+  private Optional<Claim> take(JobFile entry, Instant now) throws IOException {
     Delivery delivery = entry.delivery();
-    Jid jid = delivery.job().jid();
+    JobId jid = delivery.job().jid();
     Delivery.Due due = delivery.due(now);
     if (due == Delivery.Due.LATER || !box.move(jid, Place.PENDING, Place.CLAIMED)) {
       return Optional.empty();
@@ -169,14 +169,14 @@ final class SpoolInbox implements Inbox {
   }
 
   @Override
-  public boolean report(Jid jid, State state, Delivery.Result result) {
+  public boolean report(JobId jid, State state, Delivery.Result result) {
     return step(
         () -> {
           Instant now = clock.now();
           if (!box.has(Place.CLAIMED, jid)) {
             return spool.find(box, jid).filter(e -> isSame(e.delivery(), state)).isPresent();
           }
-          Optional<Entry> entry = read(Place.CLAIMED, jid, now);
+          Optional<JobFile> entry = read(Place.CLAIMED, jid, now);
           if (entry.filter(e -> e.delivery().incarnation().equals(incarnation)).isEmpty()) {
             return false;
           }
@@ -194,9 +194,9 @@ final class SpoolInbox implements Inbox {
   }
 
   /** Writes a claimed entry down in its new state, at the place for that. */
-  private void put(Entry entry, Delivery to, Instant now) throws IOException {
-    Entry moved = entry.moved(to, box.host(), now);
-    Jid jid = to.job().jid();
+  private void put(JobFile entry, Delivery to, Instant now) throws IOException {
+    JobFile moved = entry.moved(to, box.host(), now);
+    JobId jid = to.job().jid();
     if (to.state().isLast()) {
       box.write(Place.ENDED, moved, now);
       box.remove(Place.CLAIMED, jid);
@@ -209,16 +209,16 @@ final class SpoolInbox implements Inbox {
     }
   }
 
-  private Optional<Entry> read(Place place, Jid jid, Instant now) throws IOException {
+  private Optional<JobFile> read(Place place, JobId jid, Instant now) throws IOException {
     try {
-      Entry entry = box.read(place, jid);
+      JobFile entry = box.read(place, jid);
       if (place == Place.PENDING && entry.delivery().state() != State.PENDING) {
-        throw new DamageException("a job that is " + entry.delivery().state().word());
+        throw new CorruptStateException("a job that is " + entry.delivery().state().word());
       }
       return Optional.of(entry);
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       setAside(place, jid.text(), e.getMessage(), now);
       return Optional.empty();
     }

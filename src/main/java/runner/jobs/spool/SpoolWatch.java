@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import runner.jobs.Store;
-import runner.jobs.spool.Box.Place;
+import runner.jobs.spool.HostQueue.Place;
 
 /** Wakes when files move. Of other machines' doings on a shared file system it hears nothing. */
 final class SpoolWatch implements Store.Watch {
@@ -20,9 +20,9 @@ final class SpoolWatch implements Store.Watch {
     this.changes = changes;
   }
 
-  static SpoolWatch of(List<Box> boxes) throws IOException {
+  static SpoolWatch of(List<HostQueue> boxes) throws IOException {
     WatchService changes = FileSystems.getDefault().newWatchService();
-    for (Box box : boxes) {
+    for (HostQueue box : boxes) {
       for (Place place : List.of(Place.PENDING, Place.CLAIMED, Place.ENDED)) {
         box.directory(place).register(changes, StandardWatchEventKinds.ENTRY_CREATE);
       }

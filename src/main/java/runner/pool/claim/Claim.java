@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param owner who did it
  * @param message its beginning, for people
  */
-public record Claim(LockId lock, String commit, Instant at, Owner owner, String message) {}
+public record Claim(LockId lock, String commit, Instant at, ClaimOwner owner, String message) {}

@@ -80,12 +80,12 @@ final class ClaimLog {
             seconds.length() > 12 ? LAST_SECOND : Math.min(LAST_SECOND, Long.parseLong(seconds)));
   }
 
-  private Owner owner(LockId id) {
+  private ClaimOwner owner(LockId id) {
     if (header.group(2).isEmpty()) {
-      return new Owner.Unclear("the commit of the claim has no date");
+      return new ClaimOwner.Unclear("the commit of the claim has no date");
     }
     return header.group(3).strip().contains(" ")
-        ? new Owner.Unclear("the claim came in by a merge")
+        ? new ClaimOwner.Unclear("the claim came in by a merge")
         : ClaimMessage.owner(message, id.lock());
   }
 

@@ -20,19 +20,19 @@ final class ClaimMessage {
 
   private ClaimMessage() {}
 
-  static Owner owner(String message, String lock) {
+  static ClaimOwner owner(String message, String lock) {
     if (has(message, "adding claimed: ", lock)) {
-      return new Owner.Added();
+      return new ClaimOwner.Added();
     }
     if (OTHERS.stream().anyMatch(verb -> has(message, verb, lock))) {
-      return new Owner.Nobody("the message is not that of a claim");
+      return new ClaimOwner.Nobody("the message is not that of a claim");
     }
     String verb = "claiming: ";
     String firstLine = message.lines().findFirst().orElse("");
     if (!has(message, verb, lock)) {
       return firstLine.startsWith(verb) || firstLine.contains(" " + verb)
-          ? new Owner.Unclear("the message of the claim speaks of another lock")
-          : new Owner.Nobody("the message names no build");
+          ? new ClaimOwner.Unclear("the message of the claim speaks of another lock")
+          : new ClaimOwner.Nobody("the message names no build");
     }
     if (message.startsWith(verb)) {
       return second(message.substring(verb.length() + lock.length()));
@@ -51,32 +51,32 @@ final class ClaimMessage {
     return inFirstLine && (after.isEmpty() || after.startsWith("\n") || after.startsWith("\r"));
   }
 
-  private static Owner second(String after) {
+  private static ClaimOwner second(String after) {
     String line = after.strip().lines().findFirst().orElse("");
     Matcher url = BUILD_URL.matcher(line);
     if (!url.matches()) {
-      return new Owner.Nobody("the message names no build");
+      return new ClaimOwner.Nobody("the message names no build");
     }
     return url.group(1).isEmpty()
-        ? new Owner.Nobody("the Build URL is empty: this Concourse is older than 8.0")
+        ? new ClaimOwner.Nobody("the Build URL is empty: this Concourse is older than 8.0")
         : BuildUrl.owner(url.group(1));
   }
 
-  private static Owner prefixed(String prefix) {
+  private static ClaimOwner prefixed(String prefix) {
     Matcher parts = NUMBERED.matcher(prefix);
     if (!parts.matches()) {
       return prefix.contains("/") || prefix.contains(" build ")
-          ? new Owner.Unclear("the message names no build one can read")
-          : new Owner.Nobody("the message names no build");
+          ? new ClaimOwner.Unclear("the message names no build one can read")
+          : new ClaimOwner.Nobody("the message names no build");
     }
     if (parts.group(1).equals("one-off")) {
-      return new Owner.OneOff(parts.group(2), Optional.empty());
+      return new ClaimOwner.OneOff(parts.group(2), Optional.empty());
     }
     return job(parts.group(1), parts.group(2));
   }
 
   /** {@code [team/]pipeline[/{vars}]/job}; without a team it is main's. */
-  private static Owner job(String text, String build) {
+  private static ClaimOwner job(String text, String build) {
     String[] pieces = text.split("/", 4);
     if (pieces.length == 2) {
       return BuildUrl.checked("main", pieces[0], Map.of(), pieces[1], build, Optional.empty());
@@ -86,13 +86,13 @@ final class ClaimMessage {
     }
     return pieces.length == 4 && pieces[2].startsWith("{")
         ? instanced(pieces[0], pieces[1], pieces[2] + "/" + pieces[3], build)
-        : new Owner.Unclear("the message does not tell team, pipeline and job apart");
+        : new ClaimOwner.Unclear("the message does not tell team, pipeline and job apart");
   }
 
-  private static Owner instanced(String team, String pipeline, String rest, String build) {
+  private static ClaimOwner instanced(String team, String pipeline, String rest, String build) {
     Optional<InstanceVars.Split> split = InstanceVars.split(rest);
     if (split.isEmpty() || split.get().job().contains("/")) {
-      return new Owner.Unclear("the instance variables cannot be read");
+      return new ClaimOwner.Unclear("the instance variables cannot be read");
     }
     return BuildUrl.checked(
         team, pipeline, split.get().vars(), split.get().job(), build, Optional.empty());

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import runner.pool.net.JsonText;
+import runner.pool.net.UntrustedJson;
 
 /** The variables of an instanced pipeline: reference to JSON text. */
 final class InstanceVars {
@@ -19,7 +19,7 @@ final class InstanceVars {
 
   /** Reads {@code {JSON}/job}, as 1.7.1 wrote it; the JSON may hold slashes and blanks. */
   static Optional<Split> split(String text) {
-    Optional<JsonText.Leading> leading = JsonText.leading(text);
+    Optional<UntrustedJson.Leading> leading = UntrustedJson.leading(text);
     if (leading.isEmpty() || !leading.get().rest().matches("(?s)/.+")) {
       return Optional.empty();
     }
@@ -42,7 +42,7 @@ final class InstanceVars {
       }
       try {
         String json = decoded(pair.substring(equals + 1));
-        if (JsonText.value(json).isEmpty()) {
+        if (UntrustedJson.value(json).isEmpty()) {
           return Optional.empty();
         }
         vars.put(decoded(pair.substring("vars.".length(), equals)), json);

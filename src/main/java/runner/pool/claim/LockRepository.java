@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import runner.pool.git.Git;
-import runner.pool.git.Workspace;
+import runner.pool.git.GitWorkspace;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -25,10 +25,10 @@ public final class LockRepository {
   private static final int NOWHERE = 1;
 
   private final Git git;
-  private final Workspace place;
+  private final GitWorkspace place;
   private int rounds;
 
-  public LockRepository(Git git, Workspace place) {
+  public LockRepository(Git git, GitWorkspace place) {
     this.git = git;
     this.place = place;
   }
@@ -38,12 +38,12 @@ public final class LockRepository {
    *
    * @throws RunnerException 1 for a pool the repository does not have
    */
-  public Snapshot snapshot(String head, Set<String> pools) {
-    Snapshot.Reader reader = new Snapshot.Reader(pools);
+  public PoolTree snapshot(String head, Set<String> pools) {
+    PoolTree.Reader reader = new PoolTree.Reader(pools);
     List<String> words = new ArrayList<>(List.of("ls-tree", "-r", "-t", "-z", "--full-tree", head));
     words.add("--");
     words.addAll(pools);
-    git.stream(new Fields(reader::entry), words).orFail("ls-tree");
+    git.stream(new NulSplitter(reader::entry), words).orFail("ls-tree");
     for (String pool : pools) {
       if (!reader.has(pool)) {
         throw new RunnerException(
@@ -68,7 +68,7 @@ public final class LockRepository {
       words.addAll(List.of("--no-renames", "--no-abbrev", "--format=" + ClaimLog.FORMAT));
       // Naming the folders of a hundred pools makes git six times slower than reading all.
       words.addAll(List.of("--max-count=" + batch, from, "--"));
-      git.stream(new Fields(log::field), words).orFail("log");
+      git.stream(new NulSplitter(log::field), words).orFail("log");
       from = log.commits() - before < batch ? "" : log.parent();
     }
     return log.found();
@@ -81,7 +81,7 @@ public final class LockRepository {
         new ArrayList<>(List.of("grep", "-z", "-l", "-a", "-F", "--full-name", "-e", text, head));
     words.add("--");
     pools.forEach(pool -> words.add(pool + "/claimed"));
-    Fields fields = new Fields(path -> paths.add(path.substring(head.length() + 1)));
+    NulSplitter fields = new NulSplitter(path -> paths.add(path.substring(head.length() + 1)));
     Git.Result result = git.stream(fields, words);
     if (result.code() != NOWHERE) {
       result.orFail("grep");
@@ -90,9 +90,9 @@ public final class LockRepository {
   }
 
   /** Writes a commit for each lock on top of the head; their ids, in the same order. */
-  public List<String> commit(List<Release> releases, String head, Instant now) {
+  public List<String> commit(List<LockRelease> releases, String head, Instant now) {
     String ref = "refs/release/" + ++rounds;
-    Path input = place.file("import", Release.stream(releases, head, ref, now));
+    Path input = place.file("import", LockRelease.stream(releases, head, ref, now));
     Path marks = place.path("marks");
     Git.Result result =
         git.feed(input, "fast-import", "--quiet", "--done", "--export-marks=" + marks);

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import runner.pool.claim.Owner;
+import runner.pool.claim.ClaimOwner;
 
 /** Somebody who knows builds. Asked once a round, for all owners at a time. */
 public interface Builds {
   /** The state of each owner; the same owner gets the same answer for the whole run. */
-  Map<Owner.Named, BuildState> ask(Collection<Owner.Named> owners);
+  Map<ClaimOwner.Named, BuildState> ask(Collection<ClaimOwner.Named> owners);
 
   /** Why nothing it could say is to be had, as when the login is refused. */
   Optional<String> trouble();

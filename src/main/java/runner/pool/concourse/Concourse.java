@@ -13,45 +13,46 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import runner.pool.address.Access;
-import runner.pool.address.AtcUrl;
-import runner.pool.address.Origin;
-import runner.pool.claim.Owner;
-import runner.pool.net.Asking;
+import runner.pool.address.ConcourseUrl;
+import runner.pool.address.PoolCredentials;
+import runner.pool.address.WebOrigin;
+import runner.pool.claim.ClaimOwner;
 import runner.pool.net.Http;
-import runner.pool.net.JsonText;
+import runner.pool.net.RetryingHttp;
+import runner.pool.net.UntrustedJson;
 import runner.task.RunnerException;
 
 /** Asks a Concourse about builds, with one login for the run and one more when it expires. */
 public final class Concourse implements Builds {
   private static final int AT_ONCE = 8;
 
-  private final AtcUrl url;
-  private final Access access;
-  private final Asking asking;
-  private final Login login;
-  private final Map<Owner.Named, BuildState> known = new HashMap<>();
+  private final ConcourseUrl url;
+  private final PoolCredentials access;
+  private final RetryingHttp asking;
+  private final ConcourseLogin login;
+  private final Map<ClaimOwner.Named, BuildState> known = new HashMap<>();
   private final AtomicBoolean renewed = new AtomicBoolean();
   private Optional<String> trouble = Optional.empty();
-  private Optional<Origin> external = Optional.empty();
+  private Optional<WebOrigin> external = Optional.empty();
   private boolean introduced;
   private volatile String token = "";
 
-  public Concourse(AtcUrl url, String team, Access access, Asking asking) {
+  public Concourse(ConcourseUrl url, String team, PoolCredentials access, RetryingHttp asking) {
     this.url = url;
     this.access = access;
     this.asking = asking;
-    this.login = new Login(asking, url, team);
+    this.login = new ConcourseLogin(asking, url, team);
   }
 
   @Override
-  public Map<Owner.Named, BuildState> ask(Collection<Owner.Named> owners) {
-    List<Owner.Named> open = owners.stream().distinct().filter(o -> !known.containsKey(o)).toList();
+  public Map<ClaimOwner.Named, BuildState> ask(Collection<ClaimOwner.Named> owners) {
+    List<ClaimOwner.Named> open =
+        owners.stream().distinct().filter(o -> !known.containsKey(o)).toList();
     if (!open.isEmpty()) {
       introduce();
       askAll(open);
     }
-    Map<Owner.Named, BuildState> states = new HashMap<>();
+    Map<ClaimOwner.Named, BuildState> states = new HashMap<>();
     owners.forEach(owner -> states.put(owner, known.get(owner)));
     return states;
   }
@@ -84,7 +85,7 @@ public final class Concourse implements Builds {
         : login.token(access.username().orElse(""), access.password().orElse(""));
   }
 
-  private void askAll(List<Owner.Named> owners) {
+  private void askAll(List<ClaimOwner.Named> owners) {
     if (trouble.isPresent()) {
       owners.forEach(owner -> known.put(owner, BuildState.unknown(trouble.get())));
       return;
@@ -125,7 +126,7 @@ public final class Concourse implements Builds {
     }
   }
 
-  private boolean isForeign(Owner.Named owner) {
+  private boolean isForeign(ClaimOwner.Named owner) {
     return owner
         .origin()
         .filter(o -> !o.equals(url.origin()) && !Optional.of(o).equals(external))
@@ -133,16 +134,16 @@ public final class Concourse implements Builds {
   }
 
   /** The address this Concourse has for people, which is the one it writes into Build URLs. */
-  private Optional<Origin> externalOrigin() {
+  private Optional<WebOrigin> externalOrigin() {
     try {
       String body = asking.send(Http.request(url.base() + "/api/v1/info").build()).body();
-      return JsonText.object(body).flatMap(info -> Origin.of(info.text("external_url")));
+      return UntrustedJson.object(body).flatMap(info -> WebOrigin.of(info.text("external_url")));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private BuildState state(Owner.Named owner) {
+  private BuildState state(ClaimOwner.Named owner) {
     if (isForeign(owner)) {
       return BuildState.unknown(
           "its Build URL is that of another Concourse, at " + owner.origin().get().host());
@@ -153,7 +154,7 @@ public final class Concourse implements Builds {
       if (answer.status() == 401 && renew(used)) {
         answer = get(owner, token);
       }
-      return BuildAnswer.read(answer, owner);
+      return BuildResponse.read(answer, owner);
     } catch (IOException e) {
       return BuildState.unknown("Concourse: " + e.getMessage());
     }
@@ -171,7 +172,7 @@ public final class Concourse implements Builds {
     return true;
   }
 
-  private Http.Answer get(Owner.Named owner, String bearer) throws IOException {
+  private Http.Answer get(ClaimOwner.Named owner, String bearer) throws IOException {
     return asking.send(
         Http.request(url.base() + owner.path())
             .header("Authorization", "Bearer " + bearer)

@@ -32,7 +32,8 @@ public final class Git implements AutoCloseable {
   private final Patience patience;
   private final Consumer<String> notes;
 
-  public Git(Environment environment, Workspace place, Patience patience, Consumer<String> notes) {
+  public Git(
+      Environment environment, GitWorkspace place, Patience patience, Consumer<String> notes) {
     this.supervisor = new Supervisor(place.directory("pipes"), patience.clock());
     this.environment = environment;
     this.directory = place.path("locks.git");
@@ -92,7 +93,7 @@ public final class Git implements AutoCloseable {
 
   private Result result(
       List<String> argv, Consumer<ByteBuffer> reader, ByteArrayOutputStream text) {
-    Captured output = new Captured(reader);
+    GitOutput output = new GitOutput(reader);
     Optional<Command.Limit> limit =
         Optional.of(new Command.Limit(patience.left(), "the time for the whole run is over"));
     Exit exit =

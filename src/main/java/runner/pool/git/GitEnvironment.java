@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import runner.exec.spawn.Environment;
-import runner.pool.address.Access;
+import runner.pool.address.PoolCredentials;
 import runner.pool.address.RepoUrl;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -55,7 +55,7 @@ public final class GitEnvironment {
 
   private GitEnvironment() {}
 
-  public static Environment of(Access access, RepoUrl repo, Workspace place) {
+  public static Environment of(PoolCredentials access, RepoUrl repo, GitWorkspace place) {
     Map<String, String> set = new LinkedHashMap<>();
     set.put("LC_ALL", "C");
     set.put("GIT_TERMINAL_PROMPT", "0");
@@ -94,9 +94,9 @@ public final class GitEnvironment {
 
   /** A program that answers git with what lies in two private files beside it. */
   private static void askpass(
-      Access access,
+      PoolCredentials access,
       RepoUrl repo,
-      Workspace place,
+      GitWorkspace place,
       Map<String, String> set,
       Map<String, String> settings) {
     Optional<String> password = access.repoPassword().or(repo::password);
@@ -115,7 +115,7 @@ public final class GitEnvironment {
   }
 
   /** ssh with a key or host keys of ours; where there are none, the user's own setup stays. */
-  private static Optional<String> ssh(Access access, Workspace place) {
+  private static Optional<String> ssh(PoolCredentials access, GitWorkspace place) {
     if (access.sshKey().isEmpty() && access.knownHosts().isEmpty()) {
       return Optional.empty();
     }

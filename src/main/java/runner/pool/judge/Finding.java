@@ -16,10 +16,10 @@ public record Finding(
     LockId lock,
     Optional<Claim> claim,
     Optional<BuildState> state,
-    Judgement judgement,
+    ReleaseDecision judgement,
     Optional<String> released) {
 
-  public Finding judged(Judgement other) {
+  public Finding judged(ReleaseDecision other) {
     return new Finding(lock, claim, state, other, released);
   }
 

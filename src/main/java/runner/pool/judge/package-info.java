@@ -1,4 +1,5 @@
 /**
- * Decides which claimed locks are released, and why. Start with {@link runner.pool.judge.Judge}.
+ * Decides which claimed locks are released, and why. Start with {@link
+ * runner.pool.judge.LockJudge}.
  */
 package runner.pool.judge;

@@ -28,7 +28,7 @@ public final class Http {
   private final HttpClient client;
   private final Patience patience;
 
-  public Http(Trust trust, Map<String, String> environment, Patience patience) {
+  public Http(TlsTrust trust, Map<String, String> environment, Patience patience) {
     this.patience = patience;
     HttpClient.Builder builder =
         HttpClient.newBuilder()

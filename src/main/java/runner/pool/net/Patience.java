@@ -8,16 +8,16 @@ import java.util.concurrent.TimeoutException;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** How long the whole run may still take, and whether it was told to stop. */
 public final class Patience {
   private final Clock clock;
-  private final Stop stop;
+  private final StopRequest stop;
   private final Duration limit;
   private final Duration end;
 
-  public Patience(Clock clock, Stop stop, Duration limit) {
+  public Patience(Clock clock, StopRequest stop, Duration limit) {
     this.clock = clock;
     this.stop = stop;
     this.limit = limit;
@@ -28,7 +28,7 @@ public final class Patience {
     return clock;
   }
 
-  public Stop stop() {
+  public StopRequest stop() {
     return stop;
   }
 

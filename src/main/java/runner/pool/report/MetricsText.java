@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import runner.pool.judge.Finding;
-import runner.pool.judge.Judgement;
+import runner.pool.judge.ReleaseDecision;
 
 /** The text of the metrics. Every family has all its members, 0 included: a push forgets none. */
 final class MetricsText {
-  private static final List<Judgement.Because> STALE =
+  private static final List<ReleaseDecision.Because> STALE =
       List.of(
-          Judgement.Because.ENDED,
-          Judgement.Because.GONE,
-          Judgement.Because.NO_OWNER,
-          Judgement.Because.NO_CONCOURSE,
-          Judgement.Because.UNKNOWN,
-          Judgement.Because.BY_HAND);
+          ReleaseDecision.Because.ENDED,
+          ReleaseDecision.Because.GONE,
+          ReleaseDecision.Because.NO_OWNER,
+          ReleaseDecision.Because.NO_CONCOURSE,
+          ReleaseDecision.Because.UNKNOWN,
+          ReleaseDecision.Because.BY_HAND);
 
   private final StringBuilder text = new StringBuilder();
   private String current = "";
 
   private MetricsText() {}
 
-  static String of(Metrics metrics) {
+  static String of(PoolMetrics metrics) {
     MetricsText made = new MetricsText();
     metrics.report().ifPresent(made::report);
     made.family("pool_last_run_timestamp_seconds", "When the last run ended.");
@@ -40,7 +40,7 @@ final class MetricsText {
     return made.text.toString();
   }
 
-  private void report(Report report) {
+  private void report(PoolReport report) {
     family("pool_locks", "Locks of the pool by state, as the run found them.");
     report
         .pools()
@@ -54,7 +54,7 @@ final class MetricsText {
         report,
         "pool_locks_unknown",
         "Locks whose owner could not be judged.",
-        all -> count(all, f -> f.judgement().decision() == Judgement.Decision.UNKNOWN));
+        all -> count(all, f -> f.judgement().decision() == ReleaseDecision.Decision.UNKNOWN));
     perPool(
         report,
         "pool_oldest_claim_age_seconds",
@@ -67,12 +67,12 @@ final class MetricsText {
         all -> count(all, f -> f.released().isPresent()));
   }
 
-  private void stale(Report report) {
+  private void stale(PoolReport report) {
     family("pool_locks_stale", "Claimed locks that are due for release, by reason.");
     for (String pool : report.pools().keySet()) {
-      for (Judgement.Because because : STALE) {
+      for (ReleaseDecision.Because because : STALE) {
         sample(
-            label("pool", pool) + "," + label("reason", ReportDocument.lower(because)),
+            label("pool", pool) + "," + label("reason", PoolReportJson.lower(because)),
             in(report, pool).stream()
                 .filter(f -> f.judgement().releases() && f.judgement().because() == because)
                 .count());
@@ -84,7 +84,7 @@ final class MetricsText {
     return all.stream().filter(which).count();
   }
 
-  private static long oldest(List<Finding> all, Report report) {
+  private static long oldest(List<Finding> all, PoolReport report) {
     return all.stream()
         .flatMap(finding -> finding.claim().stream())
         .map(claim -> Duration.between(claim.at(), report.at()))
@@ -94,14 +94,14 @@ final class MetricsText {
   }
 
   private void perPool(
-      Report report, String name, String help, ToLongFunction<List<Finding>> value) {
+      PoolReport report, String name, String help, ToLongFunction<List<Finding>> value) {
     family(name, help);
     for (String pool : report.pools().keySet()) {
       sample(label("pool", pool), value.applyAsLong(in(report, pool)));
     }
   }
 
-  private static List<Finding> in(Report report, String pool) {
+  private static List<Finding> in(PoolReport report, String pool) {
     return report.findings().stream().filter(f -> f.lock().pool().equals(pool)).toList();
   }
 

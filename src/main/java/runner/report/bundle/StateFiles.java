@@ -51,7 +51,7 @@ public final class StateFiles {
   }
 
   /** The last runs first, so that what does not fit is old. */
-  public void addTo(Bundle bundle, boolean withLogs) throws IOException {
+  public void addTo(SupportBundle bundle, boolean withLogs) throws IOException {
     bundle.add("state.txt", list());
     addTo(bundle, this::isRecord);
     addTo(bundle, file -> isOf("runs", file) && !isLog(file));
@@ -60,7 +60,7 @@ public final class StateFiles {
     }
   }
 
-  private void addTo(Bundle bundle, Predicate<Path> which) throws IOException {
+  private void addTo(SupportBundle bundle, Predicate<Path> which) throws IOException {
     List<Path> chosen =
         files.stream()
             .filter(which)

@@ -1,5 +1,5 @@
 /**
  * What is handed to somebody else: files of ours that nobody but their owner can read, and an
- * archive of them. Start with {@link Bundle}.
+ * archive of them. Start with {@link SupportBundle}.
  */
 package runner.report.bundle;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.report.Json;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.report.timeline.Span;
 import runner.task.Problem;
 
@@ -44,7 +44,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
               run.took().map(Span::of).orElse("-"),
               Integer.toString(run.pass()),
               count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
-              Printable.of(run.reason())));
+              PrintableText.of(run.reason())));
       if (withTasks) {
         run.tasks().stream().filter(History::isNotable).forEach(task -> text.append(line(task)));
       }
@@ -66,8 +66,8 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
   }
 
   private static String line(RunRecord.Task task) {
-    String why = task.reason().isEmpty() ? "" : ": " + Printable.of(task.reason());
-    return "  " + Span.word(task.state()) + " " + Printable.of(task.task().file()) + why + "\n";
+    String why = task.reason().isEmpty() ? "" : ": " + PrintableText.of(task.reason());
+    return "  " + Span.word(task.state()) + " " + PrintableText.of(task.task().file()) + why + "\n";
   }
 
   private static boolean isNotable(RunRecord.Task task) {
@@ -75,12 +75,12 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
   }
 
   private static String padded(String text, int width) {
-    return Printable.left(width - 1, text) + " ";
+    return PrintableText.left(width - 1, text) + " ";
   }
 
   /** As much of a boot's id as tells it from others. */
   private static String shortened(String boot) {
-    return Printable.of(boot.length() > 8 ? boot.substring(0, 8) : boot);
+    return PrintableText.of(boot.length() > 8 ? boot.substring(0, 8) : boot);
   }
 
   private static long count(RunRecord run, State state) {

@@ -13,7 +13,7 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.report.timeline.Span;
 import runner.task.TaskName;
 
@@ -24,7 +24,7 @@ public final class LogPrinter implements AutoCloseable {
   private final Consumer<String> out;
   private int printed;
   private Optional<InputStream> current = Optional.empty();
-  private LogText text = new LogText();
+  private LogSanitizer text = new LogSanitizer();
   private boolean lineIsOpen;
 
   /** What is said before the output of each try. */
@@ -99,7 +99,7 @@ public final class LogPrinter implements AutoCloseable {
     }
     Optional<Path> log = step.log().filter(Files::isRegularFile);
     current = Optional.of(log.isPresent() ? Files.newInputStream(log.get()) : none());
-    text = new LogText();
+    text = new LogSanitizer();
   }
 
   private static InputStream none() {
@@ -114,7 +114,7 @@ public final class LogPrinter implements AutoCloseable {
     String gone = step.log().filter(Files::isRegularFile).isEmpty() ? "; no output is kept" : "";
     String file = headings == Headings.FILE ? step.log().map(log -> "; " + log).orElse("") : "";
     String all = what + ": " + Span.word(step.state()) + took + why + gone + file;
-    return "==> " + Printable.of(all) + " <==\n";
+    return "==> " + PrintableText.of(all) + " <==\n";
   }
 
   private void end() throws IOException {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import runner.config.Key;
 import runner.event.Event;
-import runner.event.Events;
+import runner.event.EventSink;
 import runner.task.Clock;
 
 /**
@@ -24,7 +24,7 @@ import runner.task.Clock;
  * iteration begins, before each further try, and when it ends. A reader finds the old text or the
  * new. That it cannot be written is a warning, said once.
  */
-public final class MetricsFile implements Events {
+public final class MetricsFile implements EventSink {
   /** Where it lies; without it there is none. */
   public static final Key<Optional<Path>> KEY =
       Key.path(
@@ -36,8 +36,8 @@ public final class MetricsFile implements Events {
 
   private final Path file;
   private final Clock clock;
-  private final Events warnings;
-  private final Figures figures;
+  private final EventSink warnings;
+  private final MetricValues figures;
   private boolean warned;
 
   /**
@@ -45,11 +45,12 @@ public final class MetricsFile implements Events {
    *
    * @param lockWait how long another runner was waited for
    */
-  public MetricsFile(Path file, String version, Duration lockWait, Clock clock, Events warnings) {
+  public MetricsFile(
+      Path file, String version, Duration lockWait, Clock clock, EventSink warnings) {
     this.file = file.toAbsolutePath();
     this.clock = clock;
     this.warnings = warnings;
-    this.figures = new Figures(version, lockWait, Former.of(text(this.file)));
+    this.figures = new MetricValues(version, lockWait, PreviousMetrics.of(text(this.file)));
   }
 
   @Override

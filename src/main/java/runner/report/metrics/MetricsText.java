@@ -19,7 +19,7 @@ final class MetricsText {
 
   private MetricsText() {}
 
-  static String of(Figures figures) {
+  static String of(MetricValues figures) {
     MetricsText made = new MetricsText();
     made.chain(figures);
     made.tasks(figures.tasks());
@@ -30,8 +30,8 @@ final class MetricsText {
     return made.text.toString();
   }
 
-  private void chain(Figures figures) {
-    Former last = figures.last();
+  private void chain(MetricValues figures) {
+    PreviousMetrics last = figures.last();
     one("runner_chain_success", "Whether the last chain that ended succeeded.", last.success());
     family("runner_chain_state", "gauge", "The state of the chain: 1 for the one it is in.");
     for (String state : STATES) {
@@ -56,7 +56,7 @@ final class MetricsText {
         Optional.of(Integer.toString(figures.tries())));
   }
 
-  private void tasks(Map<String, Figures.OfTask> tasks) {
+  private void tasks(Map<String, MetricValues.OfTask> tasks) {
     each(
         "runner_task_duration_seconds",
         "gauge",
@@ -88,8 +88,8 @@ final class MetricsText {
       String name,
       String type,
       String help,
-      Map<String, Figures.OfTask> tasks,
-      Function<Figures.OfTask, Optional<String>> value) {
+      Map<String, MetricValues.OfTask> tasks,
+      Function<MetricValues.OfTask, Optional<String>> value) {
     family(name, type, help);
     tasks.forEach(
         (task, known) -> value.apply(known).ifPresent(v -> sample(name, label("task", task), v)));

@@ -6,8 +6,8 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
-import runner.report.history.Secrets;
-import runner.report.history.Tail;
+import runner.report.history.FileTail;
+import runner.report.history.SecretValues;
 import runner.report.timeline.Blame;
 import runner.report.timeline.Span;
 
@@ -22,9 +22,9 @@ final class TaskViews {
 
   private final RunRecord run;
   private final Blame blame;
-  private final Secrets secrets;
+  private final SecretValues secrets;
 
-  TaskViews(RunRecord run, Blame blame, Secrets secrets) {
+  TaskViews(RunRecord run, Blame blame, SecretValues secrets) {
     this.run = run;
     this.blame = blame;
     this.secrets = secrets;
@@ -68,7 +68,7 @@ final class TaskViews {
   private TaskView.Try shown(Step step, boolean bad) {
     int count = bad ? LINES_OF_FAILURE : LINES;
     List<String> lines =
-        step.log().map(log -> Tail.lines(log, count, LONGEST_LINE, secrets)).orElse(List.of());
+        step.log().map(log -> FileTail.lines(log, count, LONGEST_LINE, secrets)).orElse(List.of());
     String took = step.took().map(time -> " after " + Span.of(time)).orElse("");
     String reason = step.reason().isEmpty() ? "" : ": " + secrets.cover(step.reason());
     String title = "try " + step.pass() + ", " + Span.word(step.state()) + took + reason;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 
 /**
  * A text with holes. Whatever fills them is escaped for HTML and XML, so that no name, reason or
@@ -52,7 +52,7 @@ final class Template {
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
                 case '\n', '\t' -> escaped.append((char) c);
-                default -> escaped.append(Printable.of(Character.toString(c)));
+                default -> escaped.append(PrintableText.of(Character.toString(c)));
               }
             });
     return escaped.toString();

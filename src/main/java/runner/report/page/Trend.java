@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import runner.journal.RunRecord;
-import runner.report.history.Secrets;
+import runner.report.history.SecretValues;
 import runner.report.timeline.Span;
 
 /** How long the last runs took and how they ended. */
-record Trend(RunRecord self, List<RunRecord> runs, Secrets secrets) {
+record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
 
-  List<Page.TrendBar> bars() {
+  List<ReportPage.TrendBar> bars() {
     double longest = Math.max(1, longest().toMillis());
     return runs.stream().map(run -> bar(run, longest)).toList();
   }
 
-  List<Page.TrendBar> newestFirst() {
-    List<Page.TrendBar> all = new ArrayList<>(bars());
+  List<ReportPage.TrendBar> newestFirst() {
+    List<ReportPage.TrendBar> all = new ArrayList<>(bars());
     Collections.reverse(all);
     return all;
   }
@@ -34,14 +34,14 @@ record Trend(RunRecord self, List<RunRecord> runs, Secrets secrets) {
         .orElse(Duration.ZERO);
   }
 
-  private Page.TrendBar bar(RunRecord run, double longest) {
+  private ReportPage.TrendBar bar(RunRecord run, double longest) {
     double height = 100 * run.took().orElse(Duration.ZERO).toMillis() / longest;
-    return new Page.TrendBar(
+    return new ReportPage.TrendBar(
         run.id(),
-        Page.time(run.started()),
+        ReportPage.time(run.started()),
         Span.word(run.state()),
-        Page.took(run),
-        Page.percent(Math.max(3, height)),
+        ReportPage.took(run),
+        ReportPage.percent(Math.max(3, height)),
         secrets.cover(run.reason()),
         run.id().equals(self.id()));
   }

@@ -2,14 +2,14 @@ package runner.report.status;
 
 import java.util.Optional;
 import runner.event.Event;
-import runner.event.Events;
+import runner.event.EventSink;
 import runner.task.Clock;
 
 /**
  * Keeps a document up to date that everybody may read. A thread of its own hands on the newest
  * state and leaves out what was overtaken, so that the chain never waits for it.
  */
-public final class PublicStatus implements Events, AutoCloseable {
+public final class PublicStatus implements EventSink, AutoCloseable {
   private final StatusFold fold;
   private final Target target;
   private final Thread writer = new Thread(this::write, "public status");

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.Json;
-import runner.report.terminal.Look;
+import runner.report.terminal.TerminalStyle;
 
 /**
  * How a run stands, as it is told to people and programs.
@@ -162,7 +162,7 @@ public record Status(Optional<Run> run, RunRecord.State state) {
   }
 
   /** For people: a line for the whole, and one a task. */
-  public String text(Look look) {
+  public String text(TerminalStyle look) {
     return StatusText.of(this, look);
   }
 }

@@ -5,9 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
-import runner.journal.disk.KeptTime;
-import runner.report.terminal.Look;
-import runner.report.text.Printable;
+import runner.journal.disk.InstantText;
+import runner.report.terminal.TerminalStyle;
+import runner.report.text.PrintableText;
 import runner.report.timeline.Span;
 
 /** The words for people: one line for the whole, and one a task in columns. */
@@ -16,7 +16,7 @@ final class StatusText {
 
   private StatusText() {}
 
-  static String of(Status status, Look look) {
+  static String of(Status status, TerminalStyle look) {
     if (status.run().isEmpty()) {
       return "never ran\n";
     }
@@ -29,7 +29,7 @@ final class StatusText {
     return text.toString();
   }
 
-  private static String headline(RunRecord.State state, Status.Run run, Look look) {
+  private static String headline(RunRecord.State state, Status.Run run, TerminalStyle look) {
     boolean before = state == RunRecord.State.PENDING;
     String end = run.finished().map(at -> ", ended " + seconds(at)).orElse("");
     return look.paint(paint(state), StatusJson.word(state))
@@ -39,47 +39,47 @@ final class StatusText {
         + ", began "
         + seconds(run.started())
         + end
-        + (run.reason().isEmpty() ? "" : "; " + Printable.of(run.reason()))
+        + (run.reason().isEmpty() ? "" : "; " + PrintableText.of(run.reason()))
         + "\n";
   }
 
   private static int width(List<Status.Task> tasks) {
     return Math.min(
-        40, tasks.stream().mapToInt(t -> Printable.of(t.file()).length()).max().orElse(0));
+        40, tasks.stream().mapToInt(t -> PrintableText.of(t.file()).length()).max().orElse(0));
   }
 
-  private static String line(Status.Task task, int pass, int width, Look look) {
+  private static String line(Status.Task task, int pass, int width, TerminalStyle look) {
     String took = task.took().map(Span::of).orElse("");
     String line =
         "  "
-            + look.paint(paint(task.state()), Printable.left(11, StatusJson.word(task.state())))
+            + look.paint(paint(task.state()), PrintableText.left(11, StatusJson.word(task.state())))
             + "  "
-            + Printable.left(width, Printable.of(task.file()))
+            + PrintableText.left(width, PrintableText.of(task.file()))
             + "  "
-            + Printable.right(WIDEST_TIME, took);
+            + PrintableText.right(WIDEST_TIME, took);
     Optional<String> attempt =
         Optional.of(task.attempt()).filter(a -> a > 1 || (pass > 1 && a > 0)).map(a -> "try " + a);
     return (line
             + attempt.map(words -> "  " + words).orElse("")
-            + (task.reason().isEmpty() ? "" : "  " + Printable.of(task.reason()))
+            + (task.reason().isEmpty() ? "" : "  " + PrintableText.of(task.reason()))
             + (task.state() == RunRecord.State.FAILED ? log(task) : ""))
         .stripTrailing();
   }
 
-  private static Look.Paint paint(RunRecord.State state) {
+  private static TerminalStyle.Paint paint(RunRecord.State state) {
     return switch (state) {
-      case SUCCEEDED -> Look.Paint.GOOD;
-      case FAILED, HALTED, INTERRUPTED -> Look.Paint.BAD;
-      case SKIPPED, PENDING -> Look.Paint.FAINT;
-      case RUNNING -> Look.Paint.NONE;
+      case SUCCEEDED -> TerminalStyle.Paint.GOOD;
+      case FAILED, HALTED, INTERRUPTED -> TerminalStyle.Paint.BAD;
+      case SKIPPED, PENDING -> TerminalStyle.Paint.FAINT;
+      case RUNNING -> TerminalStyle.Paint.NONE;
     };
   }
 
   private static String log(Status.Task task) {
-    return task.log().map(path -> "; see " + Printable.of(path)).orElse("");
+    return task.log().map(path -> "; see " + PrintableText.of(path)).orElse("");
   }
 
   private static String seconds(Instant at) {
-    return KeptTime.text(at.truncatedTo(ChronoUnit.SECONDS));
+    return InstantText.text(at.truncatedTo(ChronoUnit.SECONDS));
   }
 }

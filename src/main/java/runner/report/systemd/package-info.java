@@ -1,2 +1,2 @@
-/** What systemd is told while it waits for the chain. Start with {@link UnitStatus}. */
+/** What systemd is told while it waits for the chain. Start with {@link SystemdStatus}. */
 package runner.report.systemd;

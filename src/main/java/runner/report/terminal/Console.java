@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import runner.event.Event;
-import runner.event.Events;
-import runner.report.text.Level;
-import runner.report.text.Printable;
-import runner.report.text.Story;
-import runner.report.text.Wording;
+import runner.event.EventSink;
+import runner.report.text.EventNarrator;
+import runner.report.text.EventText;
+import runner.report.text.LogLevel;
+import runner.report.text.PrintableText;
 import runner.task.Clock;
 
 /**
  * Tells people on standard error what happens: one line a transition. On a terminal what has begun
  * is told by the live line alone, and its line by its result.
  */
-public final class Console implements Events {
-  private final Screen screen;
-  private final Level least;
+public final class Console implements EventSink {
+  private final StandardStreams screen;
+  private final LogLevel least;
   private final Clock clock;
-  private final Story story;
+  private final EventNarrator story;
   private final LiveLine live;
   private final boolean showsLive;
 
@@ -30,16 +30,21 @@ public final class Console implements Events {
    *
    * @param next what the last line says to type for more, given the task that failed
    */
-  public Console(Screen screen, Level least, Clock clock, Function<Optional<String>, String> next) {
+  public Console(
+      StandardStreams screen,
+      LogLevel least,
+      Clock clock,
+      Function<Optional<String>, String> next) {
     this.screen = screen;
     this.least = least;
     this.clock = clock;
     Supplier<List<String>> nothing = List::of;
     // Where both streams go one way, the output stands above already.
     this.story =
-        new Story(screen.merged() ? nothing : () -> screen.lastLines(Story.LAST_LINES), next);
+        new EventNarrator(
+            screen.merged() ? nothing : () -> screen.lastLines(EventNarrator.LAST_LINES), next);
     this.live = new LiveLine(clock, screen.merged() ? nothing : () -> screen.lastLines(1));
-    this.showsLive = screen.look().form() == Look.Form.LIVE && least != Level.WARN;
+    this.showsLive = screen.look().form() == TerminalStyle.Form.LIVE && least != LogLevel.WARN;
   }
 
   @Override
@@ -55,31 +60,33 @@ public final class Console implements Events {
     }
   }
 
-  private Level level(Event event, Wording.Line line) {
+  private LogLevel level(Event event, EventText.Line line) {
     boolean begins =
         event instanceof Event.TaskStarted
             || event instanceof Event.JobStarted
             || event instanceof Event.RetryScheduled;
-    return begins && showsLive ? Level.DEBUG : line.level();
+    return begins && showsLive ? LogLevel.DEBUG : line.level();
   }
 
-  private String dressed(Wording.Line line) {
-    String text = Printable.of(line.text());
-    Look look = screen.look();
-    Look.Paint paint = paint(line.level());
-    if (look.form() == Look.Form.JOURNAL) {
+  private String dressed(EventText.Line line) {
+    String text = PrintableText.of(line.text());
+    TerminalStyle look = screen.look();
+    TerminalStyle.Paint paint = paint(line.level());
+    if (look.form() == TerminalStyle.Form.JOURNAL) {
       return "<" + line.level().severity() + ">" + look.paint(paint, text);
     }
     String time = clock.now().truncatedTo(ChronoUnit.MILLIS).toString();
-    return look.paint(Look.Paint.FAINT, time) + " " + look.paint(paint, line.level() + " " + text);
+    return look.paint(TerminalStyle.Paint.FAINT, time)
+        + " "
+        + look.paint(paint, line.level() + " " + text);
   }
 
-  private static Look.Paint paint(Level level) {
+  private static TerminalStyle.Paint paint(LogLevel level) {
     return switch (level) {
-      case ERROR -> Look.Paint.BAD;
-      case WARN -> Look.Paint.DOUBTFUL;
-      case INFO -> Look.Paint.NONE;
-      case DEBUG -> Look.Paint.FAINT;
+      case ERROR -> TerminalStyle.Paint.BAD;
+      case WARN -> TerminalStyle.Paint.DOUBTFUL;
+      case INFO -> TerminalStyle.Paint.NONE;
+      case DEBUG -> TerminalStyle.Paint.FAINT;
     };
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import runner.event.Event;
-import runner.report.text.Printable;
-import runner.report.text.Wording;
+import runner.report.text.EventText;
+import runner.report.text.PrintableText;
 import runner.task.Clock;
 import runner.task.TaskName;
 
@@ -41,10 +41,10 @@ final class LiveLine {
       plan = e.tasks();
     } else if (event instanceof Event.TaskStarted e) {
       String place = "[" + (plan.indexOf(e.attempt().task()) + 1) + "/" + plan.size() + "] ";
-      text = Optional.of(running(place + Wording.name(e.attempt()), e.limit()));
+      text = Optional.of(running(place + EventText.name(e.attempt()), e.limit()));
     } else if (event instanceof Event.JobStarted e) {
       Optional<Event.Limit> limit = e.limit().map(time -> new Event.Limit(time, ""));
-      text = Optional.of(running(Wording.name(e.job()), limit));
+      text = Optional.of(running(EventText.name(e.job()), limit));
     } else if (event instanceof Event.HaltStarted e) {
       text = Optional.of(running("halt task " + e.task() + ": ", Optional.empty()));
     } else if (event instanceof Event.RetryScheduled e) {
@@ -70,7 +70,7 @@ final class LiveLine {
   private Supplier<String> running(String name, Optional<Event.Limit> limit) {
     Duration begun = clock.uptime();
     String most = limit.map(l -> " of " + span(l.time())).orElse("");
-    return () -> Printable.of(name) + span(clock.uptime().minus(begun)) + most + last();
+    return () -> PrintableText.of(name) + span(clock.uptime().minus(begun)) + most + last();
   }
 
   private String last() {

@@ -7,11 +7,11 @@ import runner.journal.AttemptLog;
 
 /** Output that appears on the screen and is kept in a log, where there is one. */
 final class LoggedOutput implements Output {
-  private final Screen screen;
+  private final StandardStreams screen;
   private final Optional<AttemptLog> log;
   private final Tail tail;
 
-  LoggedOutput(Screen screen, Optional<AttemptLog> log, Tail tail) {
+  LoggedOutput(StandardStreams screen, Optional<AttemptLog> log, Tail tail) {
     this.screen = screen;
     this.log = log;
     this.tail = tail;

@@ -7,30 +7,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import runner.event.Event;
-import runner.event.Events;
-import runner.exec.LineFeed;
-import runner.report.text.Level;
-import runner.report.text.Printable;
-import runner.report.text.Story;
-import runner.report.text.Wording;
+import runner.event.EventSink;
+import runner.exec.LinePipe;
+import runner.report.text.EventNarrator;
+import runner.report.text.EventText;
+import runner.report.text.LogLevel;
+import runner.report.text.PrintableText;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /** Tells syslog, through logger(1), what the console tells: Java itself cannot reach /dev/log. */
-public final class Syslog implements Events {
+public final class Syslog implements EventSink {
   private static final Path LOGGER = Path.of("/usr/bin/logger");
 
-  private final LineFeed logger;
-  private final Level least;
-  private final Story story;
-  private final Patience patience;
+  private final LinePipe logger;
+  private final LogLevel least;
+  private final EventNarrator story;
+  private final InterruptibleWriter patience;
 
-  private Syslog(LineFeed logger, Level least, Story story, Stop stop) {
+  private Syslog(LinePipe logger, LogLevel least, EventNarrator story, StopRequest stop) {
     this.logger = logger;
     this.least = least;
     this.story = story;
-    this.patience = new Patience(stop);
+    this.patience = new InterruptibleWriter(stop);
   }
 
   /**
@@ -41,13 +41,17 @@ public final class Syslog implements Events {
    * @throws RunnerException with 69 where there is none
    */
   public static Syslog open(
-      Screen screen, Level least, Function<Optional<String>, String> next, Stop stop) {
+      StandardStreams screen,
+      LogLevel least,
+      Function<Optional<String>, String> next,
+      StopRequest stop) {
     try {
       // Found beforehand, since it is started behind another program that is always there.
       if (Files.isExecutable(LOGGER)) {
         List<String> argv = List.of(LOGGER.toString(), "-t", "runner", "--prio-prefix");
-        Story story = new Story(() -> screen.lastLines(Story.LAST_LINES), next);
-        return new Syslog(LineFeed.start(argv), least, story, stop);
+        EventNarrator story =
+            new EventNarrator(() -> screen.lastLines(EventNarrator.LAST_LINES), next);
+        return new Syslog(LinePipe.start(argv), least, story, stop);
       }
     } catch (IOException e) {
       throw unavailable();
@@ -62,16 +66,16 @@ public final class Syslog implements Events {
 
   @Override
   public void accept(Event event) {
-    for (Wording.Line line : story.tell(event)) {
+    for (EventText.Line line : story.tell(event)) {
       if (line.level().compareTo(least) >= 0) {
         patience.run(() -> say(line));
       }
     }
   }
 
-  private void say(Wording.Line line) {
+  private void say(EventText.Line line) {
     try {
-      logger.line("<" + line.level().severity() + ">" + Printable.of(line.text()));
+      logger.line("<" + line.level().severity() + ">" + PrintableText.of(line.text()));
     } catch (IOException e) {
       // A logger that was ended must not end the chain; the console says everything too.
     }

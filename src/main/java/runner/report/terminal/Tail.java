@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 
 /** The end of an output, of which no more is kept than its last lines need. */
 final class Tail {
@@ -57,7 +57,7 @@ final class Tail {
   /** A line as a terminal would show it last: of a progress bar, what stands after its return. */
   private static String shown(String line) {
     String last = line.stripTrailing();
-    String plain = Printable.plain(last.substring(last.lastIndexOf('\r') + 1)).stripTrailing();
+    String plain = PrintableText.plain(last.substring(last.lastIndexOf('\r') + 1)).stripTrailing();
     return plain.length() > LONGEST_LINE ? plain.substring(0, LONGEST_LINE) + "..." : plain;
   }
 }

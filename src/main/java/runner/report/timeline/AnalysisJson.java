@@ -42,8 +42,8 @@ final class AnalysisJson {
   static String critical(RunRecord run, Instant now) {
     Map<String, Object> document = document();
     document.putAll(headline(run));
-    document.put("total_s", seconds(Spent.of(run, now).total()));
-    document.put("parts", parts(Spent.of(run, now)));
+    document.put("total_s", seconds(TimeBreakdown.of(run, now).total()));
+    document.put("parts", parts(TimeBreakdown.of(run, now)));
     document.put("steps", run.steps().stream().map(AnalysisJson::step).toList());
     return Json.page(document);
   }
@@ -77,8 +77,8 @@ final class AnalysisJson {
 
   private static Map<String, Object> side(RunRecord run, Instant now) {
     Map<String, Object> document = headline(run);
-    document.put("total_s", seconds(Spent.of(run, now).total()));
-    document.put("parts", parts(Spent.of(run, now)));
+    document.put("total_s", seconds(TimeBreakdown.of(run, now).total()));
+    document.put("parts", parts(TimeBreakdown.of(run, now)));
     return document;
   }
 
@@ -96,10 +96,10 @@ final class AnalysisJson {
     return run.tasks().stream()
         .filter(task -> task.task().equals(name))
         .findFirst()
-        .map(task -> task(task, Cost.of(run, name)));
+        .map(task -> task(task, TaskCost.of(run, name)));
   }
 
-  private static Map<String, Object> task(RunRecord.Task task, Cost cost) {
+  private static Map<String, Object> task(RunRecord.Task task, TaskCost cost) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("state", Span.word(task.state()));
     document.put("reason", task.reason());
@@ -109,7 +109,7 @@ final class AnalysisJson {
   }
 
   private static Duration change(RunRecord before, RunRecord after, TaskName task) {
-    return Cost.of(after, task).took().minus(Cost.of(before, task).took());
+    return TaskCost.of(after, task).took().minus(TaskCost.of(before, task).took());
   }
 
   private static Map<String, Object> document() {
@@ -127,7 +127,7 @@ final class AnalysisJson {
     return document;
   }
 
-  private static Map<String, Object> parts(Spent spent) {
+  private static Map<String, Object> parts(TimeBreakdown spent) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("tasks_s", seconds(spent.tasks()));
     document.put("failed_tries_s", seconds(spent.failed()));

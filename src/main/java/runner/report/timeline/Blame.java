@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.task.TaskName;
 
 /**
@@ -14,13 +14,13 @@ import runner.task.TaskName;
  * @param peers what the run is compared with
  * @param rows the slowest first; tasks that did not run are left out
  */
-public record Blame(String run, Peers peers, List<Row> rows) {
+public record Blame(String run, Baseline peers, List<Row> rows) {
   public Blame {
     rows = List.copyOf(rows);
   }
 
   /** One task: all its tries of this run, beside what it usually costs. */
-  public record Row(TaskName task, Cost cost, Optional<Duration> usual) {
+  public record Row(TaskName task, TaskCost cost, Optional<Duration> usual) {
 
     /** How much longer it took than usual; negative where it was quicker. */
     public Optional<Duration> change() {
@@ -34,10 +34,12 @@ public record Blame(String run, Peers peers, List<Row> rows) {
    * @param kept all runs, the oldest first
    */
   public static Blame of(RunRecord run, List<RunRecord> kept) {
-    Peers peers = Peers.of(run, kept);
+    Baseline peers = Baseline.of(run, kept);
     List<Row> rows =
         run.tasks().stream()
-            .map(task -> new Row(task.task(), Cost.of(run, task.task()), peers.median(task.task())))
+            .map(
+                task ->
+                    new Row(task.task(), TaskCost.of(run, task.task()), peers.median(task.task())))
             .filter(row -> row.cost().tries() > 0)
             .sorted(Comparator.comparing((Row row) -> row.cost().took()).reversed())
             .toList();
@@ -66,7 +68,7 @@ public record Blame(String run, Peers peers, List<Row> rows) {
               Span.of(row.cost().took()),
               row.usual().map(Span::of).orElse("-"),
               row.change().map(Span::change).orElse("new"),
-              Printable.of(row.task().file()) + tries));
+              PrintableText.of(row.task().file()) + tries));
     }
     return text.toString();
   }

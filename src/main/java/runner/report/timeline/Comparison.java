@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import runner.journal.RunRecord;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 import runner.task.TaskName;
 
 /** Two runs side by side, what differs most first. */
@@ -52,7 +52,7 @@ public final class Comparison {
           + Span.column(after.map(Span::of).orElse("-"))
           + Span.column(Span.change(change()))
           + "  "
-          + Printable.of(words)
+          + PrintableText.of(words)
           + "\n";
     }
   }
@@ -70,7 +70,7 @@ public final class Comparison {
   }
 
   private String headline(RunRecord run) {
-    String reason = run.reason().isEmpty() ? "" : ": " + Printable.of(run.reason());
+    String reason = run.reason().isEmpty() ? "" : ": " + PrintableText.of(run.reason());
     return "run "
         + run.id()
         + ", "
@@ -90,8 +90,8 @@ public final class Comparison {
 
   /** Tasks have rows of their own. */
   private Stream<Row> kinds() {
-    Map<String, Duration> a = Spent.of(before, now).parts();
-    Map<String, Duration> b = Spent.of(after, now).parts();
+    Map<String, Duration> a = TimeBreakdown.of(before, now).parts();
+    Map<String, Duration> b = TimeBreakdown.of(after, now).parts();
     Set<String> kinds = new LinkedHashSet<>(a.keySet());
     kinds.addAll(b.keySet());
     return kinds.stream()
@@ -105,11 +105,11 @@ public final class Comparison {
   }
 
   private Optional<Duration> total(RunRecord run) {
-    return Optional.of(Spent.of(run, now).total());
+    return Optional.of(TimeBreakdown.of(run, now).total());
   }
 
   private static Optional<Duration> cost(RunRecord run, TaskName task) {
-    return Optional.of(Cost.of(run, task)).filter(cost -> cost.tries() > 0).map(Cost::took);
+    return Optional.of(TaskCost.of(run, task)).filter(cost -> cost.tries() > 0).map(TaskCost::took);
   }
 
   private static String state(RunRecord run, TaskName task) {

@@ -2,7 +2,7 @@ package runner.report.timeline;
 
 import java.time.Duration;
 import java.util.Locale;
-import runner.report.text.Printable;
+import runner.report.text.PrintableText;
 
 /** A time in words, short enough for a column: 0.31 s, 41.2 s, 3 min 07 s, 2 h 05 min. */
 public final class Span {
@@ -37,7 +37,7 @@ public final class Span {
 
   /** Set to the right of a column. */
   static String column(String text) {
-    return Printable.right(13, text);
+    return PrintableText.right(13, text);
   }
 
   /** A word of an enum as it is told to people. */

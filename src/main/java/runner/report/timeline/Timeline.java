@@ -89,7 +89,7 @@ public record Timeline(Duration total, List<Row> rows) {
 
   /** What the time of a run went into, in words; kinds that took none are left out. */
   public static Map<String, Duration> spent(RunRecord run, Instant now) {
-    return Spent.of(run, now).parts();
+    return TimeBreakdown.of(run, now).parts();
   }
 
   private static String label(Step step) {
@@ -119,7 +119,7 @@ public record Timeline(Duration total, List<Row> rows) {
   }
 
   private static String words(RunRecord.Task task, RunRecord run) {
-    Cost cost = Cost.of(run, task.task());
+    TaskCost cost = TaskCost.of(run, task.task());
     String tries = cost.tries() > 1 ? cost.tries() + " tries, " : "";
     String time = cost.tries() > 0 ? tries + Span.of(cost.took()) : "";
     boolean plain = task.state() == State.SUCCEEDED && task.reason().isEmpty();

@@ -1,5 +1,5 @@
 /**
  * Spans of the chain in the manner of OpenTelemetry, and the trace that tasks join. Start with
- * {@link Trace}.
+ * {@link TraceRecorder}.
  */
 package runner.report.trace;

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
-import runner.cli.host.Host;
-import runner.cli.host.SystemHost;
-import runner.journal.Overview;
+import runner.cli.host.Machine;
+import runner.cli.host.SystemMachine;
 import runner.journal.RunRecord;
+import runner.journal.StateReader;
 import runner.report.status.Status;
 
 class StatusWaitTest {
-  private static final Host HOST = new SystemHost();
+  private static final Machine HOST = new SystemMachine();
 
   @TempDir Path directory;
 
@@ -36,7 +36,7 @@ class StatusWaitTest {
             Instant.EPOCH,
             Optional.empty(),
             List.of());
-    StatusSource source = new StatusSource(Optional.of(new Overview(directory)), false, HOST);
+    StatusSource source = new StatusSource(Optional.of(new StateReader(directory)), false, HOST);
     StatusWait wait = new StatusWait(source, Optional.empty(), HOST);
     try (Changes changes = Changes.open()) {
       assertThatCode(() -> wait.untilNews(changes, new Status(Optional.of(run), run.state())))

@@ -67,12 +67,12 @@ final class Desk {
   }
 
   /** A snapshot of the configuration as it is, taken when all of it has settled. */
-  Snapshot taken() {
+  LookupCache taken() {
     return taken("1-1", owner -> true);
   }
 
-  Snapshot taken(String owner, Predicate<String> lives) {
-    Snapshot snapshot = Snapshot.in(room(), config(), owner, lives).orElseThrow();
+  LookupCache taken(String owner, Predicate<String> lives) {
+    LookupCache snapshot = LookupCache.in(room(), config(), owner, lives).orElseThrow();
     snapshot.refresh(later());
     return snapshot;
   }

@@ -18,7 +18,7 @@ final class FreshnessTest {
 
   @TempDir Path root;
   private Desk desk;
-  private Snapshot snapshot;
+  private LookupCache snapshot;
 
   @BeforeEach
   void take() throws Exception {

@@ -17,19 +17,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import runner.event.Event;
-import runner.event.Events;
+import runner.event.EventSink;
 import runner.exec.Supervisor;
 import runner.exec.output.Output;
 import runner.exec.spawn.Environment;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.jobs.spool.Spool;
 import runner.task.Clock;
-import runner.wait.Stop;
+import runner.wait.StopRequest;
 
 /**
  * One host, as a rule with a spool of its own, whose runner can be killed at each step of a job.
@@ -137,10 +137,11 @@ final class HostCase {
     Path pipes = made(dir.resolve("pipes"));
     try (Inbox inbox = new Mortal(queue, step);
         Supervisor supervisor = new Supervisor(pipes, clock)) {
-      Events events = event -> happens(event, step);
+      Environment inherited = Environment.inherited();
+      StopRequest stop = new StopRequest();
+      EventSink sink = event -> happens(event, step);
       HostRun.Tools tools =
-          new HostRun.Tools(
-              supervisor, Environment.inherited(), job -> new Nowhere(), events, new Stop(), clock);
+          new HostRun.Tools(supervisor, inherited, job -> new Nowhere(), sink, stop, clock);
       return run(tools, inbox);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -198,7 +199,7 @@ final class HostCase {
     }
 
     @Override
-    public Optional<Claim> claimNext(Set<Jid> except) {
+    public Optional<Claim> claimNext(Set<JobId> except) {
       dieAt(Step.BEFORE_CLAIM);
       Optional<Claim> claim = queue.claimNext(except);
       dieAt(Step.AFTER_CLAIM);
@@ -206,7 +207,7 @@ final class HostCase {
     }
 
     @Override
-    public boolean report(Jid jid, State state, Delivery.Result result) {
+    public boolean report(JobId jid, State state, Delivery.Result result) {
       if (state.isLast()) {
         dieAt(Step.BEFORE_REPORT);
       }

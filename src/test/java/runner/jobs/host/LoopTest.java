@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Jobs;
 import runner.jobs.host.HostCase.Step;
 
@@ -37,7 +37,7 @@ final class LoopTest {
     }
 
     @Override
-    public Optional<Claim> claimNext(Set<Jid> except) {
+    public Optional<Claim> claimNext(Set<JobId> except) {
       Delivery pending = Delivery.pending(job, "web1", "");
       return except.contains(job.jid())
           ? Optional.empty()
@@ -45,7 +45,7 @@ final class LoopTest {
     }
 
     @Override
-    public boolean report(Jid jid, State state, Delivery.Result result) {
+    public boolean report(JobId jid, State state, Delivery.Result result) {
       return false;
     }
 

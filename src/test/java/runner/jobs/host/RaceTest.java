@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Jobs;
 import runner.jobs.Store;
 
@@ -77,7 +77,7 @@ final class RaceTest {
     HostCase host = new HostCase(dir);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
-      Set<Jid> alike = together(threads, host, () -> new Jobs().key("upgrade").job());
+      Set<JobId> alike = together(threads, host, () -> new Jobs().key("upgrade").job());
       assertThat(alike).hasSize(1);
       assertThat(together(threads, host, Jobs::any)).hasSize(50);
     } finally {
@@ -95,10 +95,10 @@ final class RaceTest {
     host.mostStarts = 100;
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      Future<Set<Jid>> submitted =
+      Future<Set<JobId>> submitted =
           thread.submit(
               () -> {
-                Set<Jid> jids = new HashSet<>();
+                Set<JobId> jids = new HashSet<>();
                 for (int i = 0; i < 20; i++) {
                   jids.add(host.submit(Jobs.any()).jid());
                 }
@@ -110,24 +110,24 @@ final class RaceTest {
       host.start();
       assertThat(host.ledger())
           .doesNotHaveDuplicates()
-          .containsExactlyInAnyOrderElementsOf(submitted.get().stream().map(Jid::text).toList());
+          .containsExactlyInAnyOrderElementsOf(submitted.get().stream().map(JobId::text).toList());
     } finally {
       thread.shutdownNow();
     }
   }
 
-  private static Set<Jid> together(
+  private static Set<JobId> together(
       ExecutorService threads, HostCase host, java.util.function.Supplier<Job> jobs)
       throws Exception {
-    List<Future<Jid>> all = new ArrayList<>();
+    List<Future<JobId>> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       Job job = jobs.get();
       all.add(
           threads.submit(
               () -> host.store().submit(job, List.of(new Store.Address("web1", ""))).get(0).jid()));
     }
-    Set<Jid> jids = new HashSet<>();
-    for (Future<Jid> one : all) {
+    Set<JobId> jids = new HashSet<>();
+    for (Future<JobId> one : all) {
       jids.add(one.get());
     }
     return jids;

@@ -70,7 +70,7 @@ final class AwayTest {
     Fixture fixture = Fixture.create();
     fixture.server().run(fixture.database(), "create role eve login");
     fixture.server().certificate("eve", "/CN=eve");
-    Store store = Fleet.open(fixture.settings("eve", "?user=eve"));
+    Store store = FleetDatabase.open(fixture.settings("eve", "?user=eve"));
     assertThatThrownBy(store::hosts)
         .isInstanceOfSatisfying(
             RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.UNSAFE));
@@ -88,7 +88,7 @@ final class AwayTest {
         "jdbc:postgresql://me:pst@db/runner        | ~/.pgpass is the place",
       })
   void a_url_that_cannot_be_right_is_refused_and_no_password_repeated(String url, String said) {
-    assertThatThrownBy(() -> Access.of(settings(url)))
+    assertThatThrownBy(() -> DatabaseAccess.of(settings(url)))
         .isInstanceOfSatisfying(
             RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CONFIG))
         .hasMessageStartingWith("[jobs] url: ")
@@ -127,7 +127,7 @@ final class AwayTest {
 
   private static org.assertj.core.api.AbstractThrowableAssert<?, RunnerException> fails(
       Database database) {
-    try (Store store = Fleet.open(database);
+    try (Store store = FleetDatabase.open(database);
         Inbox inbox = store.inbox("web1")) {
       inbox.hello(HELLO);
     } catch (RunnerException e) {

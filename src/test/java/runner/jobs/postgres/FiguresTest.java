@@ -71,7 +71,7 @@ final class FiguresTest {
     List<Future<?>> all = new ArrayList<>();
     for (int worker = 0; worker < WORKERS; worker++) {
       int from = worker;
-      Session session = new Session(fixture.person("postgres"));
+      DatabaseSession session = new DatabaseSession(fixture.person("postgres"));
       all.add(
           workers.submit(
               () -> {
@@ -120,7 +120,7 @@ final class FiguresTest {
   }
 
   /** What a login as this host's own role comes to, without the handshake. */
-  private static void become(Session session, String host) {
+  private static void become(DatabaseSession session, String host) {
     session.ask(
         connection -> {
           try (var statement = connection.createStatement()) {
@@ -141,7 +141,7 @@ final class FiguresTest {
 
   @Test
   void hosts_come_with_connections_of_their_own() throws Exception {
-    Access access = fixture.host("web1");
+    DatabaseAccess access = fixture.host("web1");
     int count = HOSTS > 1000 ? 1000 : 10;
     ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     long begun = System.nanoTime();
@@ -150,9 +150,9 @@ final class FiguresTest {
       all.add(
           workers.submit(
               () -> {
-                try (Session session = new Session(access)) {
+                try (DatabaseSession session = new DatabaseSession(access)) {
                   return session.ask(
-                      connection -> Session.words(connection, "select runner.this_host()"));
+                      connection -> DatabaseSession.words(connection, "select runner.this_host()"));
                 }
               }));
     }

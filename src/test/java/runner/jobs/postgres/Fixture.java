@@ -19,7 +19,7 @@ public record Fixture(Server server, String database) {
 
   static Fixture in(Server server) {
     Fixture made = new Fixture(server, server.database());
-    Fleet.create(access(server, made.database, "postgres"));
+    FleetDatabase.create(access(server, made.database, "postgres"));
     server.run(made.database, "grant runner_admin to alice");
     return made;
   }
@@ -33,20 +33,20 @@ public record Fixture(Server server, String database) {
 
   /** The store, as alice has it; hosts come with certificates of their own. */
   public Store store() {
-    return Fleet.open(access(server, database, "alice"), this::host);
+    return FleetDatabase.open(access(server, database, "alice"), this::host);
   }
 
-  Access host(String name) {
+  DatabaseAccess host(String name) {
     server.certificate(name, "/CN=" + name);
-    return Access.of(settings(name, ""));
+    return DatabaseAccess.of(settings(name, ""));
   }
 
-  Access person(String role) {
+  DatabaseAccess person(String role) {
     return access(server, database, role);
   }
 
-  static Access access(Server server, String database, String role) {
-    return Access.of(new Fixture(server, database).settings(role, "?user=" + role));
+  static DatabaseAccess access(Server server, String database, String role) {
+    return DatabaseAccess.of(new Fixture(server, database).settings(role, "?user=" + role));
   }
 
   /** The settings of somebody with this certificate. */

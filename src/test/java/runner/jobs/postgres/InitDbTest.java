@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /** The database is laid out by one who owns it and may create roles, with a password in a file. */
 @ExtendWith(Cases.class)
@@ -18,7 +18,7 @@ final class InitDbTest {
   private static final String PASSWORD = "kept-in-a-file";
 
   @Test
-  void one_who_may_create_roles_lays_it_out_and_may_do_so_again(RunnerTest test) throws Exception {
+  void one_who_may_create_roles_lays_it_out_and_may_do_so_again(Scenario test) throws Exception {
     Server server = Server.start(false);
     server.run(
         "postgres",
@@ -29,18 +29,18 @@ final class InitDbTest {
     test.file("pgpass", "localhost:*:fleet:dba:" + PASSWORD + "\n", 0600)
         .env("PGPASSFILE", "@DIR@/pgpass");
     for (int time = 1; time <= 2; time++) {
-      Outcome outcome = test.run().assertExit(0);
+      ProgramResult outcome = test.run().assertExit(0);
       assertThat(outcome.stderr()).contains("the database is ready");
       assertThat(outcome.toString()).doesNotContain(PASSWORD);
     }
     server.run("fleet", "grant runner_admin to alice");
-    try (var store = Fleet.open(Fixture.access(server, "fleet", "alice"), host -> null)) {
+    try (var store = FleetDatabase.open(Fixture.access(server, "fleet", "alice"), host -> null)) {
       assertThat(store.hosts()).isEmpty();
     }
   }
 
   @Test
-  void a_wrong_password_is_refused_and_not_shown(RunnerTest test) {
+  void a_wrong_password_is_refused_and_not_shown(Scenario test) {
     Server server = Server.shared();
     Fixture fixture = Fixture.create();
     fixture
@@ -60,13 +60,13 @@ final class InitDbTest {
         """
             .formatted(fixture.settings("postgres", "?user=other").url(), server.tls("ca.crt")));
     test.file("pgpass", "*:*:*:other:" + PASSWORD + "\n", 0600).env("PGPASSFILE", "@DIR@/pgpass");
-    Outcome outcome = test.args("jobs", "init-db").run().assertExit(77);
+    ProgramResult outcome = test.args("jobs", "init-db").run().assertExit(77);
     assertThat(outcome.toString()).contains("password authentication failed");
     assertThat(outcome.toString()).doesNotContain(PASSWORD);
   }
 
   @Test
-  void the_statements_are_for_psql_too(RunnerTest test) throws Exception {
+  void the_statements_are_for_psql_too(Scenario test) throws Exception {
     String sql = test.args("jobs", "init-db", "--sql").run().assertExit(0).stdout();
     Server server = Server.shared();
     String database = server.database();
@@ -79,13 +79,13 @@ final class InitDbTest {
   }
 
   @Test
-  void a_spool_needs_none(RunnerTest test) {
+  void a_spool_needs_none(Scenario test) {
     test.cfg("[jobs]\njob_retry = yes\n").args("jobs", "init-db");
     assertThat(test.run().assertExit(78).stderr()).contains("a spool needs no database");
   }
 
   @Test
-  void a_key_is_made_once_and_is_its_owners_alone(RunnerTest test) throws Exception {
+  void a_key_is_made_once_and_is_its_owners_alone(Scenario test) throws Exception {
     test.args("jobs", "keygen", "anna", "--dir", "@DIR@");
     test.run().assertExit(0);
     Path key = test.dir().resolve("anna.key");
@@ -98,7 +98,7 @@ final class InitDbTest {
     test.anew().args("jobs", "keygen", "anna", "--dir", "/nonexistent").run().assertExit(73);
   }
 
-  private static RunnerTest cfg(RunnerTest test, Server server) {
+  private static Scenario cfg(Scenario test, Server server) {
     return test.cfg(
         """
         [jobs]

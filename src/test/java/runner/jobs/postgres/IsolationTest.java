@@ -36,7 +36,7 @@ final class IsolationTest {
     FIXTURE.empty();
     job = Jobs.any();
     store.submit(job, List.of(new Store.Address("h8", "signed")));
-    Access access = FIXTURE.host("h7");
+    DatabaseAccess access = FIXTURE.host("h7");
     h7 = new org.postgresql.Driver().connect(access.url(), access.properties());
   }
 
@@ -163,7 +163,7 @@ final class IsolationTest {
 
   @Test
   void a_host_that_says_it_is_another_is_told_who_it_is() {
-    try (Inbox liar = new PostgresInbox(new Session(FIXTURE.host("h7")), "h8")) {
+    try (Inbox liar = new PostgresInbox(new DatabaseSession(FIXTURE.host("h7")), "h8")) {
       assertThatThrownBy(() -> liar.hello(HELLO))
           .isInstanceOfSatisfying(
               RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.UNSAFE))

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.jobs.Inbox;
 import runner.jobs.JobSettings.Database;
-import runner.support.Outcome;
+import runner.support.ProgramResult;
 
 /** The keys that Puppet and openssl write let a host in, in whatever form; else it is told why. */
 final class KeyFilesTest {
@@ -31,8 +31,8 @@ final class KeyFilesTest {
         "genpkey -algorithm ed25519",
       })
   void a_key_of_openssl_lets_a_host_in(String words) throws Exception {
-    Access access = Access.of(settings(key(words)));
-    try (Inbox inbox = Fleet.open(access, host -> access).inbox("keys")) {
+    DatabaseAccess access = DatabaseAccess.of(settings(key(words)));
+    try (Inbox inbox = FleetDatabase.open(access, host -> access).inbox("keys")) {
       assertThat(inbox.hello(new Inbox.Hello("i1", "boot1", "0.1.0")).open()).isEmpty();
     }
   }
@@ -52,7 +52,7 @@ final class KeyFilesTest {
   void a_key_in_another_form_is_told_with_the_command_that_mends_it(String words) throws Exception {
     Path key = key(words);
     try (Party host = Party.host(FIXTURE, "keys")) {
-      Outcome outcome = host.with("ssl_key = " + key).runs("jobs", "check");
+      ProgramResult outcome = host.with("ssl_key = " + key).runs("jobs", "check");
       assertThat(outcome.stdout())
           .contains(key + ": has no plain private key; openssl pkcs8 -topk8 -nocrypt -in " + key);
       assertThat(outcome.exit()).isEqualTo(78);
@@ -64,7 +64,7 @@ final class KeyFilesTest {
     Path key = dir.resolve("torn.key");
     Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nabc=def\n-----END PRIVATE KEY-----\n");
     try (Party host = Party.host(FIXTURE, "keys")) {
-      Outcome outcome = host.with("ssl_key = " + key).runs("jobs", "check");
+      ProgramResult outcome = host.with("ssl_key = " + key).runs("jobs", "check");
       assertThat(outcome.stdout()).contains(key + ": has no plain private key");
       assertThat(outcome.exit()).isEqualTo(78);
     }
@@ -74,7 +74,7 @@ final class KeyFilesTest {
   void a_key_of_another_certificate_is_told() throws Exception {
     Path key = key("genrsa 2048");
     try (Party host = Party.host(FIXTURE, "keys")) {
-      Outcome outcome = host.with("ssl_key = " + key).runs("jobs", "check");
+      ProgramResult outcome = host.with("ssl_key = " + key).runs("jobs", "check");
       assertThat(outcome.stdout()).contains(key + ": is not the key of ");
       assertThat(outcome.exit()).isEqualTo(78);
     }

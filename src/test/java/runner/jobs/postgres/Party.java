@@ -3,8 +3,8 @@ package runner.jobs.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
-import runner.support.Outcome;
-import runner.support.RunnerTest;
+import runner.support.ProgramResult;
+import runner.support.Scenario;
 
 /**
  * A machine of the fleet, or a person's: a case's folder with a certificate and a configuration.
@@ -12,7 +12,7 @@ import runner.support.RunnerTest;
 final class Party implements AutoCloseable {
   private final Fixture fixture;
   private final String certificate;
-  private final RunnerTest files = new RunnerTest();
+  private final Scenario files = new Scenario();
   private String more = "";
 
   private Party(Fixture fixture, String certificate) {
@@ -90,7 +90,7 @@ final class Party implements AutoCloseable {
   }
 
   /** Runs the program with these arguments after {@code -c runner.cfg}. */
-  Outcome runs(String... arguments) {
+  ProgramResult runs(String... arguments) {
     return files.anew().args("-c", "@DIR@/runner.cfg").args(arguments).run();
   }
 

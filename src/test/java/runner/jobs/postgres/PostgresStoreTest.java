@@ -50,7 +50,7 @@ final class PostgresStoreTest extends StoreRecoveryContract {
 
   private static String words(String statement) throws SQLException {
     try (Connection connection = FIXTURE.server().superuser(FIXTURE.database())) {
-      return Session.words(connection, statement);
+      return DatabaseSession.words(connection, statement);
     }
   }
 }

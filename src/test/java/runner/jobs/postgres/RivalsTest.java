@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
-import runner.jobs.Jid;
 import runner.jobs.Job;
+import runner.jobs.JobId;
 import runner.jobs.Jobs;
 import runner.jobs.Store;
 import runner.task.ExitCode;
@@ -84,17 +84,17 @@ final class RivalsTest {
 
   @Test
   void two_runners_of_one_host_get_each_job_once() throws Exception {
-    Set<Jid> jobs = new HashSet<>();
+    Set<JobId> jobs = new HashSet<>();
     for (int i = 0; i < RACES; i++) {
       jobs.add(submitted(Jobs.any()).jid());
     }
     CyclicBarrier start = new CyclicBarrier(2);
-    Callable<List<Jid>> drain =
+    Callable<List<JobId>> drain =
         () -> {
           try (Inbox inbox = store.inbox("web1")) {
             inbox.hello(HELLO);
             start.await();
-            List<Jid> got = new ArrayList<>();
+            List<JobId> got = new ArrayList<>();
             for (var next = inbox.claimNext(Set.of());
                 next.isPresent();
                 next = inbox.claimNext(Set.of())) {
@@ -103,9 +103,9 @@ final class RivalsTest {
             return got;
           }
         };
-    Future<List<Jid>> one = both.submit(drain);
-    Future<List<Jid>> other = both.submit(drain);
-    List<Jid> all = new ArrayList<>(one.get());
+    Future<List<JobId>> one = both.submit(drain);
+    Future<List<JobId>> other = both.submit(drain);
+    List<JobId> all = new ArrayList<>(one.get());
     all.addAll(other.get());
     assertThat(all).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(jobs);
   }
@@ -145,7 +145,7 @@ final class RivalsTest {
   void a_purge_leaves_a_job_that_is_being_submitted_again() throws Exception {
     Job job = submitted(Jobs.any());
     FIXTURE.sql("delete from runner.delivery", "update runner.job set submitted_at = '2001-01-01'");
-    try (Session other = new Session(FIXTURE.person("alice"))) {
+    try (DatabaseSession other = new DatabaseSession(FIXTURE.person("alice"))) {
       other.ask(connection -> set(connection, false));
       new PostgresStore(other, FIXTURE::host).submit(job, addresses("web2"));
       Future<Integer> purge = both.submit(() -> store.purge(Instant.now()));

@@ -34,10 +34,10 @@ final class ScaleTest {
   void no_question_of_a_host_reads_a_table_from_end_to_end() throws Exception {
     FIXTURE.server().run(FIXTURE.database(), "create role own1 login in role runner_host");
     FIXTURE.server().certificate("own1", "/CN=own1");
-    Map<String, Access> both =
+    Map<String, DatabaseAccess> both =
         Map.of("host1", FIXTURE.host("host1"), "own1", FIXTURE.person("own1"));
     for (String name : both.keySet()) {
-      try (Session session = new Session(both.get(name));
+      try (DatabaseSession session = new DatabaseSession(both.get(name));
           PostgresInbox inbox = new PostgresInbox(session, name)) {
         flush(session);
         long before = scans();
@@ -92,7 +92,7 @@ final class ScaleTest {
   }
 
   /** Counters reach the view when a session is idle, or told so. */
-  private static void flush(Session session) {
+  private static void flush(DatabaseSession session) {
     session.ask(
         connection -> {
           try (Statement statement = connection.createStatement()) {
@@ -116,7 +116,7 @@ final class ScaleTest {
   @Test
   void a_job_is_shown_and_cancelled_without_reading_all() throws Exception {
     Job job = Jobs.any();
-    Session session = new Session(FIXTURE.person("alice"));
+    DatabaseSession session = new DatabaseSession(FIXTURE.person("alice"));
     try (Store store = new PostgresStore(session, FIXTURE::host)) {
       store.submit(job, List.of(new Store.Address("host1", "signed")));
       flush(session);

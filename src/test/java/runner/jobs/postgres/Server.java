@@ -88,7 +88,7 @@ final class Server {
   }
 
   Connection superuser(String database) throws SQLException {
-    Access access = Fixture.access(this, database, "postgres");
+    DatabaseAccess access = Fixture.access(this, database, "postgres");
     return new org.postgresql.Driver().connect(access.url(), access.properties());
   }
 

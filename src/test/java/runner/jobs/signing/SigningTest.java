@@ -22,7 +22,7 @@ import runner.jobs.Jobs;
 import runner.jobs.Store;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.trust.Inspection;
+import runner.trust.PathInspection;
 
 /** Who signed a job for a host, and whether that is to be believed. */
 final class SigningTest {
@@ -207,7 +207,7 @@ final class SigningTest {
   }
 
   private Optional<String> refusal(Job job, String self, String signature) {
-    return new TrustedKeys(dir, self, Inspection.ofThisProcess())
+    return new TrustedKeys(dir, self, PathInspection.ofThisProcess())
         .refusal(Delivery.pending(job, self, signature));
   }
 }

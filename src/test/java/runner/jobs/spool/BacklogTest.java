@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runner.jobs.Delivery;
 import runner.jobs.Job;
 import runner.jobs.Jobs;
-import runner.jobs.spool.Box.Place;
+import runner.jobs.spool.HostQueue.Place;
 import runner.support.Program;
 
 /**
@@ -51,13 +51,13 @@ final class BacklogTest {
 
   private List<String> fill() throws IOException {
     Instant now = Instant.now();
-    Box box = new Box(dir.resolve("spool/hosts/web1"), "web1");
+    HostQueue box = new HostQueue(dir.resolve("spool/hosts/web1"), "web1");
     Files.createDirectories(box.path());
     box.make();
     List<String> jids = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       Job job = Jobs.any();
-      Entry entry = Entry.submitted(Delivery.pending(job, "web1", ""), now);
+      JobFile entry = JobFile.submitted(Delivery.pending(job, "web1", ""), now);
       Path file = Files.write(box.file(Place.PENDING, job.jid()), entry.encode(now));
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       jids.add(job.jid().text());

@@ -68,15 +68,16 @@ final class ClaimMessageTest {
 
   @Test
   void a_question_keeps_every_name_in_one_piece() {
-    Owner owner = ClaimMessage.owner("t e/p?/x%2Fy#z build 3 claiming: l", "l");
-    assertThat(((Owner.Named) owner).path())
+    ClaimOwner owner = ClaimMessage.owner("t e/p?/x%2Fy#z build 3 claiming: l", "l");
+    assertThat(((ClaimOwner.Named) owner).path())
         .isEqualTo("/api/v1/teams/t%20e/pipelines/p%3F/jobs/x%252Fy%23z/builds/3");
   }
 
   @Test
   void dotted_variables_are_quoted_references() {
-    Owner owner = ClaimMessage.owner("t/p/{\"a.b\":{\"c\":1}}/j build 3 claiming: l", "l");
-    assertThat(((Owner.Named) owner).path()).endsWith("/builds/3?vars.%22a.b%22=%7B%22c%22%3A1%7D");
+    ClaimOwner owner = ClaimMessage.owner("t/p/{\"a.b\":{\"c\":1}}/j build 3 claiming: l", "l");
+    assertThat(((ClaimOwner.Named) owner).path())
+        .endsWith("/builds/3?vars.%22a.b%22=%7B%22c%22%3A1%7D");
   }
 
   /** What was written is read back, whatever the names hold that pool-resource lets through. */
@@ -95,7 +96,7 @@ final class ClaimMessageTest {
       assertThat(ClaimMessage.owner(message, lock))
           .as(message)
           .isEqualTo(
-              new Owner.Job(team, pipeline, Map.of(), job, build, java.util.Optional.empty()));
+              new ClaimOwner.Job(team, pipeline, Map.of(), job, build, java.util.Optional.empty()));
     }
   }
 
@@ -122,7 +123,7 @@ final class ClaimMessageTest {
   }
 
   private static void check(String message) {
-    if (ClaimMessage.owner(message, "l") instanceof Owner.Named named) {
+    if (ClaimMessage.owner(message, "l") instanceof ClaimOwner.Named named) {
       assertThat(named.path()).matches("/api/v1/[A-Za-z0-9%._~/-]+(\\?[A-Za-z0-9%._~&=-]*)?");
       assertThat(named.path()).doesNotContain("/../", "//");
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runner.report.history.Secrets;
+import runner.report.history.SecretValues;
 import runner.support.SomeBoots;
 import runner.task.RunnerException;
 
@@ -40,7 +40,8 @@ final class BundleTest {
     Path state = SomeBoots.in(directory.resolve("state"));
     Path archive = directory.resolve("b.tar.gz");
     try (OutputStream out = Files.newOutputStream(archive);
-        Bundle bundle = new Bundle(out, "root", Secrets.of(List.of(SomeBoots.SECRET)), THEN)) {
+        SupportBundle bundle =
+            new SupportBundle(out, "root", SecretValues.of(List.of(SomeBoots.SECRET)), THEN)) {
       bundle.add("words.txt", "ä " + SomeBoots.SECRET + "\n");
       StateFiles.of(state).addTo(bundle, true);
       assertThat(bundle.leftOut()).isEmpty();
@@ -71,7 +72,7 @@ final class BundleTest {
     Files.writeString(directory.resolve("state/private.key"), "nor this");
     Path archive = directory.resolve("b.tar.gz");
     try (OutputStream out = Files.newOutputStream(archive);
-        Bundle bundle = new Bundle(out, "root", Secrets.of(List.of()), THEN)) {
+        SupportBundle bundle = new SupportBundle(out, "root", SecretValues.of(List.of()), THEN)) {
       StateFiles.of(directory.resolve("state")).addTo(bundle, true);
     }
     unpack(archive);
@@ -86,7 +87,7 @@ final class BundleTest {
     Files.writeString(run.resolve("001-a.1.log"), "a line\n".repeat(50_000) + "the end\n");
     Path archive = directory.resolve("b.tar.gz");
     try (OutputStream out = Files.newOutputStream(archive);
-        Bundle bundle = new Bundle(out, "root", Secrets.of(List.of()), THEN)) {
+        SupportBundle bundle = new SupportBundle(out, "root", SecretValues.of(List.of()), THEN)) {
       StateFiles.of(state).addTo(bundle, true);
     }
     unpack(archive);
@@ -105,7 +106,7 @@ final class BundleTest {
     }
     Path archive = directory.resolve("b.tar.gz");
     try (OutputStream out = Files.newOutputStream(archive);
-        Bundle bundle = new Bundle(out, "root", Secrets.of(List.of()), THEN)) {
+        SupportBundle bundle = new SupportBundle(out, "root", SecretValues.of(List.of()), THEN)) {
       StateFiles.of(state).addTo(bundle, true);
     }
     unpack(archive);

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import runner.event.Attempt;
+import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.event.Outcome;
+import runner.event.TaskAttempt;
 import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -26,7 +26,7 @@ import runner.task.Verdict;
 final class MetricsFileTest {
   private static final TaskName FIRST = new TaskName("1-a");
   private static final TaskName ODD = new TaskName("2-\"b\\\n{");
-  private static final Attempt ATTEMPT = new Attempt(FIRST, 1, 5, false);
+  private static final TaskAttempt ATTEMPT = new TaskAttempt(FIRST, 1, 5, false);
 
   private static final List<String> SAMPLES =
       List.of(
@@ -77,7 +77,7 @@ final class MetricsFileTest {
     return new Event.IterationStarted(1, "r1", List.of(FIRST, ODD));
   }
 
-  private static Event finished(Outcome outcome) {
+  private static Event finished(ChainOutcome outcome) {
     return new Event.IterationFinished(1, outcome, Duration.ofMillis(12_345));
   }
 
@@ -114,7 +114,7 @@ final class MetricsFileTest {
     assertValid();
     metrics.accept(ran(0, Verdict.OK));
     metrics.accept(new Event.TaskSkipped(ODD, "never", Optional.empty()));
-    metrics.accept(finished(Outcome.SUCCEEDED));
+    metrics.accept(finished(ChainOutcome.SUCCEEDED));
     assertValid();
     assertThat(samples()).containsExactlyElementsOf(SAMPLES);
     assertThat(written()).contains("# HELP runner_chain_tries", "# TYPE runner_chain_tries gauge");
@@ -124,11 +124,11 @@ final class MetricsFileTest {
   void the_last_success_is_known_after_a_restart_and_a_failure() throws IOException {
     opened(1000).accept(started());
     assertThat(written()).doesNotContain("runner_chain_success", "last_success");
-    opened(1000).accept(finished(Outcome.SUCCEEDED));
+    opened(1000).accept(finished(ChainOutcome.SUCCEEDED));
     opened(2000).accept(started());
     assertThat(samples())
         .contains("runner_chain_success 1", "runner_chain_duration_seconds 12.345");
-    opened(2000).accept(finished(Outcome.HALTED));
+    opened(2000).accept(finished(ChainOutcome.HALTED));
     assertThat(samples())
         .contains(
             "runner_chain_success 0",
@@ -142,7 +142,7 @@ final class MetricsFileTest {
     metrics.accept(started());
     Exit exit = Exit.timedOut(143, Duration.ofSeconds(3), "max_time");
     metrics.accept(new Event.TaskFinished(ATTEMPT, exit, Verdict.RETRY, false));
-    metrics.accept(finished(Outcome.FAILED));
+    metrics.accept(finished(ChainOutcome.FAILED));
     assertThat(samples())
         .contains("runner_task_last_result{task=\"1-a\",result=\"retry\"} 1")
         .noneMatch(line -> line.startsWith("runner_task_exit_code"));
@@ -173,7 +173,7 @@ final class MetricsFileTest {
     Files.createDirectory(file());
     MetricsFile metrics = opened(1000);
     metrics.accept(started());
-    metrics.accept(finished(Outcome.FAILED));
+    metrics.accept(finished(ChainOutcome.FAILED));
     assertThat(warnings)
         .containsExactly(
             new Event.Warning(

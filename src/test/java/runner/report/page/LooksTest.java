@@ -27,11 +27,11 @@ final class LooksTest {
    */
   private String measured(boolean dark, String style) throws Exception {
     List<RunRecord> runs = SomeBoots.runs(directory.resolve("state-" + dark + style.length()));
-    String page = PageTest.page(runs).replace("</style>", style + "</style>");
+    String page = ReportPageTest.page(runs).replace("</style>", style + "</style>");
     String frame =
         Files.readString(Path.of("src/test/resources/looks.html"))
             .replace("@PAGE@", Template.escaped(page))
-            .replace("@SVG@", Plot.svg(runs.get(3), SomeBoots.NOW));
+            .replace("@SVG@", TimelinePlot.svg(runs.get(3), SomeBoots.NOW));
     Path file = Files.writeString(directory.resolve("frame.html"), frame);
     String dom = new Browser(directory).dumped(file, dark);
     Matcher found = FOUND.matcher(dom);
@@ -69,7 +69,7 @@ final class LooksTest {
   void screenshots_are_left_to_be_looked_at() throws Exception {
     Path looks = Files.createDirectories(Path.of("target", "looks"));
     List<RunRecord> runs = SomeBoots.runs(directory.resolve("state"));
-    Path page = Files.writeString(directory.resolve("page.html"), PageTest.page(runs));
+    Path page = Files.writeString(directory.resolve("page.html"), ReportPageTest.page(runs));
     Path svg = Files.writeString(directory.resolve("plot.svg"), svg(runs));
     Browser browser = new Browser(directory);
     browser.screenshot(page, false, 1280, 1700, looks.resolve("page-light.png").toAbsolutePath());
@@ -78,6 +78,6 @@ final class LooksTest {
   }
 
   private static String svg(List<RunRecord> runs) throws IOException {
-    return Plot.svg(runs.get(3), SomeBoots.NOW);
+    return TimelinePlot.svg(runs.get(3), SomeBoots.NOW);
   }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import runner.event.Outcome;
-import runner.journal.Overview;
+import runner.event.ChainOutcome;
 import runner.journal.RunRecord;
+import runner.journal.StateReader;
 import runner.support.PastRuns;
 
 /** As many boots as are kept, of a chain as long as any; always the same. */
@@ -29,10 +29,10 @@ final class ManyRuns {
       walk(past, plan, bad, random);
       past.retry(plan[bad], Duration.ofSeconds(1 + random.nextInt(30)));
       walk(past, plan, tasks, random);
-      past.end(Outcome.SUCCEEDED, past.uptime().minus(began));
+      past.end(ChainOutcome.SUCCEEDED, past.uptime().minus(began));
       past.pass(Duration.ofHours(8));
     }
-    return new Overview(state).all(problem -> {});
+    return new StateReader(state).all(problem -> {});
   }
 
   private static void walk(PastRuns past, String[] plan, int bad, Random random)

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import runner.event.Outcome;
-import runner.journal.Overview;
+import runner.event.ChainOutcome;
 import runner.journal.RunRecord;
+import runner.journal.StateReader;
 import runner.support.Golden;
 import runner.support.PastRuns;
 import runner.support.Schema;
@@ -32,7 +32,7 @@ final class AnalyzeTest {
   @Test
   void critical_tells_what_the_boot_waited_for() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
-    Golden.assertSame("critical.txt", Critical.text(runs.get(3), SomeBoots.NOW));
+    Golden.assertSame("critical.txt", CriticalPath.text(runs.get(3), SomeBoots.NOW));
   }
 
   @Test
@@ -47,7 +47,7 @@ final class AnalyzeTest {
     List<RunRecord> runs = SomeBoots.runs(directory);
     for (RunRecord run : runs) {
       assertValid("blame", Blame.of(run, runs).json());
-      assertValid("critical", Critical.json(run, SomeBoots.NOW));
+      assertValid("critical", CriticalPath.json(run, SomeBoots.NOW));
       assertValid("compare", Comparison.json(runs.get(0), run, SomeBoots.NOW));
     }
   }
@@ -56,10 +56,10 @@ final class AnalyzeTest {
   void the_documents_of_a_run_that_still_runs_keep_to_them_too() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
-    RunRecord run = new Overview(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last().orElseThrow();
     assertValid("blame", Blame.of(run, List.of(run)).json());
-    assertValid("critical", Critical.json(run, past.now()));
-    assertThat(Critical.json(run, past.now())).contains("\"duration_s\" : null");
+    assertValid("critical", CriticalPath.json(run, past.now()));
+    assertThat(CriticalPath.json(run, past.now())).contains("\"duration_s\" : null");
     assertValid("compare", Comparison.json(run, run.interrupted(), past.now()));
   }
 
@@ -67,7 +67,7 @@ final class AnalyzeTest {
   void numbers_in_documents_are_those_told_to_people() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
     Golden.assertSame("blame.json", Blame.of(runs.get(3), runs).json() + "\n");
-    Golden.assertSame("critical.json", Critical.json(runs.get(3), SomeBoots.NOW) + "\n");
+    Golden.assertSame("critical.json", CriticalPath.json(runs.get(3), SomeBoots.NOW) + "\n");
     Golden.assertSame(
         "compare.json", Comparison.json(runs.get(2), runs.get(3), SomeBoots.NOW) + "\n");
   }
@@ -86,7 +86,7 @@ final class AnalyzeTest {
       simple(past, boot * 1000L);
     }
     simple(past.boot("boot-31"), 70_000);
-    List<RunRecord> runs = new Overview(directory).all(problem -> {});
+    List<RunRecord> runs = new StateReader(directory).all(problem -> {});
     Blame blame = Blame.of(runs.get(60), runs);
     assertThat(blame.beside()).isEqualTo("the median of the last 20 boots");
     // Boots 11 to 30, each with its last run.
@@ -100,7 +100,7 @@ final class AnalyzeTest {
     for (int run = 1; run <= 4; run++) {
       simple(past, run * 1000L);
     }
-    List<RunRecord> runs = new Overview(directory).all(problem -> {});
+    List<RunRecord> runs = new StateReader(directory).all(problem -> {});
     assertThat(Blame.of(runs.get(3), runs).beside()).isEqualTo("the median of the last 3 runs");
     assertThat(Blame.of(runs.get(0), runs).beside()).startsWith("nothing");
     assertThat(Blame.of(runs.get(0), runs).rows().get(0).usual()).isEmpty();
@@ -110,26 +110,26 @@ final class AnalyzeTest {
   void what_still_runs_lasts_until_now() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
-    RunRecord run = new Overview(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last().orElseThrow();
     Timeline timeline = Timeline.of(run, past.now().plusSeconds(5));
     assertThat(timeline.total()).isEqualTo(Duration.ofSeconds(10));
     assertThat(timeline.rows().get(1).bars().get(0).length()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(Critical.text(run, past.now().plusSeconds(5)))
+    assertThat(CriticalPath.text(run, past.now().plusSeconds(5)))
         .contains("running after 10.0 s", "50 %  2-b, try 1, running");
   }
 
   @Test
   void a_run_without_any_task_has_a_timeline() throws IOException {
-    new PastRuns(directory).begin().end(Outcome.SUCCEEDED, Duration.ZERO);
-    RunRecord run = new Overview(directory).last().orElseThrow();
+    new PastRuns(directory).begin().end(ChainOutcome.SUCCEEDED, Duration.ZERO);
+    RunRecord run = new StateReader(directory).last().orElseThrow();
     assertThat(Timeline.of(run, SomeBoots.NOW).rows()).isEmpty();
-    assertThat(Critical.text(run, SomeBoots.NOW)).contains("succeeded after 0.00 s");
+    assertThat(CriticalPath.text(run, SomeBoots.NOW)).contains("succeeded after 0.00 s");
     assertThat(Blame.of(run, List.of(run)).rows()).isEmpty();
   }
 
   private static void simple(PastRuns past, long millis) throws IOException {
     Duration took = Duration.ofMillis(millis);
-    past.begin("1-a").ran("1-a", took, 0, "").end(Outcome.SUCCEEDED, took);
+    past.begin("1-a").ran("1-a", took, 0, "").end(ChainOutcome.SUCCEEDED, took);
   }
 
   @ParameterizedTest

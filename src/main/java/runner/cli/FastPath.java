@@ -1,0 +1,150 @@
+package runner.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import runner.cli.chain.RunOptions;
+import runner.cli.command.GlobalOptions;
+import runner.cli.config.ChainDefinition;
+import runner.cli.config.TaskDirArgument;
+import runner.cli.host.Machine;
+import runner.cli.puppet.PuppetAgentCommand;
+import runner.cli.puppet.RetryPuppetCommand;
+import runner.cli.runs.StatusCommand;
+import runner.config.Config;
+import runner.report.text.LogLevel;
+
+/**
+ * A command line that is understood without the command model. The tail of some belongs to another
+ * program: everything after the verb is handed on as it is, so it is cut off before any of it can
+ * be taken for an option of ours. And what is waited for comes sooner: the plain {@code status},
+ * which monitoring asks each minute, and the chain that a boot runs.
+ *
+ * @param chain how often the chain runs, where that is the call
+ * @param verb the command
+ * @param arguments what follows the verb
+ */
+record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String> arguments) {
+  private static final String STATUS = "status";
+  private static final String CHAIN = "";
+  private static final List<String> VERBS =
+      List.of(RetryPuppetCommand.NAME, PuppetAgentCommand.NAME, STATUS);
+  private static final List<String> JSON = List.of("--json");
+
+  /**
+   * The call, where the first word that is no option of ours is such a verb, or there is none but a
+   * task directory; empty for every other command line, which is no mistake.
+   */
+  static Optional<FastPath> of(String[] args, Machine host) {
+    Front front = new Front(host);
+    int at = 0;
+    while (at < args.length && !VERBS.contains(args[at])) {
+      int taken = front.take(args, at);
+      if (taken == 0) {
+        boolean directory = at == args.length - 1 && isDirectory(args[at]);
+        return directory ? Optional.of(front.call(CHAIN, List.of(args[at]))) : Optional.empty();
+      }
+      at += taken;
+    }
+    if (at >= args.length) {
+      return Optional.of(front.call(CHAIN, List.of()))
+          .filter(call -> call.common().configFile().isPresent());
+    }
+    List<String> rest = List.copyOf(Arrays.asList(args).subList(at + 1, args.length));
+    boolean plain = rest.isEmpty() || rest.equals(JSON);
+    boolean unclear = front.counts() || (args[at].equals(STATUS) && !plain);
+    return unclear ? Optional.empty() : Optional.of(front.call(args[at], rest));
+  }
+
+  /** Any other word may be a command, or one mistyped. */
+  private static boolean isDirectory(String word) {
+    return word.contains("/") && !word.startsWith("-");
+  }
+
+  /** Makes the call, but for a plain question for help on the task, which is ours to answer. */
+  int run(Machine host) {
+    if (verb.equals(CHAIN)) {
+      return chain(host);
+    }
+    if (verb.equals(STATUS)) {
+      return StatusCommand.run(common, arguments.equals(JSON), host);
+    }
+    if (verb.equals(RetryPuppetCommand.NAME)) {
+      return RetryPuppetCommand.run(common, arguments, host);
+    }
+    boolean help = arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"));
+    return help
+        ? CommandModel.of(host, verb, "--help").execute(verb, "--help")
+        : PuppetAgentCommand.run(common, arguments, host);
+  }
+
+  private int chain(Machine host) {
+    Config config = common.config();
+    Path directory =
+        arguments.isEmpty()
+            ? TaskDirArgument.configured(config).orElseThrow()
+            : Path.of(arguments.get(0));
+    return chain.run(new ChainDefinition(common, config, directory, false, host));
+  }
+
+  /** The options in front of the verb. */
+  private static final class Front {
+    private Optional<Path> config;
+    private Optional<Path> state = Optional.empty();
+    private LogLevel level = LogLevel.INFO;
+    private Optional<String> colors = Optional.empty();
+    private Optional<String> times = Optional.empty();
+
+    Front(Machine host) {
+      this.config = GlobalOptions.defaultConfig(host);
+    }
+
+    /** Takes the option at a place; says how many words that were, 0 for one that is not ours. */
+    int take(String[] args, int at) {
+      switch (args[at]) {
+        case "-q", "--quiet" -> level = LogLevel.WARN;
+        case "-v", "--verbose" -> level = LogLevel.DEBUG;
+        default -> {
+          return takeWithValue(args, at);
+        }
+      }
+      return 1;
+    }
+
+    private int takeWithValue(String[] args, int at) {
+      String[] parts = args[at].split("=", 2);
+      boolean apart = parts.length == 1;
+      if (apart && at + 1 >= args.length) {
+        return 0;
+      }
+      String value = apart ? args[at + 1] : parts[1];
+      switch (parts[0]) {
+        case "-c", "--config" -> config = Optional.of(Path.of(value));
+        case "--state-dir" -> state = Optional.of(Path.of(value));
+        case "--color" -> colors = Optional.of(value);
+        case "-n", "--times" -> {
+          if (!value.matches("[0-9]{1,9}")) {
+            return 0;
+          }
+          times = Optional.of(value);
+        }
+        default -> {
+          return 0;
+        }
+      }
+      return apart ? 2 : 1;
+    }
+
+    /** Whether it is said how often; that goes with no verb. */
+    boolean counts() {
+      return times.isPresent();
+    }
+
+    FastPath call(String verb, List<String> arguments) {
+      GlobalOptions common = new GlobalOptions(config, state, level, GlobalOptions.colors(colors));
+      int often = times.map(Integer::parseInt).orElse(1);
+      return new FastPath(common, new RunOptions(often, false, Optional.empty()), verb, arguments);
+    }
+  }
+}

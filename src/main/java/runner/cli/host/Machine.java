@@ -1,0 +1,68 @@
+package runner.cli.host;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import runner.task.Clock;
+
+/** What the program has from the machine it runs on. */
+public interface Machine {
+  /** Environment variables. */
+  Map<String, String> environment();
+
+  PrintStream out();
+
+  PrintStream err();
+
+  /** Standard input, as bytes. */
+  InputStream input();
+
+  /** Standard input, as lines. */
+  default BufferedReader in() {
+    return new BufferedReader(new InputStreamReader(input(), StandardCharsets.UTF_8));
+  }
+
+  /** Whether somebody sits at it. */
+  boolean terminal();
+
+  Clock clock();
+
+  /** From 0 to 1. */
+  double random();
+
+  /** So many random bytes, fit for ids that are unique anywhere, in hexadecimal digits. */
+  String randomId(int bytes);
+
+  /** The launcher the program was started by, where it was. */
+  Optional<Path> launcher();
+
+  /** The host's own name. */
+  String name();
+
+  long pid();
+
+  boolean root();
+
+  /** The kernel's id of this boot. */
+  String bootId();
+
+  /** cloud-init's id of the instance, else the machine's id. */
+  String instanceId();
+
+  default Optional<String> variable(String name) {
+    return Optional.ofNullable(environment().get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** The host's place among others, spread evenly by its id: from 0 to 1, always the same. */
+  default double share() {
+    CRC32 sum = new CRC32();
+    sum.update(instanceId().getBytes(StandardCharsets.UTF_8));
+    return sum.getValue() / 4294967296.0;
+  }
+}

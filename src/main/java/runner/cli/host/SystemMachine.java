@@ -1,0 +1,136 @@
+package runner.cli.host;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import runner.task.Clock;
+
+/** The machine itself. */
+public final class SystemMachine implements Machine {
+  private final PrintStream out = utf8(FileDescriptor.out);
+  private final PrintStream err = utf8(FileDescriptor.err);
+  private Optional<String> boot = Optional.empty();
+
+  @Override
+  public Map<String, String> environment() {
+    return System.getenv();
+  }
+
+  @Override
+  public PrintStream out() {
+    return out;
+  }
+
+  @Override
+  public PrintStream err() {
+    return err;
+  }
+
+  @Override
+  public InputStream input() {
+    return System.in;
+  }
+
+  @Override
+  public boolean terminal() {
+    try {
+      String device = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+      return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Clock clock() {
+    return new Clock() {
+      @Override
+      public Instant now() {
+        return Instant.now();
+      }
+
+      @Override
+      public Duration uptime() {
+        return Duration.ofNanos(System.nanoTime());
+      }
+    };
+  }
+
+  @Override
+  public double random() {
+    return ThreadLocalRandom.current().nextDouble();
+  }
+
+  /** From the kernel itself: the JDK's secure source takes longer to load than a look-up lasts. */
+  @Override
+  public String randomId(int bytes) {
+    try (InputStream source = Files.newInputStream(Path.of("/dev/urandom"))) {
+      return HexFormat.of().formatHex(source.readNBytes(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<Path> launcher() {
+    return Optional.ofNullable(System.getProperty("runner.launcher")).map(Path::of);
+  }
+
+  @Override
+  public String name() {
+    return firstLine("/proc/sys/kernel/hostname").orElse("localhost");
+  }
+
+  @Override
+  public String bootId() {
+    // Asked before each task, and never another while we run.
+    boot = boot.or(() -> firstLine("/proc/sys/kernel/random/boot_id"));
+    return boot.orElse("unknown");
+  }
+
+  @Override
+  public String instanceId() {
+    return firstLine("/var/lib/cloud/data/instance-id")
+        .or(() -> firstLine("/etc/machine-id"))
+        .orElse("unknown");
+  }
+
+  private static Optional<String> firstLine(String file) {
+    try {
+      String line = Files.readString(Path.of(file)).split("\n", 2)[0];
+      return line.isBlank() ? Optional.empty() : Optional.of(line);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  @Override
+  public boolean root() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,125 @@
+package runner.cli.jobs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import runner.cli.host.Machine;
+import runner.cli.host.Version;
+import runner.cli.session.StateKeys;
+import runner.cli.session.StateSession;
+import runner.event.Event;
+import runner.event.EventSink;
+import runner.event.JobAttempt;
+import runner.exec.Supervisor;
+import runner.exec.output.Output;
+import runner.exec.spawn.Environment;
+import runner.jobs.Delivery.State;
+import runner.jobs.Inbox;
+import runner.jobs.JobId;
+import runner.jobs.Store;
+import runner.jobs.host.AllowList;
+import runner.jobs.host.HostJournal;
+import runner.jobs.host.HostRun;
+import runner.journal.AttemptLog;
+import runner.journal.StateDirectory;
+import runner.journal.disk.DurableFiles;
+import runner.plan.ChainSettings;
+import runner.report.terminal.StandardStreams;
+import runner.task.RunnerException;
+import runner.wait.StopRequest;
+
+/**
+ * The part of a start that does the jobs: for a boot, and for a person who does not want to wait
+ * for one. The caller holds the lock of the state directory.
+ */
+public record JobsRunner(
+    JobsSetup setup,
+    Supervisor supervisor,
+    Environment environment,
+    StandardStreams screen,
+    EventSink events,
+    StopRequest stop) {
+
+  /**
+   * Runs what is due.
+   *
+   * @return how many jobs got to which state
+   * @throws RunnerException 69 where the store is away, 73 where nothing can be remembered, 77
+   *     where root may not trust a path
+   */
+  Map<State, Integer> run() {
+    Path directory = StateDirectory.open(setup.statePath()).subdirectory("jobs");
+    Path logs = StateDirectory.open(directory).subdirectory("logs");
+    try (Store store = setup.store()) {
+      HostJournal journal = journal(directory.resolve("journal"));
+      try (Inbox inbox = store.inbox(setup.hostId())) {
+        return new HostRun(
+                new HostRun.Tools(
+                    supervisor,
+                    environment,
+                    job -> output(logs, job),
+                    events,
+                    stop,
+                    setup.host().clock()),
+                inbox,
+                journal,
+                new AllowList(setup.settings().tasksDir()),
+                setup.gates(),
+                limits(),
+                new HostRun.Here(setup.host().bootId(), Version.number()))
+            .run();
+      } finally {
+        forgetLogs(logs, journal);
+      }
+    } catch (IOException e) {
+      throw StateSession.cannotWrite(directory, e);
+    }
+  }
+
+  private HostJournal journal(Path path) throws IOException {
+    Machine host = setup.host();
+    return HostJournal.open(
+        path,
+        host.instanceId(),
+        () -> token(host) + token(host),
+        host.clock(),
+        text -> events.accept(new Event.Warning(text)));
+  }
+
+  private static String token(Machine host) {
+    return HexFormat.of().toHexDigits((long) (host.random() * (1L << 48)), 12);
+  }
+
+  private HostRun.Limits limits() {
+    return new HostRun.Limits(
+        setup.maxTime(),
+        setup.config().section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
+        setup.settings().maxJobsPerBoot(),
+        setup.settings().stageTimeout(),
+        (int) setup.settings().outputTail());
+  }
+
+  private Output output(Path logs, JobAttempt job) {
+    long bound = setup.config().section("runner").read(StateKeys.LOG_MAX_SIZE, problem -> {});
+    Path log = logs.resolve(job.jid() + "." + job.start() + ".log");
+    try {
+      return screen.output(Optional.of(AttemptLog.create(log, bound)));
+    } catch (IOException e) {
+      events.accept(new Event.Warning("output is not kept: " + log + " cannot be written"));
+      return screen.output(Optional.empty());
+    }
+  }
+
+  /** The log of a job goes when the journal has forgotten the job. */
+  private static void forgetLogs(Path logs, HostJournal journal) throws IOException {
+    for (Path log : DurableFiles.list(logs)) {
+      String name = log.getFileName().toString();
+      Optional<JobId> jid = JobId.parse(name.substring(0, Math.max(0, name.indexOf('.'))));
+      if (jid.isPresent() && !journal.knows(jid.get())) {
+        DurableFiles.remove(log);
+      }
+    }
+  }
+}

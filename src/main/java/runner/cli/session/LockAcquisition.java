@@ -1,0 +1,126 @@
+package runner.cli.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import runner.cli.host.Machine;
+import runner.cli.host.StoppedException;
+import runner.event.Event;
+import runner.event.EventSink;
+import runner.journal.StateDirectory;
+import runner.lock.Holder;
+import runner.lock.RunnerLock;
+import runner.process.ProcessId;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+import runner.wait.StopRequest;
+
+/** Gets hold of a state directory's lock: at once, after another runner's turn, or not at all. */
+final class LockAcquisition {
+  private static final Duration FOR_EVER = Duration.ofDays(36500);
+
+  private final RunnerLock lock;
+  private final Path path;
+  private final StopRequest stop;
+  private final Machine host;
+
+  LockAcquisition(RunnerLock lock, Path path, StopRequest stop, Machine host) {
+    this.lock = lock;
+    this.path = path;
+    this.stop = stop;
+    this.host = host;
+  }
+
+  /**
+   * Takes the lock and signs it.
+   *
+   * @param wait how long to wait for it; absent is not at all, zero for ever
+   * @param events told that another runner is waited for
+   * @return how long that took; absent where it was free
+   * @throws RunnerException 75 where another runner holds it
+   */
+  Optional<Duration> take(Optional<Duration> wait, EventSink events) throws IOException {
+    Holder self =
+        new Holder(
+            host.pid(),
+            ProcessId.of(host.pid()).map(ProcessId::started).orElse(0L),
+            host.bootId(),
+            host.clock().now());
+    Optional<Duration> waited = Optional.empty();
+    if (!lock.tryTake()) {
+      Duration asked = host.clock().uptime();
+      await(wait, events);
+      waited = Optional.of(host.clock().uptime().minus(asked));
+    }
+    assertIntact();
+    try {
+      lock.sign(self);
+    } catch (IOException e) {
+      // The kernel keeps the lock; a full disk only keeps its name from being written.
+      if (!StateDirectory.isFull(e)) {
+        throw e;
+      }
+    }
+    return waited;
+  }
+
+  private void await(Optional<Duration> wait, EventSink events) throws IOException {
+    if (wait.isEmpty()) {
+      throw busy(path, holder());
+    }
+    CompletableFuture<Void> taken = lock.take();
+    events.accept(new Event.LockHeld(words(holder())));
+    boolean free = stop.await(taken, wait.get().isZero() ? FOR_EVER : wait.get());
+    if (taken.isCompletedExceptionally()) {
+      throw new IOException("the lock cannot be taken");
+    }
+    if (!free) {
+      stop.signal().ifPresent(LockAcquisition::stopped);
+      throw busy(path, holder());
+    }
+  }
+
+  /** The file may still name the holder before, if the lock has changed hands just now. */
+  private Optional<Holder> holder() throws IOException {
+    return lock.holder()
+        .filter(h -> !h.boot().equals(host.bootId()) || new ProcessId(h.pid(), h.ticks()).lives());
+  }
+
+  private static String words(Optional<Holder> holder) {
+    return holder
+        .map(h -> "pid " + h.pid() + ", since " + h.since().truncatedTo(ChronoUnit.SECONDS))
+        .orElse("just started");
+  }
+
+  private static void stopped(int signal) {
+    throw new StoppedException(signal);
+  }
+
+  /**
+   * Makes sure that the lock keeps others out.
+   *
+   * @throws RunnerException 75 where its file was removed or replaced
+   */
+  void assertIntact() throws IOException {
+    if (!lock.intact()) {
+      throw new RunnerException(
+          ExitCode.BUSY,
+          path.resolve("lock").toString(),
+          "the lock file was removed or replaced, so another runner may be at work",
+          "never remove it; start again");
+    }
+  }
+
+  /** What is said to a runner that came too late. */
+  static RunnerException busy(Path path, Optional<Holder> holder) {
+    return new RunnerException(
+        ExitCode.BUSY,
+        path.toString(),
+        "another runner holds this state directory (" + words(holder) + ")",
+        "wait with --wait-lock; a chain that runs beside it or inside it needs a --state-dir of its"
+            + " own");
+  }
+}

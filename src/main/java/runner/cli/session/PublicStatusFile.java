@@ -1,0 +1,46 @@
+package runner.cli.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import runner.cli.host.Machine;
+import runner.event.Event;
+import runner.event.EventSink;
+import runner.journal.StateDirectory;
+import runner.process.ProcessId;
+import runner.report.status.PublicStatus;
+import runner.report.status.Status;
+
+/** The file by which root's chain tells every user how it stands. */
+public final class PublicStatusFile {
+  public static final Path PATH = Path.of("/run/runner/status.json");
+
+  private PublicStatusFile() {}
+
+  /** Opens it for the chain of the system's state directory, and for no other. */
+  public static Optional<PublicStatus> of(Path stateDirectory, Machine host, EventSink warnings) {
+    if (!host.root() || !stateDirectory.normalize().equals(StateLocation.OF_SYSTEM)) {
+      return Optional.empty();
+    }
+    try {
+      StateDirectory.makePublic(PATH.getParent());
+    } catch (IOException e) {
+      String text = PATH + " is not written: " + StateDirectory.reason(e);
+      warnings.accept(new Event.Warning(text));
+      return Optional.empty();
+    }
+    long ticks = ProcessId.of(host.pid()).map(ProcessId::started).orElse(0L);
+    Status.Runner self = new Status.Runner(host.bootId(), host.pid(), ticks);
+    return Optional.of(PublicStatus.open(self, host.clock(), PublicStatusFile::write));
+  }
+
+  /** A full file system is no reason to disturb the chain; the journal has everything. */
+  private static void write(String json) {
+    try {
+      StateDirectory.publish(PATH, json.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      return;
+    }
+  }
+}

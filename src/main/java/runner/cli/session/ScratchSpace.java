@@ -1,0 +1,43 @@
+package runner.cli.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import runner.cli.host.Machine;
+import runner.event.Event;
+import runner.event.EventSink;
+import runner.exec.Supervisor;
+import runner.journal.StateDirectory;
+import runner.task.RunnerException;
+
+/**
+ * What this invocation runs processes with, and where its pipes and scripts lie: in the state
+ * directory, or under the system's directory for temporary files where a full disk has no room for
+ * a name.
+ */
+public record ScratchSpace(Path directory, Supervisor supervisor) {
+
+  public static ScratchSpace open(StateDirectory state, Machine host, EventSink warnings) {
+    try {
+      return in(state.emptied("scratch"), host);
+    } catch (IOException | RunnerException e) {
+      String text = "no pipe can be made in " + state.path() + "; using temporary files elsewhere";
+      warnings.accept(new Event.Warning(text));
+    }
+    try {
+      return in(StateDirectory.temporary(), host);
+    } catch (IOException e) {
+      throw StateSession.cannotWrite(state.path(), e);
+    }
+  }
+
+  private static ScratchSpace in(Path directory, Machine host) throws IOException {
+    Supervisor supervisor = new Supervisor(directory, host.clock());
+    try {
+      supervisor.prepare();
+    } catch (IOException e) {
+      supervisor.close();
+      throw e;
+    }
+    return new ScratchSpace(directory, supervisor);
+  }
+}

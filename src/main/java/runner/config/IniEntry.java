@@ -1,0 +1,4 @@
+package runner.config;
+
+/** One key of a section with its raw value. */
+record IniEntry(String value, Location place) {}

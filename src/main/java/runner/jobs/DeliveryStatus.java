@@ -1,0 +1,114 @@
+package runner.jobs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runner.jobs.Delivery.State;
+
+/**
+ * Where a delivery is, in words for people: what is pending is never called running, and why it
+ * still is pending is said as far as it is known.
+ *
+ * @param words without the names of job and host
+ * @param neverSeen whether it waits for a host that never said hello
+ */
+public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen) {
+
+  /**
+   * Judges a delivery.
+   *
+   * @param host as it was last seen
+   * @param busy whether the host is known to do another job now
+   * @param usualLimit of a job that has none of its own
+   */
+  public static DeliveryStatus of(
+      Delivery delivery,
+      Optional<Store.Sighting> host,
+      boolean busy,
+      Duration usualLimit,
+      Instant now) {
+    String words =
+        switch (delivery.state()) {
+          case PENDING -> "pending, " + whyPending(delivery, host, busy, now);
+          case DELIVERED -> "delivered " + since(delivery.deliveredAt(), now) + " ago";
+          case RUNNING -> running(delivery, host, usualLimit, now);
+          default -> ended(delivery);
+        };
+    boolean unseen = delivery.state() == State.PENDING && host.isEmpty();
+    return new DeliveryStatus(delivery, words, unseen);
+  }
+
+  private static String whyPending(
+      Delivery delivery, Optional<Store.Sighting> host, boolean busy, Instant now) {
+    Job job = delivery.job();
+    if (delivery.isHeld(now)) {
+      return "held: it is of " + job.origin().submittedAt() + ", so a clock is or was wrong";
+    }
+    Instant due = job.terms().notBefore().orElse(job.origin().submittedAt());
+    if (now.isBefore(due)) {
+      return "not before " + due;
+    }
+    if (host.isEmpty()) {
+      return "host never seen";
+    }
+    if (busy) {
+      return "host is at another job";
+    }
+    return host.get().lastBoot().isAfter(due)
+        ? "host BOOTED since but did not claim: check job_retry and certificate"
+        : "host silent " + span(Duration.between(host.get().lastSeen(), now));
+  }
+
+  private static String running(
+      Delivery delivery, Optional<Store.Sighting> host, Duration usualLimit, Instant now) {
+    Instant started = delivery.startedAt().orElse(now);
+    Duration runs = Duration.between(started, now);
+    boolean late = runs.compareTo(delivery.job().terms().maxTime().orElse(usualLimit)) > 0;
+    boolean silent = host.filter(seen -> seen.lastSeen().isAfter(started)).isEmpty();
+    boolean rebooted = host.filter(seen -> seen.lastBoot().isAfter(started)).isPresent();
+    return late && (silent || rebooted) ? "running, stalled " + span(runs) : "running";
+  }
+
+  private static String ended(Delivery delivery) {
+    String reason = delivery.result().reason();
+    return delivery.state().word().replace('_', ' ') + (reason.isEmpty() ? "" : ", " + reason);
+  }
+
+  private static String since(Optional<Instant> time, Instant now) {
+    return span(Duration.between(time.orElse(now), now));
+  }
+
+  /** A time span in its largest sensible unit: 12 s, 5 min, 7 h, 3d. */
+  public static String span(Duration time) {
+    Duration shown = time.isNegative() ? Duration.ZERO : time;
+    if (shown.toSeconds() < 120) {
+      return shown.toSeconds() + " s";
+    }
+    if (shown.toMinutes() < 120) {
+      return shown.toMinutes() + " min";
+    }
+    return shown.toHours() < 48 ? shown.toHours() + " h" : shown.toDays() + "d";
+  }
+
+  /** All of them in one line: "12 hosts: 9 succeeded, 1 failed, 2 pending (1 never seen)". */
+  public static String summary(List<DeliveryStatus> all) {
+    Map<State, Integer> counts = new EnumMap<>(State.class);
+    all.forEach(standing -> counts.merge(standing.delivery().state(), 1, Integer::sum));
+    long unseen = all.stream().filter(DeliveryStatus::neverSeen).count();
+    List<String> parts = new ArrayList<>();
+    for (State state : State.values()) {
+      if (counts.containsKey(state) && state != State.PENDING) {
+        parts.add(counts.get(state) + " " + state.word().replace('_', ' '));
+      }
+    }
+    if (counts.containsKey(State.PENDING)) {
+      String detail = unseen == 0 ? "" : " (" + unseen + " never seen)";
+      parts.add(counts.get(State.PENDING) + " pending" + detail);
+    }
+    return all.size() + (all.size() == 1 ? " host: " : " hosts: ") + String.join(", ", parts);
+  }
+}

@@ -1,0 +1,151 @@
+package runner.journal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.DurableFiles;
+import runner.journal.disk.JournalReader;
+import runner.journal.disk.JournalRecord;
+import runner.task.TaskName;
+
+/**
+ * The last success of every task ever run here; they outlive the runs they come from. Kept in files
+ * {@code successes-RUN}, each the whole truth up to and with that run; the last two are kept, so
+ * that damage to one loses nothing.
+ */
+public final class LastSuccesses {
+  private static final String PREFIX = "successes-";
+  private static final int GENERATIONS = 2;
+
+  private final Map<String, Success> byTask = new TreeMap<>();
+  private String through = "";
+
+  /** The last success of a task, if it ever had one. */
+  public Optional<Success> of(TaskName task) {
+    return Optional.ofNullable(byTask.get(task.file()));
+  }
+
+  /** The run up to which this is the whole truth; empty before the first. */
+  String through() {
+    return through;
+  }
+
+  /** Whether a run is too young to be among what this knows. */
+  boolean lacks(String run) {
+    return through.isEmpty() || RunStore.number(run) > RunStore.number(through);
+  }
+
+  /** Takes in a success just seen, so that a gate knows of it before its run has ended. */
+  public void note(Success success) {
+    byTask.put(success.task(), success);
+  }
+
+  /** Takes in what a run adds. */
+  void add(RunRecord run) {
+    run.tasks().forEach(task -> task.success().ifPresent(this::note));
+    through = run.id();
+  }
+
+  /** Forgets one task, or all of them; says how many were known. */
+  int forget(Optional<TaskName> task) {
+    int known = byTask.size();
+    if (task.isPresent()) {
+      byTask.remove(task.get().file());
+    } else {
+      byTask.clear();
+    }
+    return known - byTask.size();
+  }
+
+  /** Writes the whole truth, and removes all but the last generations. */
+  void save(Path directory, Instant now) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JournalRecord header =
+        JournalRecord.of("successes", now)
+            .with("schema", Journal.SCHEMA)
+            .with("through", through)
+            .with("count", byTask.size());
+    bytes.writeBytes(header.encode());
+    byTask.values().forEach(success -> bytes.writeBytes(success.record().encode()));
+    DurableFiles.replace(directory.resolve(PREFIX + through), bytes.toByteArray());
+    for (Path old : files(directory).stream().skip(GENERATIONS).toList()) {
+      Files.deleteIfExists(old);
+    }
+  }
+
+  /** The files of all generations, the newest first. */
+  static List<Path> files(Path directory) throws IOException {
+    return DurableFiles.list(directory).stream()
+        .filter(file -> name(file).startsWith(PREFIX))
+        .filter(file -> RunStore.isId(name(file).substring(PREFIX.length())))
+        .sorted((a, b) -> Long.compare(number(b), number(a)))
+        .toList();
+  }
+
+  static LastSuccesses read(Path file) throws IOException, CorruptStateException {
+    List<JournalRecord> lines = new ArrayList<>();
+    long whole = JournalReader.read(file, lines::add);
+    if (lines.isEmpty() || whole != Files.size(file)) {
+      throw new CorruptStateException("the file is not whole");
+    }
+    JournalRecord header = lines.get(0);
+    LastSuccesses successes = new LastSuccesses();
+    successes.through = header.text("through");
+    if (!RunStore.isId(successes.through)) {
+      throw new CorruptStateException("through is not a run");
+    }
+    for (JournalRecord record : lines.subList(1, lines.size())) {
+      successes.note(Success.of(record));
+    }
+    if (header.number("schema") != Journal.SCHEMA
+        || header.number("count") != successes.byTask.size()) {
+      throw new CorruptStateException("the file does not hold what its first line says");
+    }
+    return successes;
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  private static long number(Path file) {
+    return RunStore.number(name(file).substring(PREFIX.length()));
+  }
+
+  /**
+   * When a task last succeeded, and where: what schedules and frequencies ask for.
+   *
+   * @param task the file name of the task
+   * @param boot the boot it succeeded in
+   * @param instance the instance it succeeded on
+   * @param content a hash of its file then, where that was asked for
+   */
+  public record Success(
+      String task, Instant at, String boot, String instance, Optional<String> content) {
+
+    JournalRecord record() {
+      return JournalRecord.of("success", at)
+          .with("task", task)
+          .with("boot", boot)
+          .with("instance", instance)
+          .with("content", content);
+    }
+
+    static Success of(JournalRecord record) throws CorruptStateException {
+      return new Success(
+          record.text("task"),
+          record.at(),
+          record.text("boot"),
+          record.text("instance"),
+          record.maybeText("content"));
+    }
+  }
+}

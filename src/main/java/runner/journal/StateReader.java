@@ -1,0 +1,144 @@
+package runner.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import runner.journal.disk.CorruptStateException;
+import runner.task.ExitCode;
+import runner.task.Problem;
+import runner.task.RunnerException;
+
+/** Reads kept runs for whoever asks; changes nothing, holds nothing up, needs no lock. */
+public final class StateReader {
+  private final Path directory;
+  private final RunStore store;
+
+  public StateReader(Path stateDirectory) {
+    this.directory = stateDirectory;
+    this.store = new RunStore(stateDirectory);
+  }
+
+  /**
+   * The newest run that was recorded; empty where none was.
+   *
+   * @throws RunnerException with 73 where its record is damaged, 66 where it cannot be read
+   */
+  public Optional<RunRecord> last() {
+    try {
+      List<String> ids = store.ids();
+      for (int i = ids.size() - 1; i >= 0; i--) {
+        Optional<RunRecord> run = read(ids.get(i));
+        if (run.isPresent()) {
+          return run;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Every kept run, the oldest first.
+   *
+   * @param alarm told of each record that is damaged, which is then left out
+   * @throws RunnerException with 66 where the runs cannot be read
+   */
+  public List<RunRecord> all(Consumer<Problem> alarm) {
+    try {
+      List<RunRecord> runs = new ArrayList<>();
+      for (String id : store.ids()) {
+        try {
+          read(id).ifPresent(runs::add);
+        } catch (RunnerException e) {
+          e.problems().forEach(alarm);
+        }
+      }
+      return runs;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * The directories in which something changes when there is news of the last run, or a new one;
+   * they need not be there.
+   */
+  public List<Path> places() {
+    List<Path> places = new ArrayList<>(List.of(store.directory("")));
+    try {
+      List<String> ids = store.ids();
+      ids.stream().skip(Math.max(0, ids.size() - 1)).map(store::directory).forEach(places::add);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return places;
+  }
+
+  /**
+   * The last successes as a start of the chain would find them.
+   *
+   * @throws RunnerException as {@link #last} does
+   */
+  public LastSuccesses successes() {
+    try {
+      LastSuccesses successes = newest();
+      for (String id : store.ids()) {
+        if (successes.lacks(id)) {
+          read(id).ifPresent(successes::add);
+        }
+      }
+      return successes;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private LastSuccesses newest() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return new LastSuccesses();
+    }
+    for (Path file : LastSuccesses.files(directory)) {
+      try {
+        return LastSuccesses.read(file);
+      } catch (CorruptStateException e) {
+        // The one before it, and the runs since, tell the same; the next start says so aloud.
+      }
+    }
+    return new LastSuccesses();
+  }
+
+  private RunnerException unreadable(IOException e) {
+    return new RunnerException(
+        ExitCode.NO_INPUT,
+        directory.toString(),
+        "the kept runs cannot be read: " + StateDirectory.reason(e),
+        "ask as the user the runner runs as");
+  }
+
+  private Optional<RunRecord> read(String id) throws IOException {
+    try {
+      return Optional.of(store.read(id));
+    } catch (NoSuchFileException e) {
+      if (store.wasSetAside(id)) {
+        throw damaged(id, "it was set aside", "start the chain again; nothing later is known");
+      }
+      return Optional.empty();
+    } catch (CorruptStateException e) {
+      throw damaged(id, e.getMessage(), "the next start of the chain sets it aside and says so");
+    }
+  }
+
+  private RunnerException damaged(String id, String fact, String mend) {
+    return new RunnerException(
+        ExitCode.CANT_WRITE,
+        store.directory(id).resolve(RunStore.JOURNAL).toString(),
+        "the record is damaged: " + fact,
+        mend);
+  }
+}

@@ -1,0 +1,184 @@
+package runner.journal.disk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Changes to files that a power cut cannot undo: the file and the directory it is named in are
+ * forced to the disk before a call returns. Nothing follows a link, nothing is readable by others.
+ */
+public final class DurableFiles {
+  private static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private DurableFiles() {}
+
+  /** A directory, created where it is missing; an existing one is left as it is. */
+  public static Path directory(Path path) throws IOException {
+    try {
+      Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE_DIRECTORY));
+      // The umask may have taken bits away.
+      Files.setPosixFilePermissions(path, PRIVATE_DIRECTORY);
+      force(path.toAbsolutePath().getParent());
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(path)) {
+        throw e;
+      }
+    }
+    return path;
+  }
+
+  /** A directory with all that are missing above it. */
+  public static Path directories(Path path) throws IOException {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      directories(parent);
+    }
+    return directory(path);
+  }
+
+  /** A new file to append to; it appears with its first bytes, or not at all. */
+  public static FileChannel create(Path path, byte[] first) throws IOException {
+    Path draft = draft(path);
+    FileChannel file = fresh(draft);
+    try {
+      append(file, first);
+      move(draft, path);
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static Path draft(Path path) throws IOException {
+    Path draft = path.resolveSibling(path.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    return draft;
+  }
+
+  /** A new file that a power cut may take away again. */
+  public static FileChannel fresh(Path path) throws IOException {
+    return FileChannel.open(
+        path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE);
+  }
+
+  /** An existing file, cut to a length and then appended to. */
+  public static FileChannel reopen(Path path, long length) throws IOException {
+    FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    if (file.size() != length) {
+      file.truncate(length);
+      file.force(true);
+    }
+    file.position(length);
+    return file;
+  }
+
+  /** Appends; on the disk when it returns. */
+  public static void append(FileChannel file, byte[] bytes) throws IOException {
+    append(file, bytes, true);
+  }
+
+  /** Appends; on the disk when it returns, if it must be. */
+  public static void append(FileChannel file, byte[] bytes, boolean durable) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(bytes);
+    while (left.hasRemaining()) {
+      file.write(left);
+    }
+    if (durable) {
+      file.force(false);
+    }
+  }
+
+  /** A whole file at once: either the old content or the new is there, whatever happens. */
+  public static void replace(Path path, byte[] bytes) throws IOException {
+    Path draft = draft(path);
+    try (FileChannel file = fresh(draft)) {
+      append(file, bytes);
+    }
+    move(draft, path);
+  }
+
+  /** A directory everybody may read, created where it is missing. */
+  public static void publicDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectory(path);
+    }
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** As {@link #replace}, but readable by everybody, and a power cut may take it away. */
+  public static void publish(Path path, byte[] bytes) throws IOException {
+    Path draft = draft(path);
+    try (FileChannel file = fresh(draft)) {
+      append(file, bytes, false);
+    }
+    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Renames within one file system, over a file that is there. */
+  public static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    Path source = from.toAbsolutePath().getParent();
+    Path target = to.toAbsolutePath().getParent();
+    force(target);
+    if (!source.equals(target)) {
+      force(source);
+    }
+  }
+
+  /** Removes a file, if it is there. */
+  public static void remove(Path path) throws IOException {
+    if (Files.deleteIfExists(path)) {
+      force(path.toAbsolutePath().getParent());
+    }
+  }
+
+  /** Removes a directory and all in it; what is in the way of that is left. */
+  public static void removeTree(Path path) throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      // Children come before their directory.
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // Somebody wrote meanwhile; the next pruning removes it.
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** What a directory holds. */
+  public static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void force(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package runner.plan;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds programs as execvp(3) will: a bare name in the search path, all else as it stands. */
+record ProgramSearch(String searchPath) {
+
+  boolean has(List<String> words) {
+    return find(words).isPresent();
+  }
+
+  /** The file that the first word names. */
+  Optional<Path> find(List<String> words) {
+    String program = words.get(0);
+    if (program.contains("/")) {
+      return Optional.of(Path.of(program)).filter(ProgramSearch::isProgram);
+    }
+    return Arrays.stream(searchPath.split(":", -1))
+        .map(directory -> Path.of(directory.isEmpty() ? "." : directory, program))
+        .filter(ProgramSearch::isProgram)
+        .findFirst();
+  }
+
+  private static boolean isProgram(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+}

@@ -1,0 +1,39 @@
+package runner.puppet;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import runner.exec.output.Output;
+
+/** The answer to a question put to Puppet: the last line it printed; complaints are dropped. */
+final class LastLineOutput implements Output {
+  private String last = "";
+  private final LineSplitter lines =
+      new LineSplitter(line -> last = line.isBlank() ? last : line.strip());
+
+  @Override
+  public synchronized void out(ByteBuffer bytes) {
+    lines.feed(bytes);
+  }
+
+  @Override
+  public void err(ByteBuffer bytes) {
+    // Warnings about settings, which the agent itself repeats.
+  }
+
+  @Override
+  public boolean merged() {
+    return false;
+  }
+
+  @Override
+  public void end() {
+    // The answer is taken once the exit code is known.
+  }
+
+  synchronized Optional<String> answer() {
+    if (lines.inMidLine()) {
+      lines.end();
+    }
+    return Optional.of(last).filter(text -> !text.isEmpty());
+  }
+}

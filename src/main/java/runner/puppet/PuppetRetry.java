@@ -1,0 +1,137 @@
+package runner.puppet;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import runner.lock.Owner;
+import runner.lock.Processes;
+import runner.task.Exit;
+
+/** One call of Puppet: as many attempts as it takes, or as there are. */
+final class PuppetRetry {
+  private final Processes processes = Processes.ofThisHost();
+  private final PuppetSettings settings;
+  private final PuppetContext call;
+  private final List<String> puppet;
+  private final List<String> arguments;
+  private final PuppetPaths places;
+  private final LockWait lockWait;
+  private boolean believing = true;
+
+  PuppetRetry(
+      PuppetSettings settings,
+      PuppetContext call,
+      List<String> puppet,
+      List<String> arguments,
+      PuppetPaths places) {
+    this.settings = settings;
+    this.call = call;
+    this.puppet = puppet;
+    this.arguments = arguments;
+    this.places = places;
+    this.lockWait = new LockWait(call.clock(), call.random(), call.stop());
+  }
+
+  PuppetOutcome run() {
+    for (int number = 1; ; number++) {
+      PuppetAttempt attempt = new PuppetAttempt(call, processes);
+      Optional<PuppetOutcome> outcome = outcome(attempt, attempt.run(puppet, arguments));
+      if (outcome.isPresent()) {
+        attempt.output().show();
+        return outcome.get();
+      }
+      attempt.output().drop();
+      if (number == settings.tries()) {
+        return new PuppetOutcome.Blocked(number);
+      }
+      await(attempt, settings.tries() - number);
+      if (call.stop().requested()) {
+        return new PuppetOutcome.Stopped();
+      }
+    }
+  }
+
+  /** What an attempt came to; nothing when it was blocked. */
+  private Optional<PuppetOutcome> outcome(PuppetAttempt attempt, Exit exit) {
+    if (call.stop().requested()) {
+      return Optional.of(new PuppetOutcome.Stopped());
+    }
+    if (exit.kind() == Exit.Kind.NOT_STARTED) {
+      return Optional.of(new PuppetOutcome.NotStarted(puppet.get(0), exit.detail(), ""));
+    }
+    return switch (AttemptResult.of(exit, attempt.said())) {
+      case ENDED -> Optional.of(ended(exit, attempt.said()));
+      case DISABLED ->
+          Optional.of(new PuppetOutcome.Disabled(exit.code(), attempt.said().reason(), true));
+      case LOCKED -> Optional.empty();
+      case SILENT -> ofFiles(attempt.begun(), exit);
+    };
+  }
+
+  private static PuppetOutcome ended(Exit exit, AttemptTranscript said) {
+    boolean cutShort = exit.code() == 0 && said.has(AgentMessage.INTERRUPTED);
+    PuppetOutcome.Completion whole =
+        said.has(AgentMessage.APPLIED)
+            ? PuppetOutcome.Completion.APPLIED
+            : PuppetOutcome.Completion.UNKNOWN;
+    return new PuppetOutcome.Ended(
+        exit.code(), cutShort ? PuppetOutcome.Completion.CUT_SHORT : whole);
+  }
+
+  /**
+   * Puppet said nothing, so its files must tell why. Only a lock that was taken before this attempt
+   * began, by an owner who still lives, can have blocked it.
+   */
+  private Optional<PuppetOutcome> ofFiles(Instant begun, Exit exit) {
+    PuppetOutcome unexplained =
+        new PuppetOutcome.Ended(exit.code(), PuppetOutcome.Completion.UNKNOWN);
+    Optional<PuppetLockFile> lock = lock(PuppetPaths.LOCK);
+    if (lock.isEmpty()) {
+      return Optional.of(unexplained);
+    }
+    DisabledFile disabled = DisabledFile.beside(lock.get());
+    if (disabled.exists()) {
+      return Optional.of(new PuppetOutcome.Disabled(exit.code(), disabled.reason(), false));
+    }
+    boolean lives =
+        lock.get().look(Optional.empty(), call.clock().now(), Duration.ZERO).owner().isPresent();
+    boolean older = lock.get().touched().filter(taken -> taken.isBefore(begun)).isPresent();
+    return lives && older ? Optional.empty() : Optional.of(unexplained);
+  }
+
+  private void await(PuppetAttempt attempt, int remaining) {
+    Duration begun = call.clock().uptime();
+    say(remaining);
+    Optional<PuppetLockFile> lock =
+        settings.waiting() == PuppetSettings.Waiting.FIXED ? Optional.empty() : lockOf(attempt);
+    Duration left = settings.delay().minus(call.clock().uptime().minus(begun));
+    Duration longest = left.isNegative() ? Duration.ZERO : left;
+    if (lock.isEmpty()) {
+      call.stop().await(longest);
+      return;
+    }
+    Optional<Owner> owner = attempt.owner();
+    LockWait.End end = lockWait.await(lock.get(), owner, longest, believing);
+    believing = end == LockWait.End.RELEASED || (end == LockWait.End.TIME_OVER && believing);
+  }
+
+  /** The line is the one that retrypuppet has always printed. */
+  private void say(int remaining) {
+    String line =
+        "Run already in progress, will retry in %d seconds, %d attempts remain...\n"
+            .formatted(settings.delay().toSeconds(), remaining);
+    call.screen().accept(StandardCharsets.UTF_8.encode(line));
+  }
+
+  private Optional<PuppetLockFile> lockOf(PuppetAttempt attempt) {
+    boolean certificates =
+        attempt.said().has(AgentMessage.SSL_LOCKED) && !attempt.said().has(AgentMessage.LOCKED);
+    return attempt.lock().or(() -> lock(certificates ? PuppetPaths.SSL_LOCK : PuppetPaths.LOCK));
+  }
+
+  private Optional<PuppetLockFile> lock(String setting) {
+    return places.of(setting).map(path -> new PuppetLockFile(path, processes));
+  }
+}

@@ -1,0 +1,114 @@
+package runner.report.terminal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Standard error, on which our lines begin at a line's beginning whatever a task wrote before and,
+ * on a terminal, one live line of ours stands below all else. It is erased before anything passes
+ * through and drawn again after a line that is complete. The cursor rests at its beginning and it
+ * never wraps, so neither the terminal's width nor a change of that must be known: what does not
+ * fit is not drawn, and what a narrower terminal breaks into two is erased with all that is below.
+ */
+final class LiveTerminal {
+  private static final String ERASE = "\r\u001b[J";
+  private static final long SECOND = 1000;
+
+  /** Back to letters in no colour, whatever a task left: sgr0 of xterm and of the console. */
+  private static final String RESET = "\u000f\u001b(B\u001b[m";
+
+  private static final String BEGIN = "\r\u001b7" + RESET + "\u001b[?7l";
+  private static final String END = "\u001b[m\u001b[J\u001b[?7h\u001b8";
+
+  private final Consumer<ByteBuffer> stream;
+  private final boolean live;
+  private Optional<Supplier<String>> below = Optional.empty();
+  private String drawn = "";
+  private boolean atStart = true;
+
+  private LiveTerminal(Consumer<ByteBuffer> stream, boolean live) {
+    this.stream = stream;
+    this.live = live;
+  }
+
+  /** Lines that only follow each other. */
+  static LiveTerminal plain(Consumer<ByteBuffer> stream) {
+    return new LiveTerminal(stream, false);
+  }
+
+  /** A terminal; the live line is looked at each second. */
+  static LiveTerminal live(Consumer<ByteBuffer> stream) {
+    LiveTerminal pane = new LiveTerminal(stream, true);
+    Thread clock = new Thread(pane::keepTime, "live line");
+    clock.setDaemon(true);
+    clock.start();
+    return pane;
+  }
+
+  /** Passes output on, by whichever stream leads here. */
+  synchronized void pass(ByteBuffer bytes, Consumer<ByteBuffer> to) {
+    if (!bytes.hasRemaining()) {
+      return;
+    }
+    erase();
+    atStart = bytes.get(bytes.limit() - 1) == '\n';
+    to.accept(bytes);
+    draw();
+  }
+
+  /** Says lines of ours, and what stands below them from now on. */
+  synchronized void say(List<String> lines, Optional<Supplier<String>> next) {
+    StringBuilder text = new StringBuilder(drawn.isEmpty() ? "" : ERASE);
+    drawn = "";
+    below = next;
+    if (!lines.isEmpty()) {
+      text.append(atStart ? "" : "\n").append(live ? RESET : "");
+      lines.forEach(line -> text.append(line).append('\n'));
+      atStart = true;
+    }
+    write(text.append(drawing()).toString());
+  }
+
+  private synchronized void keepTime() {
+    try {
+      while (true) {
+        wait(SECOND);
+        draw();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void erase() {
+    if (!drawn.isEmpty()) {
+      write(ERASE);
+      drawn = "";
+    }
+  }
+
+  private void draw() {
+    write(drawing());
+  }
+
+  /** What draws the line; nothing where it stands already or has no place. */
+  private String drawing() {
+    if (!live || !atStart || below.isEmpty()) {
+      return "";
+    }
+    String text = below.get().get();
+    boolean stands = text.equals(drawn);
+    drawn = text;
+    return stands ? "" : BEGIN + text + END;
+  }
+
+  private void write(String text) {
+    if (!text.isEmpty()) {
+      stream.accept(StandardCharsets.UTF_8.encode(text));
+    }
+  }
+}

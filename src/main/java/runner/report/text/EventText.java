@@ -1,0 +1,126 @@
+package runner.report.text;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import runner.event.ChainOutcome;
+import runner.event.Event;
+import runner.event.JobAttempt;
+import runner.event.TaskAttempt;
+import runner.task.Exit;
+import runner.task.Verdict;
+
+/** What is said of an event, for people. */
+public final class EventText {
+  private EventText() {}
+
+  /** A line without its time. */
+  public record Line(LogLevel level, String text) {
+    /** The same line, longer. */
+    Line and(String more) {
+      return new Line(level, text + more);
+    }
+  }
+
+  static Line of(Event event) {
+    if (event instanceof Event.Warning e) {
+      return new Line(LogLevel.WARN, e.text());
+    } else if (event instanceof Event.Detail e) {
+      return new Line(LogLevel.DEBUG, e.text());
+    } else if (event instanceof Event.FileIgnored e) {
+      return new Line(LogLevel.INFO, "ignored " + e.file() + ": " + e.reason());
+    } else if (event instanceof Event.IterationStarted e) {
+      return new Line(
+          LogLevel.INFO, "iteration " + e.number() + ", run " + e.run() + ": " + tasks(e));
+    } else if (event instanceof Event.IterationFinished e) {
+      return finished(e);
+    } else if (event instanceof Event.GaveUp e) {
+      return new Line(LogLevel.ERROR, e.reason());
+    } else if (event instanceof Event.HaltStarted e) {
+      return new Line(LogLevel.WARN, "running halt task " + e.task() + ": " + e.reason());
+    } else if (event instanceof Event.HaltFinished e) {
+      return new Line(LogLevel.INFO, "halt task " + e.task() + ": " + e.exit().words());
+    } else if (event instanceof Event.LockHeld e) {
+      return new Line(LogLevel.INFO, "waiting for another runner to end (" + e.holder() + ")");
+    } else if (event instanceof Event.LockAwaited e) {
+      return new Line(LogLevel.INFO, "waited " + span(e.took()) + " for another runner to end");
+    }
+    return ofTask(event);
+  }
+
+  private static Line ofTask(Event event) {
+    if (event instanceof Event.TaskStarted e) {
+      String limit = e.limit().map(l -> ", limit " + span(l.time())).orElse("");
+      return new Line(LogLevel.INFO, name(e.attempt()) + "started" + limit);
+    } else if (event instanceof Event.TaskSpawned e) {
+      return new Line(LogLevel.DEBUG, name(e.attempt()) + "process " + e.pid());
+    } else if (event instanceof Event.HookFinished e) {
+      return new Line(LogLevel.DEBUG, e.task() + ": hook took " + span(e.exit().took()));
+    } else if (event instanceof Event.TaskSkipped e) {
+      return new Line(LogLevel.INFO, e.task() + ": skipped: " + e.reason());
+    } else if (event instanceof Event.TaskFinished e) {
+      return of(e, Optional.empty());
+    } else if (event instanceof Event.TaskInterrupted e) {
+      return new Line(
+          LogLevel.WARN, name(e.attempt()) + "interrupted after " + span(e.exit().took()));
+    } else if (event instanceof Event.RetryScheduled e) {
+      String text = "try " + e.nextTry() + " begins in " + span(e.pause());
+      return new Line(LogLevel.INFO, text);
+    }
+    return ofJob(event);
+  }
+
+  private static Line ofJob(Event event) {
+    if (event instanceof Event.JobStarted e) {
+      String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
+      return new Line(LogLevel.INFO, name(e.job()) + "started" + limit);
+    } else if (event instanceof Event.JobFinished e) {
+      boolean fine = e.exit().kind() == Exit.Kind.ENDED && e.exit().code() == 0;
+      String how = fine ? "" : ": " + e.exit().words();
+      String text = e.state() + " after " + span(e.exit().took()) + how;
+      return new Line(fine ? LogLevel.INFO : LogLevel.ERROR, name(e.job()) + text);
+    } else if (event instanceof Event.JobSettled e) {
+      return new Line(LogLevel.WARN, "job " + e.jid() + ": " + e.state() + ": " + e.reason());
+    }
+    throw new IllegalStateException("no words for " + event);
+  }
+
+  public static String name(JobAttempt job) {
+    String start = job.maxStarts() == 1 ? "" : ", start " + job.start() + " of " + job.maxStarts();
+    return "job " + job.jid() + " (" + job.task() + start + "): ";
+  }
+
+  /** An end, with the limit it had; one that ran into that says so itself. */
+  static Line of(Event.TaskFinished e, Optional<Event.Limit> limit) {
+    String took = " after " + span(e.exit().took());
+    if (e.verdict() == Verdict.OK) {
+      return new Line(LogLevel.INFO, name(e.attempt()) + "done" + took);
+    }
+    String meaning = e.allowed() ? "allowed to fail" : e.verdict().name();
+    LogLevel level = e.allowed() ? LogLevel.WARN : LogLevel.ERROR;
+    Optional<Event.Limit> told = limit.filter(l -> e.exit().kind() == Exit.Kind.ENDED);
+    String most = told.map(l -> " of " + l.origin()).orElse("");
+    return new Line(level, name(e.attempt()) + e.exit().words() + took + most + "; " + meaning);
+  }
+
+  private static Line finished(Event.IterationFinished e) {
+    String outcome = e.outcome().name().toLowerCase(Locale.ROOT);
+    return new Line(
+        e.outcome() == ChainOutcome.SUCCEEDED ? LogLevel.INFO : LogLevel.ERROR,
+        "iteration " + e.number() + " " + outcome + " after " + span(e.took()));
+  }
+
+  private static String tasks(Event.IterationStarted e) {
+    return e.tasks().size() == 1 ? "1 task" : e.tasks().size() + " tasks";
+  }
+
+  public static String name(TaskAttempt attempt) {
+    String of = attempt.ownLimit() ? "" : " of " + attempt.maxTries();
+    return attempt.task() + " (try " + attempt.pass() + of + "): ";
+  }
+
+  private static String span(Duration time) {
+    long tenths = (time.toMillis() + 50) / 100;
+    return tenths / 10 + "." + tenths % 10 + " s";
+  }
+}

@@ -1,0 +1,76 @@
+package runner.report.timeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import runner.journal.RunRecord;
+import runner.journal.RunRecord.State;
+import runner.task.TaskName;
+
+/**
+ * The runs one is measured against: of each of the last 20 boots before its own the last run; where
+ * there was no other boot, the last 20 runs before it.
+ */
+record Baseline(List<RunRecord> runs, boolean boots) {
+  private static final int MOST = 20;
+
+  Baseline {
+    runs = List.copyOf(runs);
+  }
+
+  /**
+   * Chooses them.
+   *
+   * @param kept all runs, the oldest first
+   */
+  static Baseline of(RunRecord run, List<RunRecord> kept) {
+    List<RunRecord> before = new ArrayList<>();
+    for (RunRecord other : kept) {
+      if (other.id().equals(run.id())) {
+        break;
+      }
+      if (other.state() != State.RUNNING) {
+        before.add(0, other);
+      }
+    }
+    Map<String, RunRecord> boots = new LinkedHashMap<>();
+    before.stream()
+        .filter(other -> !other.origin().boot().equals(run.origin().boot()))
+        .forEach(other -> boots.putIfAbsent(other.origin().boot(), other));
+    List<RunRecord> chosen = boots.isEmpty() ? before : new ArrayList<>(boots.values());
+    return new Baseline(chosen.subList(0, Math.min(MOST, chosen.size())), !boots.isEmpty());
+  }
+
+  /** What a task usually costs; absent where it never ran in any of them. */
+  Optional<Duration> median(TaskName task) {
+    List<Duration> times =
+        runs.stream()
+            .map(run -> TaskCost.of(run, task))
+            .filter(cost -> cost.tries() > 0)
+            .map(TaskCost::took)
+            .sorted()
+            .toList();
+    int middle = times.size() / 2;
+    if (times.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        times.size() % 2 == 1
+            ? times.get(middle)
+            : times.get(middle - 1).plus(times.get(middle)).dividedBy(2));
+  }
+
+  /** "the last 7 boots". */
+  String words() {
+    String what = boots ? "boot" : "run";
+    if (runs.isEmpty()) {
+      return "nothing: no boot before it is kept";
+    }
+    return runs.size() == 1
+        ? "the last " + what
+        : "the median of the last " + runs.size() + " " + what + "s";
+  }
+}
