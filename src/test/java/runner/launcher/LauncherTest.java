@@ -111,7 +111,7 @@ class LauncherTest {
     assertThat(start.err())
         .isEqualTo(
             "runner: PATH: no program 'java'; install it:"
-                + " apt-get install openjdk-17-jdk-headless\n");
+                + " apt-get install default-jdk-headless\n");
   }
 
   @Test
