@@ -2,7 +2,7 @@
 # Waits, by being tried again, until the clock is plausible: with a wrong clock
 # certificates are invalid, files look old, and every log lies.
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 not_before=$($RUNNER_CONFIG_CMD -g check-clock.not_before --default 2025-01-01)

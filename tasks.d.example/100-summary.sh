@@ -1,7 +1,7 @@
 #!/bin/sh
-# The last step, for numbers compare by value: 100 comes after 80. Says that the machine is ready.
+# The last step: numbers compare by value, so 100 comes after 80. Says that the machine is ready.
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 file=$($RUNNER_CONFIG_CMD -g summary.file --default '')
@@ -27,7 +27,7 @@ if [ -d "$file" ]; then
   exit 1
 fi
 
-# Written beside it and then renamed: a reader sees the old summary or the new one, never half.
+# Written to a new file and then renamed: a reader sees the old summary or the new one, never half.
 new=$(mktemp -- "$file.XXXXXX")
 printf '%s\n' "$summary" >"$new"
 chmod 644 -- "$new"

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Removes old work directories: those whose name starts with a prefix, directly inside
-# one directory that is set aside for them, and in which nothing changed for some days.
+# Removes old work directories: those that lie directly inside one directory, whose name starts with
+# a prefix, and in which nothing changed for some days. The directory must be used for nothing else.
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
@@ -41,7 +41,7 @@ if [ ! -d "$dir" ]; then
   exit 0
 fi
 
-# From here on every path is relative to the directory we stand in, whatever becomes of its name.
+# From here on every path is relative to the current directory, even if that is renamed.
 cd -P "$dir"
 here=$(pwd -P)
 case $here in
@@ -53,8 +53,8 @@ if [ -z "$(find . -prune -user "$(id -u)" ! -perm -0002)" ]; then
   refuse "dir: '$here' belongs to someone else or can be written by all"
 fi
 
-# -type d leaves links alone; the paths start with ./, so no name is taken for an option;
-# what is mounted inside a work directory stays.
+# -type d leaves links alone. The paths start with ./, so no name is taken for an option. File
+# systems mounted inside a work directory are kept.
 find . ! -name . -prune -type d -name "$prefix*" -mtime "+$keep_days" \
   -print -exec rm -rf --one-file-system {} +
 echo "clean: '$here' holds nothing called $prefix* that is older than $keep_days days"

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Is there room to work? Runs after the clean-up: what could be freed has been freed.
+# Is there enough free space? Runs after the clean-up, which has freed what it can.
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 path=$($RUNNER_CONFIG_CMD -g check-disk.path --default /var/tmp)
@@ -14,7 +14,7 @@ case $min_free_mb in
     ;;
 esac
 
-# The number before the percentage; columns cannot be counted where a name holds a blank.
+# The number before the percentage. Columns cannot be counted, because a name may hold a blank.
 free_kb=$(df -Pk -- "$path" | sed -n '2s/.* \([0-9][0-9]*\)  *[0-9][0-9]*% .*/\1/p')
 if [ -z "$free_kb" ]; then
   echo "[check-disk] path: cannot tell what is free at '$path'" >&2
@@ -23,7 +23,7 @@ fi
 
 free_mb=$((free_kb / 1024))
 if [ "$free_mb" -lt "$min_free_mb" ]; then
-  # 2, HALT, on purpose: no retry will find more room, and a full machine spoils every job it takes.
+  # 2, HALT, on purpose: a retry finds no more space, and a full machine fails every job it takes.
   echo "only $free_mb MB free at '$path', $min_free_mb MB are needed: halt" >&2
   trap - EXIT
   exit 2

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Can this machine look up the name that the later steps depend on?
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 host=$($RUNNER_CONFIG_CMD -g resolve-host.host --default '')
@@ -11,7 +11,7 @@ if [ -z "$host" ]; then
   exit 0
 fi
 
-# getent ends with 2 for an unknown name, so its code must not become ours.
+# getent exits 2 for an unknown name, so its code must not become that of this task.
 if ! addresses=$(timeout 10 getent ahosts -- "$host"); then
   echo "cannot look up '$host'; the network may not be up yet" >&2
   exit 1

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Are the programs there that this machine's work needs?
+# Are the programs installed that the work of this machine needs?
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 need=$($RUNNER_CONFIG_CMD -g check-tools.need --default 'sh sed tar')

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Waits until a file is there, a TCP port answers, or both.
+# Waits until a file exists, a TCP port answers, or both.
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 file=$($RUNNER_CONFIG_CMD -g wait-for.file --default '')
@@ -20,7 +20,7 @@ case $seconds in
     ;;
 esac
 
-# Seconds since boot: unlike the wall clock, they do not jump when the time is set.
+# Seconds since boot: they do not jump when the clock is set.
 now() {
   read -r since_boot _ </proc/uptime
   echo "${since_boot%%.*}"

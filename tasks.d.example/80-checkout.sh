@@ -1,7 +1,7 @@
 #!/bin/sh
 # Brings a checkout to the newest commit of a remote branch.
 set -eu
-# Shells end with 2 at many an accident, and 2 would halt the machine: make it a retry.
+# Shells exit 2 on many errors, and 2 would halt the machine: turn it into a retry.
 trap '[ $? -ne 2 ] || exit 1' EXIT
 
 cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
@@ -21,8 +21,8 @@ case $dir in
     ;;
 esac
 
-# init and fetch do the same whether this is the first time or the hundredth, so a try that
-# broke off needs no cleaning up. Changes made by hand are never thrown away: git fails, we retry.
+# init and fetch do the same every time, so a try that broke off needs no cleaning up. Changes made
+# by hand are never discarded: git fails, and Runner retries.
 mkdir -p -- "$dir"
 cd "$dir"
 git init -q
