@@ -1,6 +1,7 @@
 package runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,23 +24,28 @@ import runner.config.Key;
 import runner.config.Section;
 import runner.jobs.JobSettings;
 import runner.plan.TaskSettings;
+import runner.schedule.Schedule;
 import runner.task.ExitCode;
 import runner.task.Problem;
 
-/** README.md and runner.cfg tell of every key and code, and of no other. */
+/** The pages of docs/ and runner.cfg list every key and code, and no other. */
 final class DocumentsTest {
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| `([^`]+)` \\|.*");
 
   @TempDir Path dir;
 
-  /** The rows of the table under a heading: first column to second. */
+  /** The rows of the table under a heading of the configuration page: first column to second. */
   private static Map<String, String> table(String heading) throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
-    int start = readme.indexOf("\n" + heading + "\n");
+    return table("docs/configuration.md", heading);
+  }
+
+  private static Map<String, String> table(String name, String heading) throws IOException {
+    String page = Files.readString(Path.of(name)) + "\n#";
+    int start = page.indexOf("\n" + heading + "\n");
     assertThat(start).as(heading).isPositive();
-    int end = readme.indexOf("\n#", start + heading.length());
+    int end = page.indexOf("\n#", start + heading.length());
     Map<String, String> rows = new LinkedHashMap<>();
-    for (String line : readme.substring(start, end).lines().toList()) {
+    for (String line : page.substring(start, end).lines().toList()) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         assertThat(rows.put(row.group(1), row.group(2))).as("a second row: %s", line).isNull();
@@ -58,28 +64,42 @@ final class DocumentsTest {
   }
 
   @Test
-  void the_readme_has_one_row_for_each_key_of_runner_with_its_default() throws IOException {
+  void the_page_has_one_row_for_each_key_of_runner_with_its_default() throws IOException {
     Map<String, String> expected = runnerDefaults();
     expected.put("task_dir", "tasks.d");
-    assertThat(table("### [runner]")).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(table("## [runner]")).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
   @Test
-  void the_readme_has_one_row_for_each_key_of_a_task_with_its_default() throws IOException {
+  void the_page_has_one_row_for_each_key_of_a_task_with_its_default() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     for (Key<?> key : TaskSettings.KEYS) {
       boolean layered = runnerDefaults().containsKey(key.name());
       expected.put(key.name(), layered ? "[runner]" : orNone(key.fallback()));
     }
-    assertThat(table("### [TASK]")).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(table("## [TASK]")).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
   @Test
-  void the_readme_has_one_row_for_each_key_of_puppet_with_its_default() throws IOException {
+  void the_page_has_one_row_for_each_key_of_puppet_with_its_default() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     OwnSections.keys("puppet").forEach(key -> expected.put(key.name(), orNone(key.fallback())));
     expected.put("command", "puppet");
-    assertThat(table("### [puppet]")).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(table("## [puppet]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void the_page_has_one_row_for_each_key_of_pool_with_its_default() throws IOException {
+    Map<String, String> expected = new LinkedHashMap<>();
+    OwnSections.keys("pool").forEach(key -> expected.put(key.name(), orNone(key.fallback())));
+    assertThat(table("## [pool]")).containsExactlyInAnyOrderEntriesOf(expected);
+  }
+
+  @Test
+  void the_page_has_one_row_for_each_parameter_of_a_schedule() throws IOException {
+    assertThatThrownBy(() -> Schedule.fromText(Map.of("x", "")))
+        .hasMessageEndingWith(
+            "known are " + String.join(", ", table("## [schedule NAME]").keySet()));
   }
 
   @Test
@@ -95,10 +115,10 @@ final class DocumentsTest {
   }
 
   @Test
-  void the_readme_has_one_row_for_each_key_of_jobs_with_its_default() throws IOException {
+  void the_page_has_one_row_for_each_key_of_jobs_with_its_default() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     JobSettings.KEYS.forEach(key -> expected.put(key.name(), orNone(key.fallback())));
-    assertThat(table("### [jobs]")).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(table("## [jobs]")).containsExactlyInAnyOrderEntriesOf(expected);
   }
 
   @Test
@@ -118,12 +138,13 @@ final class DocumentsTest {
   }
 
   @Test
-  void the_readme_has_one_row_for_each_exit_code() throws IOException {
+  void the_page_has_one_row_for_each_exit_code() throws IOException {
     Map<String, String> expected = new LinkedHashMap<>();
     Arrays.stream(ExitCode.values())
         .forEach(code -> expected.put(Integer.toString(code.number()), code.name()));
     expected.put("128+n", "SIGNAL");
-    assertThat(table("## Exit codes")).containsExactlyInAnyOrderEntriesOf(expected);
+    assertThat(table("docs/operating.md", "## Exit codes"))
+        .containsExactlyInAnyOrderEntriesOf(expected);
   }
 
   @Test

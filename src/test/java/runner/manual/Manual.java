@@ -20,10 +20,10 @@ public final class Manual {
     }
   }
 
-  /** Each file by its name, for the program on the class path and the README of a checkout. */
-  static Map<String, String> files(Path checkout) throws IOException {
+  /** Each file by its name, for the program on the class path and the documents of a checkout. */
+  static Map<String, String> files(Path checkout) {
     Map<String, String> files = new TreeMap<>();
-    files.putAll(new Pages(Readme.read(checkout.resolve("README.md"))).all());
+    files.putAll(new Pages(checkout).all());
     files.put("runner.bash", Completion.of(Described.commands().getCommandSpec()));
     return files;
   }

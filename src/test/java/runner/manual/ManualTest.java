@@ -97,10 +97,17 @@ final class ManualTest {
   }
 
   @Test
-  void a_heading_that_is_not_there_is_named() throws IOException {
-    Readme readme = Readme.read(Path.of("README.md"));
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> readme.chapter("## Nowhere"))
-        .hasMessage("README.md: there is no heading '## Nowhere'");
-    assertThat(Map.copyOf(readme.meanings("### [TASK]"))).containsKey("max_tries");
+  void a_heading_that_is_not_there_is_named() {
+    Document page = Document.read(Path.of(""), "docs/configuration.md");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> page.chapter("## Nowhere"))
+        .hasMessage("docs/configuration.md: there is no heading '## Nowhere'");
+    assertThat(Map.copyOf(page.meanings("## [TASK]"))).containsKey("max_tries");
+  }
+
+  @Test
+  void a_link_to_a_page_names_its_file() throws IOException {
+    Files.writeString(dir.resolve("x.md"), "see [[jobs]](configuration.md#jobs) and [a](#b)\n");
+    assertThat(Document.read(dir, "x.md").lines())
+        .containsExactly("see [jobs] (docs/configuration.md) and [a](#b)");
   }
 }

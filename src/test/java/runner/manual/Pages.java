@@ -1,5 +1,6 @@
 package runner.manual;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,11 +11,15 @@ import runner.task.ExitCode;
 
 /** The man pages. */
 final class Pages {
-  private final Readme readme;
+  private final Path checkout;
   private final CommandSpec root = Described.commands().getCommandSpec();
 
-  Pages(Readme readme) {
-    this.readme = readme;
+  Pages(Path checkout) {
+    this.checkout = checkout;
+  }
+
+  private Document document(String name) {
+    return Document.read(checkout, name);
   }
 
   /** Each page by the name of its file. */
@@ -36,7 +41,8 @@ final class Pages {
         .tagged("`runner` [*OPTIONS*] [*TASKDIR*]", "The chain.")
         .tagged("`runner` [`-c` *FILE*] `-g` *SECTION.KEY* [`--default` *VALUE*]", "A setting.")
         .tagged("`runner` *COMMAND* [*OPTIONS*] [*ARGUMENTS*]", "One of the commands below.");
-    Markdown.append(description(), page.section("Description"));
+    List<String> description = document("README.md").opening("# Runner");
+    Markdown.append(description, page.section("Description"));
     page.section("Options");
     options(Commands.visible(root), page);
     page.section("Commands");
@@ -44,24 +50,13 @@ final class Pages {
         .filter(command -> command.subcommands().isEmpty() || !Commands.own(command).isEmpty())
         .forEach(command -> command(command, page));
     exitStatus(page);
-    Markdown.append(readme.opening("### Variables"), page.section("Environment"));
-    Markdown.append(readme.chapter("## State and logs"), page.section("State and logs"));
-    Markdown.append(readme.chapter("## What happened"), page.section("What happened"));
-    Markdown.append(readme.chapter("## Metrics and traces"), page.section("Metrics and traces"));
-    Markdown.append(readme.chapter("## Security"), page.section("Security"));
+    Document operating = document("docs/operating.md");
+    Markdown.append(operating.chapter("## Variables"), page.section("Environment"));
+    for (String chapter : List.of("The state directory", "Past runs", "Metrics and traces")) {
+      Markdown.append(operating.chapter("## " + chapter), page.section(chapter));
+    }
+    Markdown.append(document("docs/security.md").body(), page.section("Security"));
     return seeAlso(page, "runner.cfg(5)", "runner-task(7)", "retrypuppet(1)");
-  }
-
-  /** How the README begins, whose table of contents leads nowhere here. */
-  private List<String> description() {
-    return readme.opening("# Runner").stream()
-        .filter(line -> !isContents(line))
-        .map(line -> line.replace("listed below", "listed in its README"))
-        .toList();
-  }
-
-  private static boolean isContents(String line) {
-    return line.startsWith("- [") || line.startsWith("  ");
   }
 
   private static void options(List<OptionSpec> options, Roff page) {
@@ -87,13 +82,16 @@ final class Pages {
       page.tagged("`" + code.number() + "`", code.meaning());
     }
     page.tagged("128+*n*", "ended by signal *n*");
-    Markdown.append(readme.words("## Exit codes"), page);
+    Markdown.append(document("docs/operating.md").words("## Exit codes"), page);
   }
 
   private String retrypuppet() {
     Roff page = page("retrypuppet", 1, "run Puppet, and wait while another run is in progress");
     page.section("Synopsis").paragraph("`retrypuppet` [*ARGUMENTS OF PUPPET*]");
-    Markdown.append(readme.opening("## Puppet"), page.section("Description"));
+    Document puppet = document("docs/puppet.md");
+    Markdown.append(puppet.chapter("## retrypuppet"), page.section("Description"));
+    page.section("As a task");
+    Markdown.append(puppet.chapter("## puppet-agent, as a task"), page);
     page.section("Configuration").paragraph("Keys of `[puppet]` in runner.cfg(5):");
     keys(Described.sections().get("puppet"), page);
     return seeAlso(page, "runner(1)", "runner.cfg(5)");
@@ -101,32 +99,33 @@ final class Pages {
 
   private String configuration() {
     Roff page = page("runner.cfg", 5, "the configuration of runner");
-    Markdown.append(readme.opening("## Configuration"), page.section("Description"));
+    Document document = document("docs/configuration.md");
+    Markdown.append(document.between("## The file", "## [runner]"), page.section("Description"));
     ours("runner", page);
-    Markdown.append(readme.chapter("### [env]"), page.configSection("env"));
-    Markdown.append(readme.words("### [TASK]"), page.configSection("TASK"));
+    Markdown.append(document.chapter("## [env]"), page.configSection("env"));
+    Markdown.append(document.words("## [TASK]"), page.configSection("TASK"));
     taskKeys(page);
-    Markdown.append(readme.chapter("## When a task runs"), page.configSection("schedule NAME"));
+    Markdown.append(document.chapter("## [env TASK]"), page.configSection("env TASK"));
+    String schedule = "schedule NAME";
+    Markdown.append(document.chapter("## [" + schedule + "]"), page.configSection(schedule));
+    Markdown.append(document("docs/schedules.md").body(), page);
     Described.sections().keySet().stream()
         .filter(name -> !name.equals("runner"))
         .forEach(name -> ours(name, page));
     return seeAlso(page, "runner(1)", "runner-task(7)");
   }
 
-  /** A section of ours: what the README says of it as a whole, then its keys. */
+  /** A section of ours: what the page says of it as a whole, then its keys. */
   private void ours(String name, Roff page) {
     page.configSection(name);
-    String heading = "### [" + name + "]";
-    if (readme.lines().contains(heading)) {
-      Markdown.append(readme.words(heading), page);
-    }
+    Markdown.append(document("docs/configuration.md").words("## [" + name + "]"), page);
     keys(Described.sections().get(name), page);
   }
 
-  /** To one task a key of [runner] means a little less than to the chain: the README says what. */
+  /** To one task a key of [runner] means a little less than to the chain: the page says what. */
   private void taskKeys(Roff page) {
     List<String> layered = Described.sections().get("runner").stream().map(Key::name).toList();
-    Map<String, String> meanings = readme.meanings("### [TASK]");
+    Map<String, String> meanings = document("docs/configuration.md").meanings("## [TASK]");
     for (Key<?> key : Described.taskKeys()) {
       String fallback = layered.contains(key.name()) ? "that of `[runner]`" : fallback(key);
       page.tagged(tag(key, fallback), meanings.get(key.name()));
@@ -149,9 +148,7 @@ final class Pages {
 
   private String task() {
     Roff page = page("runner-task", 7, "what a task of runner does and may rely on");
-    page.section("Description");
-    page.paragraph("A task is a program in the task directory of runner(1).");
-    Markdown.append(readme.chapter("## Tasks"), page);
+    Markdown.append(document("docs/tasks.md").body(), page.section("Description"));
     return seeAlso(page, "runner(1)", "runner.cfg(5)");
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 
 /**
  * The table of configuration files whose meaning is known, as dynamic tests. The answers are those
- * of Python 2.7's RawConfigParser with the few decisions the README names.
+ * of Python 2.7's RawConfigParser with the few decisions docs/migrating.md names.
  */
 public final class IniCases {
   private IniCases() {}

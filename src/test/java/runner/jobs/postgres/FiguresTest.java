@@ -26,7 +26,8 @@ import runner.jobs.signing.SigningKey;
 
 /**
  * What a fleet costs, on a server that waits for its disk. {@code -Drunner.jobs.hosts=10000} for
- * the figures of the README; a handful of hosts otherwise, so that all of it is seen to work.
+ * the figures of docs/fleet-database.md; a handful of hosts otherwise, so that all of it is seen to
+ * work.
  */
 final class FiguresTest {
   private static final int HOSTS = Integer.getInteger("runner.jobs.hosts", 20);

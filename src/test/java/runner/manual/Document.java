@@ -1,6 +1,7 @@
 package runner.manual;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -11,31 +12,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The README, of which the manual takes its chapters.
+ * The README or a page of docs/, whose chapters the manual takes.
  *
+ * @param name of the file, from the top of the checkout
  * @param lines of the file
  */
-record Readme(List<String> lines) {
+record Document(String name, List<String> lines) {
   private static final Pattern HEADING = Pattern.compile("(#+) ");
+  private static final Pattern PAGE =
+      Pattern.compile("\\[((?:[^\\[\\]]|\\[[^\\[\\]]*\\])+)\\]\\(([a-z-]+\\.md)[^)]*\\)");
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*\\| ([^|]+) \\|");
 
-  static Readme read(Path file) throws IOException {
-    return new Readme(Files.readAllLines(file));
+  /** Reads a document; a link to another page becomes its text and the name of that page. */
+  static Document read(Path checkout, String name) {
+    try {
+      List<String> lines = Files.readAllLines(checkout.resolve(name));
+      return new Document(
+          name, lines.stream().map(line -> PAGE.matcher(line).replaceAll("$1 (docs/$2)")).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All but the title and the first paragraph, which says what the page answers. */
+  List<String> body() {
+    int answers = lines.indexOf("") + 1;
+    return lines.subList(answers + lines.subList(answers, lines.size()).indexOf(""), lines.size());
+  }
+
+  /** From one heading up to another one, the first included. */
+  List<String> between(String from, String to) {
+    return lines.subList(start(from), start(to));
   }
 
   /** The lines under a heading, up to the next one of its level or above. */
   List<String> chapter(String heading) {
-    int start = lines.indexOf(heading);
-    if (start < 0) {
-      throw new IllegalArgumentException("README.md: there is no heading '" + heading + "'");
-    }
     int level = level(heading);
-    return until(start + 1, found -> found <= level);
+    return until(start(heading) + 1, found -> found <= level);
   }
 
   /** A chapter up to its first heading. */
   List<String> opening(String heading) {
-    return until(lines.indexOf(heading) + 1, found -> true);
+    return until(start(heading) + 1, found -> true);
   }
 
   /** An opening without its tables, in whose place the program's own words stand. */
@@ -53,6 +71,14 @@ record Readme(List<String> lines) {
       }
     }
     return meanings;
+  }
+
+  private int start(String heading) {
+    int start = lines.indexOf(heading);
+    if (start < 0) {
+      throw new IllegalArgumentException(name + ": there is no heading '" + heading + "'");
+    }
+    return start;
   }
 
   private List<String> until(int start, IntPredicate ends) {
