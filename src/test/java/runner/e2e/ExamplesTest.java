@@ -85,7 +85,7 @@ final class ExamplesTest {
   void the_first_chain_of_the_readme_prints_what_the_readme_says(Scenario test) throws Exception {
     String readme = Files.readString(Path.of("README.md"));
     int start = readme.indexOf("\n## A first chain in five minutes\n");
-    String chapter = readme.substring(start, readme.indexOf("\n## Tasks\n", start));
+    String chapter = readme.substring(start, readme.indexOf("\n## ", start + 1));
     List<String> typed = blocks(chapter, "sh");
     assertThat(typed).hasSize(4);
     Files.createDirectory(test.dir().resolve("bin"));
