@@ -34,7 +34,7 @@ record OnlyIfCheck(ChainContext tools) {
             deadline.cut(task.settings().limit()),
             task.settings().killGrace());
     Exit exit = tools.supervisor().run(command, output, tools.stop());
-    if (exit.kind() == Exit.Kind.ENDED && exit.code() == 0) {
+    if (exit.succeeded()) {
       return Answer.open();
     }
     if (exit.kind() == Exit.Kind.ENDED && exit.code() == 1) {

@@ -57,9 +57,7 @@ final class PuppetPaths {
                 new Command(words, call.environment(), Optional.of(limit), call.grace()),
                 asked,
                 call.stop());
-    return exit.kind() == Exit.Kind.ENDED && exit.code() == 0
-        ? asked.answer().flatMap(PuppetPaths::path)
-        : Optional.empty();
+    return exit.succeeded() ? asked.answer().flatMap(PuppetPaths::path) : Optional.empty();
   }
 
   /** A path that is one: absolute, as all of Puppet's are. */

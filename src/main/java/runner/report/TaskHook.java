@@ -85,7 +85,7 @@ public final class TaskHook implements EventSink {
 
   private Map<String, Object> about(Event.JobFinished e) {
     Map<String, Object> stats = about(e.job());
-    boolean fine = e.exit().kind() == Exit.Kind.ENDED && e.exit().code() == 0;
+    boolean fine = e.exit().succeeded();
     stats.put("result", (fine ? Verdict.OK : Verdict.EXIT).name());
     stats.put("state", e.state());
     addExit(stats, e.exit());
@@ -132,7 +132,7 @@ public final class TaskHook implements EventSink {
     Exit exit =
         supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
     told.accept(new Event.HookFinished(task, exit));
-    boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
+    boolean fine = exit.interrupted() || exit.succeeded();
     if (!fine) {
       told.accept(
           new Event.Warning(

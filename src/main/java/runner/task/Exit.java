@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a process ended: a fact, not yet a judgement.
+ * How a process ended: a fact, not yet what it means.
  *
  * @param kind what ended it
  * @param code the raw code as the kernel told it; 128+n stands for signal n, but a process may also
@@ -40,6 +40,11 @@ public record Exit(Kind kind, int code, Duration took, String detail) {
 
   public static Exit interrupted(int code, Duration took) {
     return new Exit(Kind.INTERRUPTED, code, took, "");
+  }
+
+  /** Whether it ended by itself and said 0. */
+  public boolean succeeded() {
+    return kind == Kind.ENDED && code == 0;
   }
 
   public boolean timedOut() {

@@ -18,7 +18,7 @@ final class ExitInterpreter {
    */
   static JobRecord.End of(Exit exit, Job.Terms terms, int start, String tail) {
     boolean ran = exit.kind() == Exit.Kind.ENDED || exit.kind() == Exit.Kind.TIMED_OUT;
-    boolean fine = exit.kind() == Exit.Kind.ENDED && exit.code() == 0;
+    boolean fine = exit.succeeded();
     State state =
         switch (exit.kind()) {
           case ENDED -> fine ? State.SUCCEEDED : State.FAILED;

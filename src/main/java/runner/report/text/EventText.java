@@ -75,7 +75,7 @@ public final class EventText {
       String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
       return new Line(LogLevel.INFO, name(e.job()) + "started" + limit);
     } else if (event instanceof Event.JobFinished e) {
-      boolean fine = e.exit().kind() == Exit.Kind.ENDED && e.exit().code() == 0;
+      boolean fine = e.exit().succeeded();
       String how = fine ? "" : ": " + e.exit().words();
       String text = e.state() + " after " + span(e.exit().took()) + how;
       return new Line(fine ? LogLevel.INFO : LogLevel.ERROR, name(e.job()) + text);

@@ -184,7 +184,7 @@ public final class TraceRecorder implements EventSink {
     Map<String, Object> all = new LinkedHashMap<>(codeOf(exit));
     all.put("runner.task", task.file());
     all.put("cicd.pipeline.run.id", run);
-    boolean fine = exit.interrupted() || (exit.kind() == Exit.Kind.ENDED && exit.code() == 0);
+    boolean fine = exit.interrupted() || exit.succeeded();
     Instant from = clock.now().minus(exit.took());
     offer(within("HOOK " + task.file(), from, exit.took(), all, fine ? "" : exit.words()));
   }
