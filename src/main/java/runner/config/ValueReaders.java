@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import runner.text.EnumWord;
 
 /** The forms a value may have. */
 final class ValueReaders {
@@ -101,7 +102,7 @@ final class ValueReaders {
   }
 
   private static String spelt(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumWord.of(word).replace('_', '-');
   }
 
   static List<String> list(String text) {

@@ -2,8 +2,8 @@ package runner.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
+import runner.text.EnumWord;
 
 /**
  * A job on its way to one host, and what became of it there.
@@ -75,7 +75,7 @@ public record Delivery(
     }
 
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return EnumWord.of(this);
     }
   }
 

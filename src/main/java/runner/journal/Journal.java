@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import runner.event.Event;
 import runner.event.EventSink;
@@ -15,6 +14,7 @@ import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
+import runner.text.EnumWord;
 
 /**
  * Writes down what happens before anyone else is told: a task is on the disk as started before its
@@ -117,7 +117,7 @@ public final class Journal implements EventSink {
     } else if (event instanceof Event.IterationFinished e) {
       write(
           record(RUN_FINISHED)
-              .with("state", word(RunRecord.State.of(e.outcome())))
+              .with("state", EnumWord.of(RunRecord.State.of(e.outcome())))
               .with("took_ms", e.took().toMillis()));
       close();
     }
@@ -158,7 +158,7 @@ public final class Journal implements EventSink {
   private JournalRecord finished(TaskName task, RunRecord.State state, Exit exit, String reason) {
     boolean ran = exit.kind() != Exit.Kind.NOT_STARTED && exit.code() >= 0;
     return record(TASK_FINISHED, task)
-        .with("state", word(state))
+        .with("state", EnumWord.of(state))
         .with("reason", reason)
         .with("code", ran ? Optional.of(exit.code()) : Optional.empty())
         .with("signal", exit.signal())
@@ -168,10 +168,6 @@ public final class Journal implements EventSink {
   private static String reason(Event.TaskFinished e) {
     String allowed = e.allowed() ? " (allowed to fail)" : "";
     return e.verdict() == Verdict.OK ? "" : e.exit().words() + allowed;
-  }
-
-  static String word(RunRecord.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 
   /**

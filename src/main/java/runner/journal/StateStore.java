@@ -15,6 +15,7 @@ import runner.journal.disk.DurableFiles;
 import runner.journal.disk.JournalRecord;
 import runner.task.Clock;
 import runner.task.TaskName;
+import runner.text.EnumWord;
 
 /**
  * All that is remembered, as a start finds it. Used by the one runner that holds the lock. A second
@@ -101,7 +102,7 @@ public final class StateStore {
         }
         JournalRecord end =
             JournalRecord.of(Journal.RUN_FINISHED, clock.now())
-                .with("state", Journal.word(RunRecord.State.INTERRUPTED))
+                .with("state", EnumWord.of(RunRecord.State.INTERRUPTED))
                 .with("reason", reason);
         DurableFiles.append(file, end.encode());
       } finally {
@@ -115,7 +116,7 @@ public final class StateStore {
   private JournalRecord interrupted(RunRecord.Task task, String reason) {
     return JournalRecord.of(Journal.TASK_FINISHED, clock.now())
         .with("task", task.task().file())
-        .with("state", Journal.word(RunRecord.State.INTERRUPTED))
+        .with("state", EnumWord.of(RunRecord.State.INTERRUPTED))
         .with("reason", reason + " while it ran")
         .with("took_ms", 0);
   }

@@ -1,6 +1,6 @@
 package runner.schedule;
 
-import java.util.Locale;
+import runner.text.EnumWord;
 
 /** The units a previous run is measured in; a month is 30 days, as in Puppet. */
 enum Period {
@@ -21,6 +21,6 @@ enum Period {
 
   /** As a configuration spells it. */
   String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumWord.of(this);
   }
 }

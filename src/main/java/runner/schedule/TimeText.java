@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import runner.text.EnumWord;
 
 /** The spelling of ranges and weekdays. */
 final class TimeText {
@@ -58,7 +59,7 @@ final class TimeText {
     Map<String, DayOfWeek> names = new HashMap<>();
     for (DayOfWeek day : DayOfWeek.values()) {
       names.put(Integer.toString(day.getValue() % 7), day);
-      String full = day.name().toLowerCase(Locale.ROOT);
+      String full = EnumWord.of(day);
       names.put(full, day);
       names.put(full.substring(0, 3), day);
     }

@@ -23,6 +23,7 @@ import runner.jobs.Store;
 import runner.report.Json;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.text.EnumWord;
 
 /** Lists jobs and where they are. */
 final class JobsListCommand implements Verb {
@@ -91,9 +92,7 @@ final class JobsListCommand implements Verb {
   }
 
   private static State state(String word) {
-    return Arrays.stream(State.values())
-        .filter(state -> state.word().equals(word))
-        .findFirst()
+    return EnumWord.parse(word, State.class)
         .orElseThrow(
             () ->
                 new RunnerException(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import runner.jobs.JobId;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.DurableFiles;
+import runner.text.EnumWord;
 
 /**
  * The directory of one host. Where a file lies decides whose it is: what is in {@code pending}
@@ -40,7 +41,7 @@ record HostQueue(Path path, String host) {
     QUARANTINE;
 
     String directory() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return EnumWord.of(this);
     }
   }
 

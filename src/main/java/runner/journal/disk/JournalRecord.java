@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import runner.text.EnumWord;
 
 /**
  * One line of a journal: what happened and when. Reading is strict: a field of another kind than it
@@ -98,13 +98,8 @@ public record JournalRecord(String type, Instant at, Map<String, Object> fields)
   }
 
   public <E extends Enum<E>> E choice(String name, Class<E> words) throws CorruptStateException {
-    String word = text(name);
-    for (E each : words.getEnumConstants()) {
-      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return each;
-      }
-    }
-    throw new CorruptStateException(name + " is not a word we know");
+    return EnumWord.parse(text(name), words)
+        .orElseThrow(() -> new CorruptStateException(name + " is not a word we know"));
   }
 
   public List<String> texts(String name) throws CorruptStateException {

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import runner.pool.judge.Finding;
 import runner.pool.judge.ReleaseDecision;
+import runner.text.EnumWord;
 
 /** The text of the metrics. Every family has all its members, 0 included: a push forgets none. */
 final class MetricsText {
@@ -72,7 +73,7 @@ final class MetricsText {
     for (String pool : report.pools().keySet()) {
       for (ReleaseDecision.Because because : STALE) {
         sample(
-            label("pool", pool) + "," + label("reason", PoolReportJson.lower(because)),
+            label("pool", pool) + "," + label("reason", EnumWord.of(because)),
             in(report, pool).stream()
                 .filter(f -> f.judgement().releases() && f.judgement().because() == because)
                 .count());

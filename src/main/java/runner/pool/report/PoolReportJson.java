@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import runner.pool.claim.Claim;
 import runner.pool.claim.ClaimOwner;
 import runner.pool.concourse.BuildState;
 import runner.pool.judge.Finding;
+import runner.text.EnumWord;
 
 /** A report for programs. */
 final class PoolReportJson {
@@ -63,8 +63,8 @@ final class PoolReportJson {
     lock.put("age_s", finding.claim().map(claim -> age(claim, report)).orElse(null));
     lock.put("owner", finding.claim().map(claim -> owner(claim.owner())).orElse(null));
     lock.put("build_status", finding.state().map(BuildState::status).orElse(null));
-    lock.put("decision", lower(finding.judgement().decision()));
-    lock.put("because", lower(finding.judgement().because()));
+    lock.put("decision", EnumWord.of(finding.judgement().decision()));
+    lock.put("because", EnumWord.of(finding.judgement().because()));
     lock.put("reason", finding.judgement().words());
     lock.put("released_commit", finding.released().orElse(null));
     return lock;
@@ -87,10 +87,6 @@ final class PoolReportJson {
     }
     document.put("words", owner.words());
     return document;
-  }
-
-  static String lower(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
   }
 
   static String digest(PoolReport report) {

@@ -12,6 +12,7 @@ import runner.report.Json;
 import runner.report.text.PrintableText;
 import runner.report.timeline.Span;
 import runner.task.Problem;
+import runner.text.EnumWord;
 
 /**
  * All kept runs in short.
@@ -40,7 +41,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
           line(
               run.id(),
               shortened(run.origin().boot()),
-              Span.word(run.state()),
+              EnumWord.of(run.state()),
               run.took().map(Span::of).orElse("-"),
               Integer.toString(run.pass()),
               count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
@@ -67,7 +68,12 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
 
   private static String line(RunRecord.Task task) {
     String why = task.reason().isEmpty() ? "" : ": " + PrintableText.of(task.reason());
-    return "  " + Span.word(task.state()) + " " + PrintableText.of(task.task().file()) + why + "\n";
+    return "  "
+        + EnumWord.of(task.state())
+        + " "
+        + PrintableText.of(task.task().file())
+        + why
+        + "\n";
   }
 
   private static boolean isNotable(RunRecord.Task task) {
@@ -103,7 +109,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
     document.put("run_id", run.id());
     document.put("boot_id", run.origin().boot());
     document.put("instance_id", run.origin().instance());
-    document.put("state", Span.word(run.state()));
+    document.put("state", EnumWord.of(run.state()));
     document.put("started", run.started().toString());
     document.put("finished", run.finished().map(Instant::toString).orElse(null));
     Optional<Double> seconds = run.took().map(took -> took.toMillis() / 1000.0);
@@ -112,7 +118,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
     document.put("reason", run.reason());
     Map<String, Long> tasks = new LinkedHashMap<>();
     for (State state : State.values()) {
-      tasks.put(Span.word(state), count(run, state));
+      tasks.put(EnumWord.of(state), count(run, state));
     }
     document.put("tasks", tasks);
     return document;

@@ -16,6 +16,7 @@ import runner.journal.RunRecord.Step.Kind;
 import runner.report.text.PrintableText;
 import runner.report.timeline.Span;
 import runner.task.TaskName;
+import runner.text.EnumWord;
 
 /** Prints the kept output of a run, try after try; of one that goes on, what has come so far. */
 public final class LogPrinter implements AutoCloseable {
@@ -113,7 +114,7 @@ public final class LogPrinter implements AutoCloseable {
     String why = step.reason().isEmpty() ? "" : ": " + step.reason();
     String gone = step.log().filter(Files::isRegularFile).isEmpty() ? "; no output is kept" : "";
     String file = headings == Headings.FILE ? step.log().map(log -> "; " + log).orElse("") : "";
-    String all = what + ": " + Span.word(step.state()) + took + why + gone + file;
+    String all = what + ": " + EnumWord.of(step.state()) + took + why + gone + file;
     return "==> " + PrintableText.of(all) + " <==\n";
   }
 

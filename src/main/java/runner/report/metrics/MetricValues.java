@@ -3,7 +3,6 @@ package runner.report.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +12,7 @@ import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.task.Exit;
 import runner.task.TaskName;
+import runner.text.EnumWord;
 
 /** The figures of one invocation, as they stand. */
 final class MetricValues {
@@ -66,7 +66,7 @@ final class MetricValues {
       tasks.keySet().retainAll(planned);
       return true;
     } else if (event instanceof Event.TaskFinished e) {
-      change(e.attempt().task(), known -> known.ran(e.exit(), lower(e.verdict())));
+      change(e.attempt().task(), known -> known.ran(e.exit(), EnumWord.of(e.verdict())));
     } else if (event instanceof Event.TaskInterrupted e) {
       change(e.attempt().task(), known -> known.ran(e.exit(), "interrupted"));
     } else if (event instanceof Event.TaskSkipped e) {
@@ -88,16 +88,12 @@ final class MetricValues {
 
   private void finish(Event.IterationFinished event, Instant now) {
     boolean good = event.outcome() == ChainOutcome.SUCCEEDED;
-    state = lower(event.outcome());
+    state = EnumWord.of(event.outcome());
     former =
         new PreviousMetrics(
             Optional.of(good ? "1" : "0"),
             Optional.of(MetricsText.seconds(event.took())),
             good ? Optional.of(Long.toString(now.getEpochSecond())) : former.lastSuccess());
-  }
-
-  private static String lower(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
   }
 
   String version() {

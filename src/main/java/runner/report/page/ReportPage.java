@@ -11,6 +11,7 @@ import runner.report.history.SecretValues;
 import runner.report.timeline.Blame;
 import runner.report.timeline.Span;
 import runner.report.timeline.Timeline;
+import runner.text.EnumWord;
 
 /**
  * A run as one page that needs nothing else: no script, no font, no network. Readable on a phone,
@@ -96,7 +97,7 @@ public final class ReportPage {
             new View(
                 setting.host(),
                 run.id(),
-                Span.word(run.state()),
+                EnumWord.of(run.state()),
                 !run.reason().isEmpty(),
                 covered(run.reason()),
                 facts(timeline),
@@ -123,7 +124,7 @@ public final class ReportPage {
     for (State state : State.values()) {
       long count = run.tasks().stream().filter(task -> task.state() == state).count();
       if (count > 0) {
-        facts.add(new Fact("tasks " + Span.word(state), count + " of " + run.tasks().size()));
+        facts.add(new Fact("tasks " + EnumWord.of(state), count + " of " + run.tasks().size()));
       }
     }
     facts.add(new Fact("boot", run.origin().boot()));
@@ -139,7 +140,7 @@ public final class ReportPage {
 
   private Row row(Timeline.Row row, Timeline whole) {
     List<Bar> bars = row.bars().stream().map(bar -> bar(bar, whole)).toList();
-    return new Row(row.label(), Span.word(row.state()), covered(row.words()), bars);
+    return new Row(row.label(), EnumWord.of(row.state()), covered(row.words()), bars);
   }
 
   private Bar bar(Timeline.Bar bar, Timeline whole) {

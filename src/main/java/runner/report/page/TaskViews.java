@@ -10,6 +10,7 @@ import runner.report.history.FileTail;
 import runner.report.history.SecretValues;
 import runner.report.timeline.Blame;
 import runner.report.timeline.Span;
+import runner.text.EnumWord;
 
 /** Every task of a run with the end of its output, where there is any. */
 final class TaskViews {
@@ -44,8 +45,8 @@ final class TaskViews {
     String reason = task.reason().isEmpty() ? "" : ": " + secrets.cover(task.reason());
     return new TaskView(
         task.task().file(),
-        Span.word(task.state()),
-        Span.word(task.state()) + reason,
+        EnumWord.of(task.state()),
+        EnumWord.of(task.state()) + reason,
         cost.isPresent(),
         cost.map(row -> Span.of(row.cost().took())).orElse(""),
         cost.flatMap(Blame.Row::usual).isPresent(),
@@ -71,7 +72,7 @@ final class TaskViews {
         step.log().map(log -> FileTail.lines(log, count, LONGEST_LINE, secrets)).orElse(List.of());
     String took = step.took().map(time -> " after " + Span.of(time)).orElse("");
     String reason = step.reason().isEmpty() ? "" : ": " + secrets.cover(step.reason());
-    String title = "try " + step.pass() + ", " + Span.word(step.state()) + took + reason;
+    String title = "try " + step.pass() + ", " + EnumWord.of(step.state()) + took + reason;
     String log = step.log().map(path -> path.getFileName().toString()).orElse("");
     return new TaskView.Try(title, !lines.isEmpty(), String.join("\n", lines), log);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.timeline.Span;
 import runner.report.timeline.Timeline;
+import runner.text.EnumWord;
 
 /** A run as a picture in the manner of systemd-analyze plot: SVG, light and dark, no scripts. */
 public final class TimelinePlot {
@@ -79,7 +80,7 @@ public final class TimelinePlot {
 
   private static String title(RunRecord run) {
     String reason = run.reason().isEmpty() ? "" : ": " + run.reason();
-    return "Run " + run.id() + " " + Span.word(run.state()) + reason;
+    return "Run " + run.id() + " " + EnumWord.of(run.state()) + reason;
   }
 
   private static List<Tick> ticks(Timeline timeline, int left) {
@@ -108,7 +109,7 @@ public final class TimelinePlot {
               y,
               y + 15,
               TextWidth.cut(row.label(), LONGEST_LABEL),
-              Span.word(row.state()),
+              EnumWord.of(row.state()),
               TextWidth.cut(row.words(), LONGEST_WORDS),
               boxes));
     }
@@ -128,7 +129,7 @@ public final class TimelinePlot {
   /** What a bar looks like: by its end if it is a try, else by what it is. */
   static String kind(Timeline.Bar bar) {
     return switch (bar.kind()) {
-      case ATTEMPT -> Span.word(bar.state());
+      case ATTEMPT -> EnumWord.of(bar.state());
       case SKIP -> "skipped";
       case WAIT, LOCK -> "wait";
       case HOOK -> "hook";

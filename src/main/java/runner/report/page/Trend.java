@@ -7,6 +7,7 @@ import java.util.List;
 import runner.journal.RunRecord;
 import runner.report.history.SecretValues;
 import runner.report.timeline.Span;
+import runner.text.EnumWord;
 
 /** How long the last runs took and how they ended. */
 record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
@@ -39,7 +40,7 @@ record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
     return new ReportPage.TrendBar(
         run.id(),
         ReportPage.time(run.started()),
-        Span.word(run.state()),
+        EnumWord.of(run.state()),
         ReportPage.took(run),
         ReportPage.percent(Math.max(3, height)),
         secrets.cover(run.reason()),

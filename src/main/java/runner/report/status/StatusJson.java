@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.Json;
+import runner.text.EnumWord;
 
 /** The document that programs read, schema 1; {@code docs/status.schema.json} describes it. */
 final class StatusJson {
@@ -23,7 +24,7 @@ final class StatusJson {
     Optional<Status.Run> run = status.run();
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", SCHEMA);
-    document.put("state", word(status.state()));
+    document.put("state", EnumWord.of(status.state()));
     document.put("run_id", run.map(Status.Run::id).orElse(null));
     document.put("boot_id", run.map(r -> r.runner().boot()).orElse(null));
     document.put("runner", run.map(r -> runner(r.runner())).orElse(null));
@@ -46,7 +47,7 @@ final class StatusJson {
   private static Map<String, Object> document(Status.Task task) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("task", task.file());
-    document.put("state", word(task.state()));
+    document.put("state", EnumWord.of(task.state()));
     document.put("reason", task.reason());
     document.put("attempt", task.attempt());
     document.put("exit_code", task.exitCode().orElse(null));
@@ -96,10 +97,6 @@ final class StatusJson {
         given(document, "duration_s", Number.class)
             .map(seconds -> Duration.ofMillis(Math.round(1000 * seconds.doubleValue()))),
         given(document, "log", String.class));
-  }
-
-  static String word(RunRecord.State state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private static RunRecord.State state(Map<?, ?> document) {

@@ -9,6 +9,7 @@ import runner.journal.disk.InstantText;
 import runner.report.terminal.TerminalStyle;
 import runner.report.text.PrintableText;
 import runner.report.timeline.Span;
+import runner.text.EnumWord;
 
 /** The words for people: one line for the whole, and one a task in columns. */
 final class StatusText {
@@ -32,7 +33,7 @@ final class StatusText {
   private static String headline(RunRecord.State state, Status.Run run, TerminalStyle look) {
     boolean before = state == RunRecord.State.PENDING;
     String end = run.finished().map(at -> ", ended " + seconds(at)).orElse("");
-    return look.paint(paint(state), StatusJson.word(state))
+    return look.paint(paint(state), EnumWord.of(state))
         + ": run "
         + run.id()
         + (before ? " was before this boot" : ", try " + run.pass())
@@ -52,7 +53,7 @@ final class StatusText {
     String took = task.took().map(Span::of).orElse("");
     String line =
         "  "
-            + look.paint(paint(task.state()), PrintableText.left(11, StatusJson.word(task.state())))
+            + look.paint(paint(task.state()), PrintableText.left(11, EnumWord.of(task.state())))
             + "  "
             + PrintableText.left(width, PrintableText.of(task.file()))
             + "  "

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import runner.event.Event;
 import runner.event.EventSink;
 import runner.event.TaskAttempt;
 import runner.exec.LinePipe;
 import runner.report.text.PrintableText;
+import runner.text.EnumWord;
 
 /**
  * Tells systemd what the chain is at, for the line {@code Status:} of {@code systemctl status}.
@@ -65,7 +65,7 @@ public final class SystemdStatus implements EventSink {
     } else if (event instanceof Event.HaltStarted e) {
       return Optional.of("halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.IterationFinished e) {
-      String outcome = e.outcome().name().toLowerCase(Locale.ROOT);
+      String outcome = EnumWord.of(e.outcome());
       return Optional.of("iteration " + e.number() + " " + outcome + " after " + span(e.took()));
     }
     if (event instanceof Event.LockHeld e) {

@@ -1,7 +1,6 @@
 package runner.report.text;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import runner.event.ChainOutcome;
 import runner.event.Event;
@@ -9,6 +8,7 @@ import runner.event.JobAttempt;
 import runner.event.TaskAttempt;
 import runner.task.Exit;
 import runner.task.Verdict;
+import runner.text.EnumWord;
 
 /** What is said of an event, for people. */
 public final class EventText {
@@ -104,7 +104,7 @@ public final class EventText {
   }
 
   private static Line finished(Event.IterationFinished e) {
-    String outcome = e.outcome().name().toLowerCase(Locale.ROOT);
+    String outcome = EnumWord.of(e.outcome());
     return new Line(
         e.outcome() == ChainOutcome.SUCCEEDED ? LogLevel.INFO : LogLevel.ERROR,
         "iteration " + e.number() + " " + outcome + " after " + span(e.took()));

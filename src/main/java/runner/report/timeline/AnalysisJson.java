@@ -11,6 +11,7 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.Step;
 import runner.report.Json;
 import runner.task.TaskName;
+import runner.text.EnumWord;
 
 /** The documents that programs read; {@code docs/analyze-*.schema.json} describe them. */
 final class AnalysisJson {
@@ -50,12 +51,12 @@ final class AnalysisJson {
 
   private static Map<String, Object> step(Step step) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("kind", Span.word(step.kind()));
+    document.put("kind", EnumWord.of(step.kind()));
     document.put("task", step.task().map(TaskName::file).orElse(null));
     document.put("try", step.pass());
     document.put("at_s", seconds(step.at()));
     document.put("duration_s", seconds(step.took()));
-    document.put("state", Span.word(step.state()));
+    document.put("state", EnumWord.of(step.state()));
     document.put("reason", step.reason());
     return document;
   }
@@ -101,7 +102,7 @@ final class AnalysisJson {
 
   private static Map<String, Object> task(RunRecord.Task task, TaskCost cost) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("state", Span.word(task.state()));
+    document.put("state", EnumWord.of(task.state()));
     document.put("reason", task.reason());
     document.put("tries", cost.tries());
     document.put("duration_s", seconds(Optional.of(cost.took()).filter(took -> cost.tries() > 0)));
@@ -121,7 +122,7 @@ final class AnalysisJson {
   private static Map<String, Object> headline(RunRecord run) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run_id", run.id());
-    document.put("state", Span.word(run.state()));
+    document.put("state", EnumWord.of(run.state()));
     document.put("try", run.pass());
     document.put("reason", run.reason());
     return document;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.report.text.PrintableText;
 import runner.task.TaskName;
+import runner.text.EnumWord;
 
 /** Two runs side by side, what differs most first. */
 public final class Comparison {
@@ -74,7 +75,7 @@ public final class Comparison {
     return "run "
         + run.id()
         + ", "
-        + Span.word(run.state())
+        + EnumWord.of(run.state())
         + ", try "
         + run.pass()
         + reason
@@ -116,7 +117,7 @@ public final class Comparison {
     return run.tasks().stream()
         .filter(each -> each.task().equals(task))
         .findFirst()
-        .map(each -> Span.word(each.state()) + reason(each))
+        .map(each -> EnumWord.of(each.state()) + reason(each))
         .orElse("not in the plan");
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.Step;
 import runner.report.text.PrintableText;
+import runner.text.EnumWord;
 
 /**
  * What a boot waited for. A chain does one thing at a time, so all of it is critical: it is told in
@@ -41,7 +42,7 @@ public final class CriticalPath {
 
   private String text() {
     StringBuilder text = new StringBuilder();
-    text.append("run ").append(run.id()).append(' ').append(Span.word(run.state()));
+    text.append("run ").append(run.id()).append(' ').append(EnumWord.of(run.state()));
     text.append(" after ").append(Span.of(spent.total())).append('\n');
     text.append(Span.column("at")).append(Span.column("took")).append(" share  what\n");
     List<Step> notable = run.steps().stream().filter(this::isNotable).toList();
@@ -99,7 +100,7 @@ public final class CriticalPath {
     String task = step.task().map(name -> name.file()).orElse("");
     String why = step.reason().isEmpty() ? "" : ": " + step.reason();
     return switch (step.kind()) {
-      case ATTEMPT -> task + ", try " + step.pass() + ", " + Span.word(step.state()) + why;
+      case ATTEMPT -> task + ", try " + step.pass() + ", " + EnumWord.of(step.state()) + why;
       case SKIP -> task + " skipped" + why;
       case WAIT -> "wait before try " + step.pass() + ", since " + task + " failed";
       case HOOK -> "hook for " + task + ", try " + step.pass();

@@ -1,7 +1,6 @@
 package runner.report.timeline;
 
 import java.time.Duration;
-import java.util.Locale;
 import runner.report.text.PrintableText;
 
 /** A time in words, short enough for a column: 0.31 s, 41.2 s, 3 min 07 s, 2 h 05 min. */
@@ -38,11 +37,6 @@ public final class Span {
   /** Set to the right of a column. */
   static String column(String text) {
     return PrintableText.right(13, text);
-  }
-
-  /** A word of an enum as it is told to people. */
-  public static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String two(long number) {

@@ -12,6 +12,7 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
+import runner.text.EnumWord;
 
 /**
  * A run laid out in time: a row for each task in the order of the plan, with its tries, waits and
@@ -123,7 +124,7 @@ public record Timeline(Duration total, List<Row> rows) {
     String tries = cost.tries() > 1 ? cost.tries() + " tries, " : "";
     String time = cost.tries() > 0 ? tries + Span.of(cost.took()) : "";
     boolean plain = task.state() == State.SUCCEEDED && task.reason().isEmpty();
-    String state = plain && !time.isEmpty() ? "" : Span.word(task.state());
+    String state = plain && !time.isEmpty() ? "" : EnumWord.of(task.state());
     String reason = task.reason().isEmpty() ? "" : ": " + task.reason();
     return time + (time.isEmpty() || state.isEmpty() ? "" : ", ") + state + reason;
   }

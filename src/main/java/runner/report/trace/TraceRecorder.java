@@ -15,6 +15,7 @@ import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
+import runner.text.EnumWord;
 
 /**
  * Tells the chain as spans: one for each iteration, and below it one for each try, skip, hook and
@@ -204,7 +205,7 @@ public final class TraceRecorder implements EventSink {
     String stopped = outcome == ChainOutcome.INTERRUPTED ? "cancellation" : "failure";
     attributes.put(resultOf(""), good ? "success" : stopped);
     Optional<String> parent = incoming.map(TraceParent::span);
-    String fault = good ? "" : outcome.name().toLowerCase(java.util.Locale.ROOT);
+    String fault = good ? "" : EnumWord.of(outcome);
     TraceParent place = root.orElseThrow();
     Duration took = event.took().plus(lockWait);
     lockWait = Duration.ZERO;

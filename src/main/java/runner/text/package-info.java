@@ -1,0 +1,5 @@
+/**
+ * How text is spelt and quoted, for people, for a shell and for other programs. Start with {@link
+ * runner.text.EnumWord}.
+ */
+package runner.text;
