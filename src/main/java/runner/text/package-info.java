@@ -1,5 +1,5 @@
 /**
  * How text is spelt and quoted, for people, for a shell and for other programs. Start with {@link
- * runner.text.EnumWord}.
+ * runner.text.ShellWord}.
  */
 package runner.text;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import runner.text.ShellWord;
 
 /**
  * The rule: what is trusted belongs to root or to the caller and can be written by nobody else, but
@@ -12,11 +12,9 @@ import java.util.regex.Pattern;
  * group of root and sticky directories let pass.
  *
  * @param fact what is wrong
- * @param mend the commands that put it right
+ * @param mend the commands that fix it
  */
 record TrustRule(String fact, String mend) {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
   /**
    * Judges one component of a path.
    *
@@ -58,11 +56,7 @@ record TrustRule(String fact, String mend) {
   }
 
   private static String commands(List<String> mends, Path path) {
-    return String.join(" && ", mends.stream().map(mend -> mend + " " + quoted(path)).toList());
-  }
-
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    String word = ShellWord.of(path.toString());
+    return String.join(" && ", mends.stream().map(mend -> mend + " " + word).toList());
   }
 }

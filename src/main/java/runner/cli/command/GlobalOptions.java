@@ -13,6 +13,7 @@ import runner.config.ConfigFiles;
 import runner.config.Key;
 import runner.report.terminal.TerminalStyle;
 import runner.report.text.LogLevel;
+import runner.text.ShellWord;
 
 /** The options every command has, before or after its name. */
 public record GlobalOptions(
@@ -97,21 +98,16 @@ public record GlobalOptions(
   public String command(String verb, Machine host) {
     StringBuilder words = new StringBuilder("runner");
     if (!configFile.equals(defaultConfig(host))) {
-      configFile.ifPresent(file -> words.append(" -c ").append(word(file.toString())));
+      configFile.ifPresent(file -> words.append(" -c ").append(ShellWord.of(file.toString())));
     }
     stateDir.ifPresent(
-        directory -> words.append(" --state-dir ").append(word(directory.toString())));
+        directory -> words.append(" --state-dir ").append(ShellWord.of(directory.toString())));
     return words.append(' ').append(verb).toString();
   }
 
   /** What to type to learn why a task failed or, where none did, how the run went. */
   public String next(Optional<String> failed, Machine host) {
-    return command(failed.map(task -> "logs " + word(task)).orElse("status"), host);
-  }
-
-  private static String word(String text) {
-    boolean plain = text.matches("[A-Za-z0-9._/@%+=:,-]+");
-    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
+    return command(failed.map(task -> "logs " + ShellWord.of(task)).orElse("status"), host);
   }
 
   private static Optional<String> text(List<ParseResult> commands, String option) {

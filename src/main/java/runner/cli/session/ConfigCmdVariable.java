@@ -5,18 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import runner.cli.host.Machine;
 import runner.journal.StateDirectory;
+import runner.text.ShellWord;
 
 /**
  * The text of RUNNER_CONFIG_CMD. Tasks expand it unquoted, so each of its words must survive the
  * shell; where a path would not, a script with a harmless name stands for the words.
  */
 public final class ConfigCmdVariable {
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-
   private ConfigCmdVariable() {}
 
   /** The words, which outlive this invocation: a daemon that a task started may ask later. */
@@ -27,7 +25,7 @@ public final class ConfigCmdVariable {
         .ifPresent(home -> words.addAll(List.of("/usr/bin/env", "JAVA_HOME=" + home)));
     words.add(host.launcher().map(Path::toString).orElse("runner"));
     config.ifPresent(file -> words.addAll(List.of("-c", named(file).toString())));
-    if (words.stream().allMatch(ConfigCmdVariable::isSafe)) {
+    if (words.stream().allMatch(ShellWord::isPlain)) {
       return String.join(" ", words);
     }
     return write(words, scratch).toString();
@@ -56,16 +54,11 @@ public final class ConfigCmdVariable {
     return count;
   }
 
-  private static boolean isSafe(String word) {
-    return SAFE.matcher(word).matches();
-  }
-
   private static Path write(List<String> words, Path scratch) {
-    String quoted =
-        words.stream()
-            .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
+    String quoted = words.stream().map(ShellWord::of).collect(Collectors.joining(" "));
     return StateDirectory.script(
-        "#!/bin/sh\nexec " + quoted + " \"$@\"\n", scratch, path -> isSafe(path.toString()));
+        "#!/bin/sh\nexec " + quoted + " \"$@\"\n",
+        scratch,
+        path -> ShellWord.isPlain(path.toString()));
   }
 }

@@ -3,6 +3,7 @@ package runner.config.lookup;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import runner.text.ShellWord;
 
 /**
  * The answers as POSIX sh, to be read by the launcher in its own shell. In {@code $look_key} it
@@ -35,8 +36,8 @@ final class LookupScript {
 
   /** Older counts as well: a file may be replaced by one of an earlier time. */
   private static String freshness(Stamped stamped) {
-    String source = quoted(stamped.source());
-    String stamp = quoted(stamped.stamp());
+    String source = ShellWord.of(stamped.source());
+    String stamp = ShellWord.of(stamped.stamp());
     return new StringJoiner(" && ", "", " || return 0\n")
         // dash says of a file that is missing that it is neither newer nor older than another.
         .add("[ -r " + source + " ]")
@@ -51,13 +52,9 @@ final class LookupScript {
     if (key.indexOf('\0') >= 0) {
       return "";
     }
-    return quoted(key)
+    return ShellWord.of(key)
         + (value.indexOf('\0') >= 0
             ? ") return 0 ;;\n"
-            : ") printf '%s\\n' " + quoted(value) + " && exit 0 ;;\n");
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
+            : ") printf '%s\\n' " + ShellWord.of(value) + " && exit 0 ;;\n");
   }
 }
