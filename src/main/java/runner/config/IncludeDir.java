@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import runner.task.Problem;
+import runner.text.QuotedValue;
 
 /** The directory whose files override the main one. */
 final class IncludeDir {
@@ -33,7 +34,7 @@ final class IncludeDir {
       problems.add(
           Problem.config(
               runner.where(KEY.name()),
-              Quote.of(directory.toString()) + " is not a directory that can be read",
+              QuotedValue.of(directory.toString()) + " is not a directory that can be read",
               "create it or remove the key"));
       return List.of();
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runner.task.Problem;
+import runner.text.QuotedValue;
 
 /**
  * Reads the lines of one file by the grammar of Python 2's RawConfigParser, for which the
@@ -86,7 +87,7 @@ final class IniLines {
   }
 
   private void mistake(Location place, String text, String fact, String mend) {
-    problems.add(config(place.toString(), Quote.of(text) + " " + fact, mend));
+    problems.add(config(place.toString(), QuotedValue.of(text) + " " + fact, mend));
   }
 
   /** A {@code ;} after a blank begins a comment, but only the first {@code ;} is looked at. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import runner.text.QuotedValue;
 
 /** Reads a schedule's parameters; everything that is wrong with one is found here. */
 final class ParameterReader {

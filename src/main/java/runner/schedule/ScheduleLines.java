@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.temporal.ValueRange;
 import java.util.Map;
 import java.util.Optional;
+import runner.text.QuotedValue;
 
 /**
  * Answers one JSON line with one JSON line, for a program that has many questions. The line asks

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import runner.config.Config;
 import runner.task.Problem;
+import runner.text.QuotedValue;
 
 /**
  * The schedules a task may name: the declared ones, and Puppet's own {@code puppet} (hourly, twice

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runner.text.EnumWord;
+import runner.text.QuotedValue;
 
 /** The spelling of ranges and weekdays. */
 final class TimeText {

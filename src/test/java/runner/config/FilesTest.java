@@ -119,10 +119,4 @@ final class FilesTest {
         .extracting(Problem::place)
         .containsExactly(main + ":4: [runner] max_tires");
   }
-
-  @Test
-  void a_quoted_value_is_short_and_on_one_line() {
-    assertThat(Quote.of("a\u001b[31m\nb")).isEqualTo("'a?[31m?b'");
-    assertThat(Quote.of("x".repeat(100))).isEqualTo("'" + "x".repeat(60) + "...'");
-  }
 }

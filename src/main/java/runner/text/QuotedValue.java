@@ -1,12 +1,13 @@
-package runner.schedule;
+package runner.text;
 
-/** Shows a refused value in an error: in quotes, bounded, with nothing a terminal would obey. */
-final class QuotedValue {
+/** How a value of the user is shown in a message: in quotes, and harmless whatever it holds. */
+public final class QuotedValue {
   private static final int LONGEST = 80;
 
   private QuotedValue() {}
 
-  static String of(Object value) {
+  /** The text of a value, cut after 80 characters; what a terminal would obey is escaped. */
+  public static String of(Object value) {
     String text = String.valueOf(value);
     StringBuilder shown = new StringBuilder("'");
     text.codePoints().limit(LONGEST).forEach(point -> append(shown, point));

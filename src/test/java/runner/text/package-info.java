@@ -1,0 +1,2 @@
+/** How text is quoted, as tables. */
+package runner.text;
