@@ -1,13 +1,18 @@
 package runner.config;
 
-/** A value that is not what its key holds: the fact and the mend, without the place. */
+import runner.text.QuotedValue;
+
+/**
+ * A value that is not what its key holds: the fact, the offender quoted, and the fix, without the
+ * place.
+ */
 final class BadValueException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final String mend;
 
-  BadValueException(String fact, String mend) {
-    super(fact);
+  BadValueException(String offender, String fact, String mend) {
+    super(QuotedValue.of(offender) + " " + fact);
     this.mend = mend;
   }
 

@@ -2,7 +2,6 @@ package runner.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import runner.text.QuotedValue;
 
 /**
  * Splits a command line into words by the quoting rules of the POSIX shell (XCU 2.2) and nothing
@@ -73,7 +72,7 @@ final class ShellWords {
   private char next(String missing) throws BadValueException {
     if (at >= text.length()) {
       throw new BadValueException(
-          QuotedValue.of(text) + " ends before its closing " + missing, "quote it as for a shell");
+          text, "ends before its closing " + missing, "quote it as for a shell");
     }
     return text.charAt(at++);
   }

@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runner.text.EnumWord;
-import runner.text.QuotedValue;
 
 /** The forms a value may have. */
 final class ValueReaders {
@@ -42,13 +41,11 @@ final class ValueReaders {
       }
       if (end == 0 || end != text.length()) {
         throw new BadValueException(
-            QuotedValue.of(text) + " is not a duration",
-            "write whole seconds, or such as 90s, 1h 30min");
+            text, "is not a duration", "write whole seconds, or such as 90s, 1h 30min");
       }
     }
     if (seconds > LONGEST.toSeconds()) {
-      throw new BadValueException(
-          QuotedValue.of(text) + " is over 10 years", "write at most 3650d");
+      throw new BadValueException(text, "is over 10 years", "write at most 3650d");
     }
     return Duration.ofSeconds(seconds);
   }
@@ -58,27 +55,24 @@ final class ValueReaders {
     String digits = shift == 0 ? text : text.substring(0, text.length() - 1);
     if (!isDigits(digits)) {
       throw new BadValueException(
-          QuotedValue.of(text) + " is not a size", "write whole bytes, or such as 512K, 10M, 1G");
+          text, "is not a size", "write whole bytes, or such as 512K, 10M, 1G");
     }
     if (digits.length() > 13 || Long.parseLong(digits) > LARGEST >> shift) {
-      throw new BadValueException(QuotedValue.of(text) + " is over 1 TiB", "write at most 1024G");
+      throw new BadValueException(text, "is over 1 TiB", "write at most 1024G");
     }
     return Long.parseLong(digits) << shift;
   }
 
   static int number(String text, int least) throws BadValueException {
     if (!isDigits(text)) {
-      throw new BadValueException(
-          QuotedValue.of(text) + " is not a whole number", "e.g. " + Math.max(least, 5));
+      throw new BadValueException(text, "is not a whole number", "e.g. " + Math.max(least, 5));
     }
     if (text.length() > 9) {
-      throw new BadValueException(
-          QuotedValue.of(text) + " is too large", "write at most 999999999");
+      throw new BadValueException(text, "is too large", "write at most 999999999");
     }
     int number = Integer.parseInt(text);
     if (number < least) {
-      throw new BadValueException(
-          QuotedValue.of(text) + " is too small", "write at least " + least);
+      throw new BadValueException(text, "is too small", "write at least " + least);
     }
     return number;
   }
@@ -86,8 +80,7 @@ final class ValueReaders {
   static boolean bool(String text) throws BadValueException {
     String word = text.toLowerCase(Locale.ROOT);
     if (!YES.contains(word) && !NO.contains(word)) {
-      throw new BadValueException(
-          QuotedValue.of(text) + " is neither yes nor no", "write yes or no");
+      throw new BadValueException(text, "is neither yes nor no", "write yes or no");
     }
     return YES.contains(word);
   }
@@ -99,7 +92,7 @@ final class ValueReaders {
       }
     }
     String right = String.join(" or ", words(words));
-    throw new BadValueException(QuotedValue.of(text) + " is not known here", "write " + right);
+    throw new BadValueException(text, "is not known here", "write " + right);
   }
 
   /** The words of a choice, as they are written. */
@@ -122,8 +115,7 @@ final class ValueReaders {
     Set<Integer> codes = new TreeSet<>();
     for (String item : list(text)) {
       if (!isDigits(item) || item.length() > 3 || Integer.parseInt(item) > 255) {
-        throw new BadValueException(
-            QuotedValue.of(item) + " is not an exit code", "write 0 to 255, e.g. 0, 3");
+        throw new BadValueException(item, "is not an exit code", "write 0 to 255, e.g. 0, 3");
       }
       codes.add(Integer.valueOf(item));
     }
@@ -146,7 +138,7 @@ final class ValueReaders {
     try {
       return place.map(p -> p.resolve(text)).orElseGet(() -> Path.of(text)).normalize();
     } catch (InvalidPathException e) {
-      throw new BadValueException(QuotedValue.of(text) + " is not a path", e.getReason());
+      throw new BadValueException(text, "is not a path", e.getReason());
     }
   }
 
