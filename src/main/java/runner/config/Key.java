@@ -40,11 +40,32 @@ public final class Key<T> {
     return new Key<>(name, "time", fallback, meaning, (text, place) -> ValueReaders.duration(text));
   }
 
+  /** The same, where 0 means that there is no limit. */
+  public static Key<Optional<Duration>> limit(String name, String fallback, String meaning) {
+    return new Key<>(
+        name,
+        "time",
+        fallback,
+        meaning + "; 0 is no limit",
+        (text, place) -> Optional.of(ValueReaders.duration(text)).filter(time -> !time.isZero()));
+  }
+
   /** A whole number not below the least. */
   public static Key<Integer> number(String name, int least, String fallback, String meaning) {
     String type = "number, at least " + least;
     return new Key<>(
         name, type, fallback, meaning, (text, place) -> ValueReaders.number(text, least));
+  }
+
+  /** The same; empty is none. */
+  public static Key<Optional<Integer>> optionalNumber(String name, int least, String meaning) {
+    return new Key<>(
+        name,
+        "number, at least " + least,
+        "",
+        meaning,
+        (text, place) ->
+            text.isEmpty() ? Optional.empty() : Optional.of(ValueReaders.number(text, least)));
   }
 
   /** Whole bytes, or with K, M or G, powers of 1024; at most 1 TiB. */

@@ -63,7 +63,9 @@ public final class Section {
     return place(key).map(place -> place + ": " + label).orElse(label);
   }
 
-  /** The value of a key, where it was given; a mistake in it is told and counts as not given. */
+  /**
+   * The value of a key, where it was given; a mistake in it is reported and counts as not given.
+   */
   public <T> Optional<T> given(Key<T> key, Consumer<Problem> problems) {
     Optional<IniEntry> entry = entry(key.name());
     if (entry.isEmpty()) {
@@ -80,6 +82,11 @@ public final class Section {
   /** The value of a key, else its default. */
   public <T> T read(Key<T> key, Consumer<Problem> problems) {
     return given(key, problems).orElseGet(key::defaultValue);
+  }
+
+  /** The same of a key whose mistakes are told elsewhere. */
+  public <T> T value(Key<T> key) {
+    return read(key, problem -> {});
   }
 
   /**

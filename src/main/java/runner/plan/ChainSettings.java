@@ -52,8 +52,8 @@ public record ChainSettings(
       Key.duration("retry_jitter", "30", "a random span, up to this, added to `sleep_time`");
   static final Key<Integer> MAX_TRIES =
       Key.number("max_tries", 1, "5", "passes over the chain, the first included");
-  public static final Key<Duration> MAX_TIME =
-      Key.duration("max_time", "600", "the longest one attempt may run; 0 is no limit");
+  public static final Key<Optional<Duration>> MAX_TIME =
+      Key.limit("max_time", "600", "the longest one attempt may run");
   public static final Key<Duration> KILL_GRACE =
       Key.duration("kill_grace", "10", "time between TERM and KILL");
   static final Key<String> HALT_TASK =
@@ -64,8 +64,8 @@ public record ChainSettings(
               + " empty is none");
   static final Key<List<String>> TASK_HOOK =
       Key.words("task_hook", "command that is run before and after each attempt");
-  static final Key<Duration> HOOK_MAX_TIME =
-      Key.duration("hook_max_time", "30", "the longest a hook may run; 0 is no limit");
+  static final Key<Optional<Duration>> HOOK_MAX_TIME =
+      Key.limit("hook_max_time", "30", "the longest a hook may run");
   static final Key<List<String>> INTERPRETER =
       Key.words("interpreter", "command that runs every task file; empty runs the file itself");
   static final Key<RetryFrom> RETRY_FROM =
@@ -88,12 +88,11 @@ public record ChainSettings(
           "0",
           "a part of this, always the same on one host, is added to `interval`, so that hosts that"
               + " booted together do not act together");
-  static final Key<Duration> MAX_TOTAL_TIME =
-      Key.duration(
+  static final Key<Optional<Duration>> MAX_TOTAL_TIME =
+      Key.limit(
           "max_total_time",
           "0",
-          "the longest one iteration may take, tries and waits included; then the halt task runs;"
-              + " 0 is no limit");
+          "the longest one iteration may take, tries and waits included; then the halt task runs");
 
   /** The keys of the chain, in the order of the documentation. */
   public static final List<Key<?>> KEYS =
@@ -129,22 +128,13 @@ public record ChainSettings(
         runner.read(MAX_TRIES, problems),
         new Backoff(runner.read(SLEEP_TIME, problems), runner.read(RETRY_JITTER, problems)),
         runner.read(TASK_HOOK, problems),
-        limit(runner.read(HOOK_MAX_TIME, problems)),
+        runner.read(HOOK_MAX_TIME, problems),
         runner.read(KILL_GRACE, problems),
         runner.read(RETRY_FROM, problems),
         runner.read(INTERVAL, problems),
         runner.read(SPLAY, problems),
-        limit(runner.read(MAX_TOTAL_TIME, problems))
-            .map(time -> new Command.Limit(time, origin(time, runner))));
-  }
-
-  private static String origin(Duration time, Section runner) {
-    String name = MAX_TOTAL_TIME.name();
-    String place = runner.place(name).map(Object::toString).orElse("default");
-    return name + " " + time.toSeconds() + " s of [runner] (" + place + ")";
-  }
-
-  private static Optional<Duration> limit(Duration time) {
-    return Optional.of(time).filter(t -> !t.isZero());
+        runner
+            .read(MAX_TOTAL_TIME, problems)
+            .map(time -> SectionLookup.limit(MAX_TOTAL_TIME, time, runner)));
   }
 }

@@ -31,10 +31,7 @@ final class PathChecks {
 
   void look(Path directory, ChainSettings chain, List<Task> tasks, Optional<Task> halt) {
     config.files().forEach(file -> inspection.look("included file", file));
-    runner
-        .given(ConfigFiles.INCLUDE_DIR, problem -> {})
-        .flatMap(path -> path)
-        .ifPresent(path -> inspection.look("include_dir", path));
+    runner.value(ConfigFiles.INCLUDE_DIR).ifPresent(path -> inspection.look("include_dir", path));
     inspection.look("task directory", directory);
     look("task_hook", chain.hook());
     tasks.forEach(task -> look("task", task));

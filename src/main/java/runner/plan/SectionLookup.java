@@ -40,15 +40,15 @@ record SectionLookup(List<Section> own, Section runner, Consumer<Problem> proble
   }
 
   Optional<Command.Limit> limit() {
-    Duration time = read(ChainSettings.MAX_TIME);
-    return time.isZero() ? Optional.empty() : Optional.of(new Command.Limit(time, origin(time)));
+    Key<Optional<Duration>> key = ChainSettings.MAX_TIME;
+    return read(key).map(time -> limit(key, time, from(key.name()).orElse(runner)));
   }
 
-  private String origin(Duration time) {
-    String name = ChainSettings.MAX_TIME.name();
-    Section from = from(name).orElse(runner);
-    String place = from.place(name).map(Object::toString).orElse("default");
-    return name + " " + time.toSeconds() + " s of [" + from.name() + "] (" + place + ")";
+  /** A limit that tells where it was set. */
+  static Command.Limit limit(Key<?> key, Duration time, Section from) {
+    String place = from.place(key.name()).map(Object::toString).orElse("default");
+    String value = key.name() + " " + time.toSeconds() + " s";
+    return new Command.Limit(time, value + " of [" + from.name() + "] (" + place + ")");
   }
 
   /**

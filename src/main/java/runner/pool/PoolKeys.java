@@ -32,8 +32,9 @@ public final class PoolKeys {
               + " `succeeded,failed,errored,aborted`, which is all");
   static final Key<Duration> GRACE =
       Key.duration("grace", "0", "how long after its end a build's locks stay claimed");
-  static final Key<String> MAX_RELEASES =
-      Key.text("max_releases", "", "where more locks than this would be released, none is");
+  static final Key<Optional<Integer>> MAX_RELEASES =
+      Key.optionalNumber(
+          "max_releases", 0, "where more locks than this would be released, none is");
   static final Key<List<String>> KEEP_LOCK =
       Key.list("keep_lock", "patterns of locks that stay: `env-*`, `testers/env-3`");
   static final Key<String> HOLD_MARKER =

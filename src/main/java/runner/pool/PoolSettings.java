@@ -114,7 +114,7 @@ public record PoolSettings(
         values.given(PoolKeys.ON_UNKNOWN).filter(PoolKeys.OnUnknown.TIMEOUT::equals).isPresent(),
         releaseOn(values),
         values.given(PoolKeys.GRACE).orElse(Duration.ZERO),
-        maxReleases(values),
+        values.given(PoolKeys.MAX_RELEASES).flatMap(most -> most),
         values.given(PoolKeys.KEEP_LOCK).orElse(List.of()),
         values.given(PoolKeys.HOLD_MARKER).filter(marker -> !marker.isEmpty()));
   }
@@ -128,14 +128,6 @@ public record PoolSettings(
       }
     }
     return given.<Set<String>>map(HashSet::new).orElse(BuildState.ENDS);
-  }
-
-  private static Optional<Integer> maxReleases(SettingSource values) {
-    String text = text(values, PoolKeys.MAX_RELEASES);
-    if (!text.matches("[0-9]{0,9}")) {
-      throw wrong(values, PoolKeys.MAX_RELEASES, text, "is no whole number", "e.g. 5");
-    }
-    return text.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(text));
   }
 
   private static RunnerException wrong(

@@ -110,6 +110,26 @@ final class ValuesTest {
     refused(() -> ValueReaders.number(text, least), fact, "write at");
   }
 
+  @Test
+  void a_number_may_be_left_out() throws BadValueException {
+    Key<Optional<Integer>> key = Key.optionalNumber("n", 2, "");
+    assertThat(key.defaultValue()).isEqualTo(Optional.<Integer>empty());
+    assertThat(key.parse("", Optional.empty())).isEqualTo(Optional.<Integer>empty());
+    assertThat(key.parse("2", Optional.empty())).contains(2);
+    refused(() -> key.parse("1", Optional.empty()), "'1' is too small", "write at least 2");
+    refused(() -> key.parse("x", Optional.empty()), "'x' is not a whole number", "e.g. 5");
+  }
+
+  @Test
+  void a_limit_of_0_is_none() throws BadValueException {
+    Key<Optional<Duration>> key = Key.limit("l", "0", "the longest");
+    assertThat(key.meaning()).isEqualTo("the longest; 0 is no limit");
+    assertThat(key.defaultValue()).isEqualTo(Optional.<Duration>empty());
+    assertThat(key.parse("0min", Optional.empty())).isEqualTo(Optional.<Duration>empty());
+    assertThat(key.parse("1s", Optional.empty())).contains(Duration.ofSeconds(1));
+    refused(() -> key.parse("", Optional.empty()), "'' is not a duration", "1h 30min");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, 0",

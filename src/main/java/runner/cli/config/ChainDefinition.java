@@ -62,7 +62,7 @@ public record ChainDefinition(
 
   /** The value of a key of [runner] that was found to be right. */
   public <T> T read(Key<T> key) {
-    return config.section("runner").read(key, problem -> {});
+    return config.section("runner").value(key);
   }
 
   private String searchPath() {

@@ -40,10 +40,10 @@ public final class TaskDirArgument {
 
   /** The task directory where no argument names one: the configured one, else tasks.d beside it. */
   public static Optional<Path> configured(Config config) {
-    Optional<Path> given =
-        config.section("runner").given(ChainSettings.TASK_DIR, p -> {}).flatMap(p -> p);
-    return given.or(
-        () -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")));
+    return config
+        .section("runner")
+        .value(ChainSettings.TASK_DIR)
+        .or(() -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")));
   }
 
   /** Any word may name a directory, so a mistyped verb looks like one that is missing. */

@@ -81,7 +81,7 @@ final class JobsRunPendingCommand implements Verb {
         StateSession.open(
             path,
             Optional.empty(),
-            setup.config().section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
+            setup.config().section("runner").value(ChainSettings.KILL_GRACE),
             stop,
             host,
             people)) {

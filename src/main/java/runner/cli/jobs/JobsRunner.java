@@ -95,14 +95,14 @@ public record JobsRunner(
   private HostRun.Limits limits() {
     return new HostRun.Limits(
         setup.maxTime(),
-        setup.config().section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
+        setup.config().section("runner").value(ChainSettings.KILL_GRACE),
         setup.settings().maxJobsPerBoot(),
         setup.settings().stageTimeout(),
         (int) setup.settings().outputTail());
   }
 
   private Output output(Path logs, JobAttempt job) {
-    long bound = setup.config().section("runner").read(StateKeys.LOG_MAX_SIZE, problem -> {});
+    long bound = setup.config().section("runner").value(StateKeys.LOG_MAX_SIZE);
     Path log = logs.resolve(job.jid() + "." + job.start() + ".log");
     try {
       return screen.output(Optional.of(AttemptLog.create(log, bound)));

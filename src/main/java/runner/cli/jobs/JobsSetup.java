@@ -141,8 +141,7 @@ public record JobsSetup(GlobalOptions common, Config config, JobSettings setting
 
   /** The limit of a job that has none of its own. */
   Optional<Duration> maxTime() {
-    Duration limit = config.section("runner").read(ChainSettings.MAX_TIME, problem -> {});
-    return limit.isZero() ? Optional.empty() : Optional.of(limit);
+    return config.section("runner").value(ChainSettings.MAX_TIME);
   }
 
   /** Who says so: the person behind sudo, where it was used. */

@@ -24,7 +24,7 @@ import runner.task.RunnerException;
 /** Stores a job for hosts, up or down. */
 final class JobsSubmitCommand implements Verb {
   private static final Key<Duration> EXPIRES = Key.duration("--expires", "0", "");
-  private static final Key<Duration> MAX_TIME = Key.duration("--max-time", "0", "");
+  private static final Key<Optional<Duration>> MAX_TIME = Key.limit("--max-time", "0", "");
 
   @Override
   public CommandSpec spec() {
@@ -124,8 +124,7 @@ final class JobsSubmitCommand implements Verb {
             .map(TimeArgument::read),
         now.plus(expiry(parsed, setup)),
         Optional.<String>ofNullable(parsed.matchedOptionValue(MAX_TIME.name(), null))
-            .map(MAX_TIME::argument)
-            .filter(time -> !time.isZero()),
+            .flatMap(MAX_TIME::argument),
         idempotent,
         starts,
         setup.settings().maxDeliveries(),

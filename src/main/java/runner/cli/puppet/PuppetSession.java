@@ -41,7 +41,7 @@ final class PuppetSession implements AutoCloseable {
             supervisor,
             TaskEnvironment.ofCaller(host),
             host.variable("PATH").orElse(TaskEnvironment.DEFAULT_PATH),
-            config.section("runner").read(ChainSettings.KILL_GRACE, problem -> {}),
+            config.section("runner").value(ChainSettings.KILL_GRACE),
             stop,
             host.clock(),
             host::random,

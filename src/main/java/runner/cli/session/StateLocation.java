@@ -33,7 +33,7 @@ public final class StateLocation {
     return common
         .stateDir()
         .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
-        .or(() -> config.section("runner").given(STATE_DIR, p -> {}).flatMap(path -> path))
+        .or(() -> config.section("runner").value(STATE_DIR))
         .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])));
   }
 

@@ -52,8 +52,7 @@ record LookupSource(Path path, FileTime modified, FileTime changed, Object inode
     for (Path file : config.files()) {
       follow(file.toAbsolutePath(), paths);
     }
-    Optional<Path> include =
-        config.section("runner").given(ConfigFiles.INCLUDE_DIR, problem -> {}).flatMap(dir -> dir);
+    Optional<Path> include = config.section("runner").value(ConfigFiles.INCLUDE_DIR);
     if (include.isPresent()) {
       follow(include.get().toAbsolutePath(), paths);
     }
