@@ -8,6 +8,7 @@ import runner.config.Config;
 import runner.config.ConfigFiles;
 import runner.config.Section;
 import runner.exec.program.ExecutableCheck;
+import runner.exec.program.ProgramSearch;
 import runner.task.Problem;
 import runner.trust.PathInspection;
 import runner.trust.UnsafePaths;

@@ -12,6 +12,7 @@ import runner.config.Config;
 import runner.config.KnownKeys;
 import runner.config.Section;
 import runner.exec.program.ExecutableCheck;
+import runner.exec.program.ProgramSearch;
 import runner.task.Problem;
 import runner.task.RunnerException;
 import runner.task.TaskName;

@@ -1,14 +1,14 @@
 package runner.puppet;
 
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runner.exec.program.ExecutableCheck;
+import runner.exec.program.ProgramSearch;
 
-/** Finds what the command stands for, as execvp(3) will, and tells beforehand why it cannot run. */
+/** Finds the program of the command, and tells beforehand why it cannot run. */
 final class PuppetProgram {
   /** Where Puppet's own packages put it; few boot chains have that in their PATH. */
   private static final String VENDOR = "/opt/puppetlabs/bin";
@@ -26,15 +26,14 @@ final class PuppetProgram {
     if (name.contains("/")) {
       return Optional.of(command);
     }
-    for (String directory : (searchPath + ":" + VENDOR).split(":", -1)) {
-      Path file = Path.of(directory.isEmpty() ? "." : directory, name);
-      if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-        List<String> words = new ArrayList<>(command);
-        words.set(0, file.toAbsolutePath().toString());
-        return Optional.of(List.copyOf(words));
-      }
-    }
-    return Optional.empty();
+    return new ProgramSearch(searchPath + ":" + VENDOR)
+        .find(command)
+        .map(
+            file -> {
+              List<String> words = new ArrayList<>(command);
+              words.set(0, file.toAbsolutePath().toString());
+              return List.copyOf(words);
+            });
   }
 
   /** Why the command cannot be started; nothing where it can. */

@@ -24,7 +24,7 @@ public final class ExecutableCheck {
    * Why a file cannot be run.
    *
    * @param fact what is wrong with it
-   * @param mend what to do about it, a command where there is one
+   * @param mend how to fix it, a command where there is one
    */
   public record Fault(String fact, String mend) {}
 
@@ -70,7 +70,7 @@ public final class ExecutableCheck {
       if (!Files.exists(file)) {
         return Files.isSymbolicLink(file)
             ? fault(
-                "is a link to nothing: " + Files.readSymbolicLink(file), "mend or remove the link")
+                "is a link to nothing: " + Files.readSymbolicLink(file), "fix or remove the link")
             : fault("does not exist", "create it");
       }
       if (!Files.isRegularFile(file)) {
@@ -122,7 +122,7 @@ public final class ExecutableCheck {
       return fault("names no interpreter after #!", "write #!/bin/sh");
     }
     Path interpreter = Path.of(program);
-    return Files.isRegularFile(interpreter) && Files.isExecutable(interpreter)
+    return ProgramSearch.isProgram(interpreter)
         ? Optional.empty()
         : fault("needs the interpreter " + interpreter + ", which is missing", "install it");
   }

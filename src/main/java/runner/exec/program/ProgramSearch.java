@@ -1,4 +1,4 @@
-package runner.plan;
+package runner.exec.program;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,15 +6,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds programs as execvp(3) will: a bare name in the search path, all else as it stands. */
-record ProgramSearch(String searchPath) {
+/**
+ * Finds programs as execvp(3) will: a bare name in the search path, all else as it stands.
+ *
+ * @param searchPath the value of PATH
+ */
+public record ProgramSearch(String searchPath) {
 
-  boolean has(List<String> words) {
+  public boolean has(List<String> words) {
     return find(words).isPresent();
   }
 
-  /** The file that the first word names. */
-  Optional<Path> find(List<String> words) {
+  /** The file that the first word names; empty where it is missing or cannot be run. */
+  public Optional<Path> find(List<String> words) {
     String program = words.get(0);
     if (program.contains("/")) {
       return Optional.of(Path.of(program)).filter(ProgramSearch::isProgram);
@@ -25,7 +29,7 @@ record ProgramSearch(String searchPath) {
         .findFirst();
   }
 
-  private static boolean isProgram(Path file) {
+  static boolean isProgram(Path file) {
     return Files.isRegularFile(file) && Files.isExecutable(file);
   }
 }
