@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.exec.output.ByteSplitter;
 import runner.exec.output.Output;
 import runner.task.Clock;
 
@@ -23,7 +24,7 @@ final class DeferredOutput implements Output {
   private final AttemptTranscript said;
   private final Consumer<ByteBuffer> screen;
   private final Clock clock;
-  private final LineSplitter lines;
+  private final ByteSplitter lines;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private Optional<Duration> since = Optional.empty();
   private boolean settled;
@@ -33,7 +34,7 @@ final class DeferredOutput implements Output {
     this.said = said;
     this.screen = screen;
     this.clock = clock;
-    this.lines = new LineSplitter(said::line);
+    this.lines = ByteSplitter.ofLines(said::line);
     Thread timer = new Thread(this::showInTime, "held output");
     timer.setDaemon(true);
     timer.start();
@@ -41,7 +42,7 @@ final class DeferredOutput implements Output {
 
   @Override
   public synchronized void out(ByteBuffer bytes) {
-    lines.feed(bytes.duplicate());
+    lines.accept(bytes.duplicate());
     if (settled) {
       pass(bytes);
       return;
@@ -74,9 +75,7 @@ final class DeferredOutput implements Output {
 
   /** Called after the end of Puppet: reads a last line that was not ended. */
   synchronized void finish() {
-    if (lines.inMidLine()) {
-      lines.end();
-    }
+    lines.end();
   }
 
   /** Shows what was held, and everything from now on. */

@@ -2,17 +2,18 @@ package runner.puppet;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import runner.exec.output.ByteSplitter;
 import runner.exec.output.Output;
 
 /** The answer to a question put to Puppet: the last line it printed; complaints are dropped. */
 final class LastLineOutput implements Output {
   private String last = "";
-  private final LineSplitter lines =
-      new LineSplitter(line -> last = line.isBlank() ? last : line.strip());
+  private final ByteSplitter lines =
+      ByteSplitter.ofLines(line -> last = line.isBlank() ? last : line.strip());
 
   @Override
   public synchronized void out(ByteBuffer bytes) {
-    lines.feed(bytes);
+    lines.accept(bytes);
   }
 
   @Override
@@ -31,9 +32,7 @@ final class LastLineOutput implements Output {
   }
 
   synchronized Optional<String> answer() {
-    if (lines.inMidLine()) {
-      lines.end();
-    }
+    lines.end();
     return Optional.of(last).filter(text -> !text.isEmpty());
   }
 }

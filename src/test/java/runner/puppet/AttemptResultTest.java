@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import runner.exec.output.ByteSplitter;
 import runner.task.Exit;
 
 /** What one attempt of Puppet means, by its exit code and its words. */
@@ -32,11 +33,9 @@ class AttemptResultTest {
   }
 
   private AttemptResult of(int code, byte[] output) {
-    LineSplitter lines = new LineSplitter(said::line);
-    lines.feed(ByteBuffer.wrap(output));
-    if (lines.inMidLine()) {
-      lines.end();
-    }
+    ByteSplitter lines = ByteSplitter.ofLines(said::line);
+    lines.accept(ByteBuffer.wrap(output));
+    lines.end();
     return AttemptResult.of(Exit.ended(code, Duration.ofSeconds(1)), said);
   }
 

@@ -1,5 +1,5 @@
 /**
- * What would keep a file from being run, told before it is. Start with {@link
+ * Where a program lies, and what would keep it from being run. Start with {@link
  * runner.exec.program.ExecutableCheck}.
  */
 package runner.exec.program;

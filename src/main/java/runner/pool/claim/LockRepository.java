@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import runner.exec.output.ByteSplitter;
 import runner.pool.git.Git;
 import runner.pool.git.GitWorkspace;
 import runner.task.ExitCode;
@@ -43,7 +44,7 @@ public final class LockRepository {
     List<String> words = new ArrayList<>(List.of("ls-tree", "-r", "-t", "-z", "--full-tree", head));
     words.add("--");
     words.addAll(pools);
-    git.stream(new NulSplitter(reader::entry), words).orFail("ls-tree");
+    git.stream(ByteSplitter.ofFields(reader::entry), words).orFail("ls-tree");
     for (String pool : pools) {
       if (!reader.has(pool)) {
         throw new RunnerException(
@@ -68,7 +69,7 @@ public final class LockRepository {
       words.addAll(List.of("--no-renames", "--no-abbrev", "--format=" + ClaimLog.FORMAT));
       // Naming the folders of a hundred pools makes git six times slower than reading all.
       words.addAll(List.of("--max-count=" + batch, from, "--"));
-      git.stream(new NulSplitter(log::field), words).orFail("log");
+      git.stream(ByteSplitter.ofFields(log::field), words).orFail("log");
       from = log.commits() - before < batch ? "" : log.parent();
     }
     return log.found();
@@ -81,7 +82,8 @@ public final class LockRepository {
         new ArrayList<>(List.of("grep", "-z", "-l", "-a", "-F", "--full-name", "-e", text, head));
     words.add("--");
     pools.forEach(pool -> words.add(pool + "/claimed"));
-    NulSplitter fields = new NulSplitter(path -> paths.add(path.substring(head.length() + 1)));
+    ByteSplitter fields =
+        ByteSplitter.ofFields(path -> paths.add(path.substring(head.length() + 1)));
     Git.Result result = git.stream(fields, words);
     if (result.code() != NOWHERE) {
       result.orFail("grep");
