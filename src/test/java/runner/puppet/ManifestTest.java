@@ -28,11 +28,14 @@ class ManifestTest {
     Path link = dir.resolve("retrypuppet");
     Path manifest = dir.resolve("site.pp");
     String places = "checkout => '%s', link => '%s'".formatted(Path.of("").toAbsolutePath(), link);
+    // The tests run on any JDK, and install nothing.
+    String installed = ", packages => ['git']";
     Files.writeString(
         manifest,
         Files.readString(Path.of("docs/retrypuppet.pp"))
             + "class { '::retrypuppet': "
             + places
+            + installed
             + " }\n");
     String[] apply = {
       "puppet", "apply", "--detailed-exitcodes", "--vardir", dir + "/var", manifest.toString()
