@@ -10,13 +10,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import runner.journal.disk.DamageException;
-import runner.journal.disk.JournalLine;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalRecord;
+import runner.text.EnumWord;
 
 /**
- * Any bytes are a journal and marks, or damage; never anything else. One input in three is taken as
- * it is; one is sealed line by line first, so that the search comes past the checksums; and of one
- * each three characters are a record, so that it comes past the syntax, too.
+ * Any bytes are a journal and a file of last successes, or damage; never anything else. One input
+ * in three is taken as it is. One gets a checksum on each line first, so that the search gets past
+ * the checksums. Of one, each three characters become a record, so that it gets past the syntax,
+ * too.
  */
 public final class StateFuzz {
   private static final Path RUN = run();
@@ -24,26 +26,26 @@ public final class StateFuzz {
 
   private static final List<String> KINDS =
       List.of(
-          Journal.TASK_STARTED,
-          Journal.TASK_SPAWNED,
-          Journal.TASK_FINISHED,
-          Journal.TASK_SKIPPED,
-          Journal.HOOK,
-          Journal.RETRY,
-          Journal.GAVE_UP,
-          Journal.HALT_STARTED,
-          Journal.HALT_FINISHED,
-          Journal.RUN_FINISHED);
+          JournalFormat.TASK_STARTED,
+          JournalFormat.TASK_SPAWNED,
+          JournalFormat.TASK_FINISHED,
+          JournalFormat.TASK_SKIPPED,
+          JournalFormat.HOOK,
+          JournalFormat.RETRY,
+          JournalFormat.GAVE_UP,
+          JournalFormat.HALT_STARTED,
+          JournalFormat.HALT_FINISHED,
+          JournalFormat.RUN_FINISHED);
   private static final List<String> FIELDS =
       List.of(
           "task cookie content log state reason pass pid ticks code signal took_ms pause_ms since_ms"
               .split(" ", -1));
   private static final List<String> NUMBERS = FIELDS.subList(FIELDS.indexOf("pass"), FIELDS.size());
   private static final List<String> STATES =
-      Stream.of(RunRecord.State.values()).map(Journal::word).toList();
-  private static final JournalLine FIRST =
-      JournalLine.of(Journal.RUN_STARTED, Instant.EPOCH)
-          .with("schema", Journal.SCHEMA)
+      Stream.of(RunRecord.State.values()).map(EnumWord::of).toList();
+  private static final JournalRecord FIRST =
+      JournalRecord.of(JournalFormat.RUN_STARTED, Instant.EPOCH)
+          .with("schema", JournalFormat.SCHEMA)
           .with("boot", "b")
           .with("instance", "i")
           .with("pid", 1)
@@ -65,19 +67,19 @@ public final class StateFuzz {
       if (!run.equals(RunFold.of(RUN, JOURNAL))) {
         throw new IllegalStateException("read twice, it differs");
       }
-    } catch (DamageException e) {
+    } catch (CorruptStateException e) {
       named(e);
     }
     try {
-      Successes.read(JOURNAL);
-    } catch (DamageException e) {
+      LastSuccesses.read(JOURNAL);
+    } catch (CorruptStateException e) {
       named(e);
     }
   }
 
-  private static void named(DamageException e) {
+  private static void named(CorruptStateException e) {
     if (e.getMessage() == null || e.getMessage().isBlank()) {
-      throw new IllegalStateException("damage without a word on it", e);
+      throw new IllegalStateException("damage without a message", e);
     }
   }
 
@@ -94,12 +96,12 @@ public final class StateFuzz {
     return all.toByteArray();
   }
 
-  /** A run of two tasks, and whole records but for one field: their kind, the field, its value. */
+  /** A run of two tasks, and whole records but for one field: their type, the field, its value. */
   private static byte[] recorded(String text) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(FIRST.encode());
     for (int i = 0; i + 2 < text.length(); i += 3) {
-      JournalLine record = JournalLine.of(of(KINDS, text.charAt(i)), Instant.EPOCH);
+      JournalRecord record = JournalRecord.of(of(KINDS, text.charAt(i)), Instant.EPOCH);
       for (String field : FIELDS) {
         record = record.with(field, NUMBERS.contains(field) ? 1L : "1-a");
       }

@@ -21,20 +21,6 @@ import runner.text.EnumWord;
  * process exists, and as finished only after it was waited for. Called on one thread.
  */
 public final class Journal implements EventSink {
-  static final long SCHEMA = 1;
-  static final String SINCE = "since_ms";
-  static final String RUN_STARTED = "run-started";
-  static final String TASK_STARTED = "task-started";
-  static final String TASK_SPAWNED = "task-spawned";
-  static final String TASK_FINISHED = "task-finished";
-  static final String TASK_SKIPPED = "task-skipped";
-  static final String HOOK = "hook";
-  static final String RETRY = "retry";
-  static final String GAVE_UP = "gave-up";
-  static final String HALT_STARTED = "halt-started";
-  static final String HALT_FINISHED = "halt-finished";
-  static final String RUN_FINISHED = "run-finished";
-
   private final RunStore store;
   private final RunRecord.Origin origin;
   private final Clock clock;
@@ -78,13 +64,16 @@ public final class Journal implements EventSink {
       begin(started);
     } else if (event instanceof Event.TaskStarted e) {
       write(
-          record(TASK_STARTED, e.attempt().task())
+          record(JournalFormat.TASK_STARTED, e.attempt().task())
               .with("pass", e.attempt().pass())
               .with("cookie", e.cookie())
               .with("content", e.content())
               .with("log", logs.of(e.attempt().task(), e.attempt().pass())));
     } else if (event instanceof Event.TaskSpawned e) {
-      note(record(TASK_SPAWNED, e.attempt().task()).with("pid", e.pid()).with("ticks", e.ticks()));
+      note(
+          record(JournalFormat.TASK_SPAWNED, e.attempt().task())
+              .with("pid", e.pid())
+              .with("ticks", e.ticks()));
     } else if (event instanceof Event.TaskFinished e) {
       write(finished(e.attempt().task(), RunRecord.State.of(e.verdict()), e.exit(), reason(e)));
     } else if (event instanceof Event.TaskInterrupted e) {
@@ -92,7 +81,7 @@ public final class Journal implements EventSink {
           finished(
               e.attempt().task(), RunRecord.State.INTERRUPTED, e.exit(), "the runner was stopped"));
     } else if (event instanceof Event.TaskSkipped e) {
-      write(record(TASK_SKIPPED, e.task()).with("reason", e.reason()));
+      write(record(JournalFormat.TASK_SKIPPED, e.task()).with("reason", e.reason()));
     } else {
       acceptOther(event);
     }
@@ -100,23 +89,23 @@ public final class Journal implements EventSink {
 
   private void acceptOther(Event event) {
     if (event instanceof Event.RetryScheduled e) {
-      note(record(RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
+      note(record(JournalFormat.RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
     } else if (event instanceof Event.HookFinished e) {
-      note(record(HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
+      note(record(JournalFormat.HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
     } else if (event instanceof Event.LockAwaited e) {
       lockWait = Optional.of(e.took());
     } else if (event instanceof Event.GaveUp e) {
-      write(record(GAVE_UP).with("reason", e.reason()));
+      write(record(JournalFormat.GAVE_UP).with("reason", e.reason()));
     } else if (event instanceof Event.HaltStarted e) {
-      write(record(HALT_STARTED, e.task()).with("reason", e.reason()));
+      write(record(JournalFormat.HALT_STARTED, e.task()).with("reason", e.reason()));
     } else if (event instanceof Event.HaltFinished e) {
       write(
-          record(HALT_FINISHED, e.task())
+          record(JournalFormat.HALT_FINISHED, e.task())
               .with("reason", e.exit().words())
               .with("took_ms", e.exit().took().toMillis()));
     } else if (event instanceof Event.IterationFinished e) {
       write(
-          record(RUN_FINISHED)
+          record(JournalFormat.RUN_FINISHED)
               .with("state", EnumWord.of(RunRecord.State.of(e.outcome())))
               .with("took_ms", e.took().toMillis()));
       close();
@@ -127,8 +116,8 @@ public final class Journal implements EventSink {
     logs = new LogNames(started.tasks());
     begun = clock.uptime();
     JournalRecord first =
-        JournalRecord.of(RUN_STARTED, clock.now())
-            .with("schema", SCHEMA)
+        JournalRecord.of(JournalFormat.RUN_STARTED, clock.now())
+            .with("schema", JournalFormat.SCHEMA)
             .with("run", started.run())
             .with("boot", origin.boot())
             .with("instance", origin.instance())
@@ -148,7 +137,7 @@ public final class Journal implements EventSink {
   /** The wall clock may jump, at a boot above all; how far into the run it was does not. */
   private JournalRecord record(String type) {
     return JournalRecord.of(type, clock.now())
-        .with(SINCE, Math.max(0, clock.uptime().minus(begun).toMillis()));
+        .with(JournalFormat.SINCE, Math.max(0, clock.uptime().minus(begun).toMillis()));
   }
 
   private JournalRecord record(String type, TaskName task) {
@@ -157,7 +146,7 @@ public final class Journal implements EventSink {
 
   private JournalRecord finished(TaskName task, RunRecord.State state, Exit exit, String reason) {
     boolean ran = exit.kind() != Exit.Kind.NOT_STARTED && exit.code() >= 0;
-    return record(TASK_FINISHED, task)
+    return record(JournalFormat.TASK_FINISHED, task)
         .with("state", EnumWord.of(state))
         .with("reason", reason)
         .with("code", ran ? Optional.of(exit.code()) : Optional.empty())

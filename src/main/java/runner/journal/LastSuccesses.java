@@ -70,7 +70,7 @@ public final class LastSuccesses {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     JournalRecord header =
         JournalRecord.of("successes", now)
-            .with("schema", Journal.SCHEMA)
+            .with("schema", JournalFormat.SCHEMA)
             .with("through", through)
             .with("count", byTask.size());
     bytes.writeBytes(header.encode());
@@ -90,6 +90,23 @@ public final class LastSuccesses {
         .toList();
   }
 
+  /** What is done about a file that is not what was written, before the one before it is read. */
+  interface DamageHandler {
+    void handle(Path file, CorruptStateException damage) throws IOException;
+  }
+
+  /** The newest generation that is not damaged; empty where there is none. */
+  static LastSuccesses newest(Path directory, DamageHandler damaged) throws IOException {
+    for (Path file : files(directory)) {
+      try {
+        return read(file);
+      } catch (CorruptStateException e) {
+        damaged.handle(file, e);
+      }
+    }
+    return new LastSuccesses();
+  }
+
   static LastSuccesses read(Path file) throws IOException, CorruptStateException {
     List<JournalRecord> lines = new ArrayList<>();
     long whole = JournalReader.read(file, lines::add);
@@ -105,7 +122,7 @@ public final class LastSuccesses {
     for (JournalRecord record : lines.subList(1, lines.size())) {
       successes.note(Success.of(record));
     }
-    if (header.number("schema") != Journal.SCHEMA
+    if (header.number("schema") != JournalFormat.SCHEMA
         || header.number("count") != successes.byTask.size()) {
       throw new CorruptStateException("the file does not hold what its first line says");
     }

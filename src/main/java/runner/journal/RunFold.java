@@ -27,11 +27,11 @@ final class RunFold {
   private Optional<Duration> took = Optional.empty();
 
   private RunFold(Path directory, JournalRecord first) throws CorruptStateException {
-    if (!first.type().equals(Journal.RUN_STARTED)) {
+    if (!first.type().equals(JournalFormat.RUN_STARTED)) {
       throw new CorruptStateException("the journal does not begin with a run");
     }
     long schema = first.number("schema");
-    if (schema != Journal.SCHEMA) {
+    if (schema != JournalFormat.SCHEMA) {
       throw new CorruptStateException("schema " + schema + " is of another version of the program");
     }
     this.directory = directory;
@@ -86,16 +86,19 @@ final class RunFold {
   private void add(JournalRecord record) throws CorruptStateException {
     steps.add(record);
     switch (record.type()) {
-      case Journal.TASK_STARTED -> {
+      case JournalFormat.TASK_STARTED -> {
         pass = record.small("pass");
         task(record).started(record, directory);
       }
-      case Journal.TASK_SPAWNED -> task(record).spawned(record);
-      case Journal.TASK_FINISHED -> task(record).finished(record, origin);
-      case Journal.TASK_SKIPPED -> task(record).skipped(record);
-      case Journal.GAVE_UP -> reason = record.text("reason");
-      case Journal.RETRY, Journal.HOOK, Journal.HALT_STARTED, Journal.HALT_FINISHED -> {}
-      case Journal.RUN_FINISHED -> finish(record);
+      case JournalFormat.TASK_SPAWNED -> task(record).spawned(record);
+      case JournalFormat.TASK_FINISHED -> task(record).finished(record, origin);
+      case JournalFormat.TASK_SKIPPED -> task(record).skipped(record);
+      case JournalFormat.GAVE_UP -> reason = record.text("reason");
+      case JournalFormat.RETRY,
+          JournalFormat.HOOK,
+          JournalFormat.HALT_STARTED,
+          JournalFormat.HALT_FINISHED -> {}
+      case JournalFormat.RUN_FINISHED -> finish(record);
       default -> throw new CorruptStateException("unknown kind of record: " + record.type());
     }
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.DurableFiles;
@@ -16,7 +17,7 @@ import runner.journal.disk.JournalReader;
 /**
  * The kept runs: a directory each, with a journal that only grows and the logs of its attempts. Run
  * ids begin with a number of six digits or more that grows by one, so that their order does not
- * hang on a clock.
+ * depend on a clock.
  */
 final class RunStore {
   static final String JOURNAL = "journal";
@@ -71,6 +72,32 @@ final class RunStore {
    */
   RunRecord read(String run) throws IOException, CorruptStateException {
     return RunFold.of(directory(run), directory(run).resolve(JOURNAL));
+  }
+
+  /** Reads a run, or finds none; what is done about damage is its own decision. */
+  interface Reader {
+    Optional<RunRecord> read(String run) throws IOException;
+  }
+
+  /** The newest run that a reader finds. */
+  Optional<RunRecord> newest(Reader reader) throws IOException {
+    List<String> ids = ids();
+    for (int i = ids.size() - 1; i >= 0; i--) {
+      Optional<RunRecord> run = reader.read(ids.get(i));
+      if (run.isPresent()) {
+        return run;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Adds to the last successes what a reader finds in the runs since. */
+  void addRunsSince(LastSuccesses successes, Reader reader) throws IOException {
+    for (String id : ids()) {
+      if (successes.lacks(id)) {
+        reader.read(id).ifPresent(successes::add);
+      }
+    }
   }
 
   /** Whether the journal of a run was found damaged and set aside. */

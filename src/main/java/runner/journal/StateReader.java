@@ -30,14 +30,7 @@ public final class StateReader {
    */
   public Optional<RunRecord> last() {
     try {
-      List<String> ids = store.ids();
-      for (int i = ids.size() - 1; i >= 0; i--) {
-        Optional<RunRecord> run = read(ids.get(i));
-        if (run.isPresent()) {
-          return run;
-        }
-      }
-      return Optional.empty();
+      return store.newest(this::read);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -87,30 +80,16 @@ public final class StateReader {
    */
   public LastSuccesses successes() {
     try {
-      LastSuccesses successes = newest();
-      for (String id : store.ids()) {
-        if (successes.lacks(id)) {
-          read(id).ifPresent(successes::add);
-        }
-      }
+      // Of a damaged file the one before it, and the runs since, tell the same.
+      LastSuccesses successes =
+          Files.isDirectory(directory)
+              ? LastSuccesses.newest(directory, (file, e) -> {})
+              : new LastSuccesses();
+      store.addRunsSince(successes, this::read);
       return successes;
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  private LastSuccesses newest() throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return new LastSuccesses();
-    }
-    for (Path file : LastSuccesses.files(directory)) {
-      try {
-        return LastSuccesses.read(file);
-      } catch (CorruptStateException e) {
-        // The one before it, and the runs since, tell the same; the next start says so aloud.
-      }
-    }
-    return new LastSuccesses();
   }
 
   private RunnerException unreadable(IOException e) {

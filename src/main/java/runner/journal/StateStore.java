@@ -76,14 +76,7 @@ public final class StateStore {
 
   /** The newest run that was recorded at all. */
   public Optional<RunRecord> last() throws IOException {
-    List<String> ids = store.ids();
-    for (int i = ids.size() - 1; i >= 0; i--) {
-      Optional<RunRecord> run = read(ids.get(i));
-      if (run.isPresent()) {
-        return run;
-      }
-    }
-    return Optional.empty();
+    return store.newest(this::read);
   }
 
   /** Records that a run, and what ran in it, was interrupted by the death of its runner. */
@@ -101,7 +94,7 @@ public final class StateStore {
           }
         }
         JournalRecord end =
-            JournalRecord.of(Journal.RUN_FINISHED, clock.now())
+            JournalRecord.of(JournalFormat.RUN_FINISHED, clock.now())
                 .with("state", EnumWord.of(RunRecord.State.INTERRUPTED))
                 .with("reason", reason);
         DurableFiles.append(file, end.encode());
@@ -114,7 +107,7 @@ public final class StateStore {
   }
 
   private JournalRecord interrupted(RunRecord.Task task, String reason) {
-    return JournalRecord.of(Journal.TASK_FINISHED, clock.now())
+    return JournalRecord.of(JournalFormat.TASK_FINISHED, clock.now())
         .with("task", task.task().file())
         .with("state", EnumWord.of(RunRecord.State.INTERRUPTED))
         .with("reason", reason + " while it ran")
@@ -122,7 +115,8 @@ public final class StateStore {
   }
 
   /**
-   * Lays the runs of another instance aside, as a golden image carries them; marks stay.
+   * Moves the runs of another instance, which a golden image carries, to the archive; the last
+   * successes stay.
    *
    * @param last the last run
    */
@@ -132,7 +126,7 @@ public final class StateStore {
     if (other.isEmpty() || instance.equals(UNKNOWN)) {
       return;
     }
-    // The marks of a run whose runner died may so far stand in its journal alone.
+    // The successes of a run whose runner died may so far be in its journal alone.
     save();
     String name = TIME.format(clock.now()) + "-" + other.get().replaceAll("[^A-Za-z0-9._-]", "_");
     Path archive = DurableFiles.directory(directory.resolve("archive")).resolve(name);
@@ -188,20 +182,9 @@ public final class StateStore {
   }
 
   private void load() throws IOException {
-    for (Path file : LastSuccesses.files(directory)) {
-      try {
-        successes = LastSuccesses.read(file);
-        saved = successes.through();
-        break;
-      } catch (CorruptStateException e) {
-        setAside(file, e);
-      }
-    }
-    for (String id : store.ids()) {
-      if (successes.lacks(id)) {
-        read(id).ifPresent(successes::add);
-      }
-    }
+    successes = LastSuccesses.newest(directory, this::setAside);
+    saved = successes.through();
+    store.addRunsSince(successes, this::read);
   }
 
   private Optional<RunRecord> read(String id) throws IOException {

@@ -41,36 +41,36 @@ final class StepFold {
 
   void add(JournalRecord record) throws CorruptStateException {
     Duration at = offset(record);
-    if (!record.type().equals(Journal.HOOK)) {
+    if (!record.type().equals(JournalFormat.HOOK)) {
       endWait(at);
     }
     switch (record.type()) {
-      case Journal.TASK_STARTED -> {
+      case JournalFormat.TASK_STARTED -> {
         pass = record.small("pass");
         steps.add(begun(Kind.ATTEMPT, task(record), at, log(record)));
       }
       // The hook before it is over now.
-      case Journal.TASK_SPAWNED -> replaceLast(Kind.ATTEMPT, step -> step.from(at));
-      case Journal.TASK_FINISHED -> end(Kind.ATTEMPT, record, state(record));
-      case Journal.TASK_SKIPPED -> {
+      case JournalFormat.TASK_SPAWNED -> replaceLast(Kind.ATTEMPT, step -> step.from(at));
+      case JournalFormat.TASK_FINISHED -> end(Kind.ATTEMPT, record, state(record));
+      case JournalFormat.TASK_SKIPPED -> {
         Step skip = begun(Kind.SKIP, task(record), at, Optional.empty());
         steps.add(skip.ended(Duration.ZERO, State.SKIPPED, record.text("reason")));
       }
-      case Journal.HOOK -> hook(record, at);
-      case Journal.RETRY -> wait(record, at);
-      case Journal.HALT_STARTED -> {
+      case JournalFormat.HOOK -> hook(record, at);
+      case JournalFormat.RETRY -> wait(record, at);
+      case JournalFormat.HALT_STARTED -> {
         Optional<Path> log = task(record).map(LogNames::ofHalt).map(directory::resolve);
         steps.add(begun(Kind.HALT, task(record), at, log));
       }
-      case Journal.HALT_FINISHED -> end(Kind.HALT, record, State.SUCCEEDED);
+      case JournalFormat.HALT_FINISHED -> end(Kind.HALT, record, State.SUCCEEDED);
       default -> {}
     }
   }
 
   /** Since the run began: by the steady clock; of old records by the wall clock, which may jump. */
   private Duration offset(JournalRecord record) throws CorruptStateException {
-    if (record.fields().containsKey(Journal.SINCE)) {
-      return record.duration(Journal.SINCE);
+    if (record.fields().containsKey(JournalFormat.SINCE)) {
+      return record.duration(JournalFormat.SINCE);
     }
     Duration wall = Duration.between(started, record.at());
     return wall.isNegative() ? Duration.ZERO : wall;
@@ -113,7 +113,7 @@ final class StepFold {
   private void end(Kind kind, JournalRecord record, State state) throws CorruptStateException {
     Duration took = record.duration("took_ms");
     String reason = record.maybeText("reason").orElse("");
-    boolean seen = record.fields().containsKey(Journal.SINCE);
+    boolean seen = record.fields().containsKey(JournalFormat.SINCE);
     Duration end = offset(record);
     // It began after its hook, and a little before we were told so.
     replaceLast(
