@@ -60,9 +60,15 @@ public final class Journal implements EventSink {
       late = Optional.empty();
       trouble.cannotWrite(cause, false);
     }
-    if (event instanceof Event.IterationStarted started) {
-      begin(started);
-    } else if (event instanceof Event.TaskStarted e) {
+    if (event instanceof Event.TaskEvent task) {
+      acceptTask(task);
+    } else if (event instanceof Event.RunEvent run) {
+      acceptRun(run);
+    }
+  }
+
+  private void acceptTask(Event.TaskEvent event) {
+    if (event instanceof Event.TaskStarted e) {
       write(
           record(JournalFormat.TASK_STARTED, e.attempt().task())
               .with("pass", e.attempt().pass())
@@ -77,23 +83,22 @@ public final class Journal implements EventSink {
     } else if (event instanceof Event.TaskFinished e) {
       write(finished(e.attempt().task(), RunRecord.State.of(e.verdict()), e.exit(), reason(e)));
     } else if (event instanceof Event.TaskInterrupted e) {
-      write(
-          finished(
-              e.attempt().task(), RunRecord.State.INTERRUPTED, e.exit(), "the runner was stopped"));
+      String reason = "the runner was stopped";
+      write(finished(e.attempt().task(), RunRecord.State.INTERRUPTED, e.exit(), reason));
     } else if (event instanceof Event.TaskSkipped e) {
       write(record(JournalFormat.TASK_SKIPPED, e.task()).with("reason", e.reason()));
-    } else {
-      acceptOther(event);
-    }
-  }
-
-  private void acceptOther(Event event) {
-    if (event instanceof Event.RetryScheduled e) {
+    } else if (event instanceof Event.RetryScheduled e) {
       note(record(JournalFormat.RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
     } else if (event instanceof Event.HookFinished e) {
       note(record(JournalFormat.HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
-    } else if (event instanceof Event.LockAwaited e) {
+    }
+  }
+
+  private void acceptRun(Event.RunEvent event) {
+    if (event instanceof Event.LockAwaited e) {
       lockWait = Optional.of(e.took());
+    } else if (event instanceof Event.IterationStarted e) {
+      begin(e);
     } else if (event instanceof Event.GaveUp e) {
       write(record(JournalFormat.GAVE_UP).with("reason", e.reason()));
     } else if (event instanceof Event.HaltStarted e) {

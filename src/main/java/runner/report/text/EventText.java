@@ -23,54 +23,69 @@ public final class EventText {
   }
 
   static Line of(Event event) {
-    if (event instanceof Event.Warning e) {
+    if (event instanceof Event.TaskEvent task) {
+      return ofTask(task);
+    } else if (event instanceof Event.JobEvent job) {
+      return ofJob(job);
+    } else if (event instanceof Event.RunEvent run) {
+      return ofRun(run);
+    } else if (event instanceof Event.Warning e) {
       return new Line(LogLevel.WARN, e.text());
     } else if (event instanceof Event.Detail e) {
       return new Line(LogLevel.DEBUG, e.text());
     } else if (event instanceof Event.FileIgnored e) {
       return new Line(LogLevel.INFO, "ignored " + e.file() + ": " + e.reason());
+    }
+    throw noText(event);
+  }
+
+  private static IllegalStateException noText(Event event) {
+    return new IllegalStateException("no text for " + event);
+  }
+
+  private static Line ofRun(Event.RunEvent event) {
+    if (event instanceof Event.LockHeld e) {
+      return new Line(LogLevel.INFO, "waiting for another runner to end (" + e.holder() + ")");
+    } else if (event instanceof Event.LockAwaited e) {
+      return new Line(LogLevel.INFO, "waited " + span(e.took()) + " for another runner to end");
     } else if (event instanceof Event.IterationStarted e) {
       return new Line(
           LogLevel.INFO, "iteration " + e.number() + ", run " + e.run() + ": " + tasks(e));
-    } else if (event instanceof Event.IterationFinished e) {
-      return finished(e);
     } else if (event instanceof Event.GaveUp e) {
       return new Line(LogLevel.ERROR, e.reason());
     } else if (event instanceof Event.HaltStarted e) {
       return new Line(LogLevel.WARN, "running halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.HaltFinished e) {
       return new Line(LogLevel.INFO, "halt task " + e.task() + ": " + e.exit().words());
-    } else if (event instanceof Event.LockHeld e) {
-      return new Line(LogLevel.INFO, "waiting for another runner to end (" + e.holder() + ")");
-    } else if (event instanceof Event.LockAwaited e) {
-      return new Line(LogLevel.INFO, "waited " + span(e.took()) + " for another runner to end");
+    } else if (event instanceof Event.IterationFinished e) {
+      return finished(e);
     }
-    return ofTask(event);
+    throw noText(event);
   }
 
-  private static Line ofTask(Event event) {
+  private static Line ofTask(Event.TaskEvent event) {
     if (event instanceof Event.TaskStarted e) {
       String limit = e.limit().map(l -> ", limit " + span(l.time())).orElse("");
       return new Line(LogLevel.INFO, name(e.attempt()) + "started" + limit);
     } else if (event instanceof Event.TaskSpawned e) {
       return new Line(LogLevel.DEBUG, name(e.attempt()) + "process " + e.pid());
-    } else if (event instanceof Event.HookFinished e) {
-      return new Line(LogLevel.DEBUG, e.task() + ": hook took " + span(e.exit().took()));
-    } else if (event instanceof Event.TaskSkipped e) {
-      return new Line(LogLevel.INFO, e.task() + ": skipped: " + e.reason());
     } else if (event instanceof Event.TaskFinished e) {
       return of(e, Optional.empty());
     } else if (event instanceof Event.TaskInterrupted e) {
       return new Line(
           LogLevel.WARN, name(e.attempt()) + "interrupted after " + span(e.exit().took()));
+    } else if (event instanceof Event.TaskSkipped e) {
+      return new Line(LogLevel.INFO, e.task() + ": skipped: " + e.reason());
     } else if (event instanceof Event.RetryScheduled e) {
       String text = "try " + e.nextTry() + " begins in " + span(e.pause());
       return new Line(LogLevel.INFO, text);
+    } else if (event instanceof Event.HookFinished e) {
+      return new Line(LogLevel.DEBUG, e.task() + ": hook took " + span(e.exit().took()));
     }
-    return ofJob(event);
+    throw noText(event);
   }
 
-  private static Line ofJob(Event event) {
+  private static Line ofJob(Event.JobEvent event) {
     if (event instanceof Event.JobStarted e) {
       String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
       return new Line(LogLevel.INFO, name(e.job()) + "started" + limit);
@@ -82,7 +97,7 @@ public final class EventText {
     } else if (event instanceof Event.JobSettled e) {
       return new Line(LogLevel.WARN, "job " + e.jid() + ": " + e.state() + ": " + e.reason());
     }
-    throw new IllegalStateException("no words for " + event);
+    throw noText(event);
   }
 
   public static String name(JobAttempt job) {

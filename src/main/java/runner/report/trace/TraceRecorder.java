@@ -18,10 +18,10 @@ import runner.task.Verdict;
 import runner.text.EnumWord;
 
 /**
- * Tells the chain as spans: one for each iteration, and below it one for each try, skip, hook and
- * halt task, and for the wait for another runner. Spans go to the collector that OpenTelemetry's
- * variables name, if they name one; without one nothing of this costs a start anything. Names of
- * attributes are those of the conventions for CI/CD.
+ * Tells the chain as spans: one for each iteration, and below it one for each attempt, skip, hook
+ * and halt task, and for the wait for another runner. Spans go to the collector that
+ * OpenTelemetry's variables name, if they name one; without one nothing of this costs a start
+ * anything. Names of attributes are those of the conventions for CI/CD.
  */
 public final class TraceRecorder implements EventSink {
   private static final Duration FLUSH = Duration.ofSeconds(2);
@@ -100,7 +100,15 @@ public final class TraceRecorder implements EventSink {
       underWay = true;
     } else if (sender.isEmpty()) {
       return;
-    } else if (event instanceof Event.TaskStarted || event instanceof Event.TaskSpawned) {
+    } else if (event instanceof Event.TaskEvent task) {
+      acceptTask(task);
+    } else if (event instanceof Event.RunEvent run) {
+      acceptRun(run);
+    }
+  }
+
+  private void acceptTask(Event.TaskEvent event) {
+    if (event instanceof Event.TaskStarted || event instanceof Event.TaskSpawned) {
       started = clock.now();
     } else if (event instanceof Event.TaskFinished e) {
       ran(e.attempt(), e.exit(), result(e.exit(), e.verdict()));
@@ -108,21 +116,19 @@ public final class TraceRecorder implements EventSink {
       ran(e.attempt(), e.exit(), "cancellation");
     } else if (event instanceof Event.TaskSkipped e) {
       tell(e.task(), clock.now(), Duration.ZERO, Map.of(resultOf("task.run."), "skip"), "");
+    } else if (event instanceof Event.HookFinished e && underWay) {
+      tellHook(e.task(), e.exit());
+    }
+  }
+
+  private void acceptRun(Event.RunEvent event) {
+    if (event instanceof Event.LockAwaited e) {
+      lockWait = e.took();
     } else if (event instanceof Event.HaltStarted) {
       current = Optional.of(fresh());
       started = clock.now();
     } else if (event instanceof Event.HaltFinished e) {
       tell(e.task(), started, e.exit().took(), codeOf(e.exit()), "");
-    } else {
-      acceptOther(event);
-    }
-  }
-
-  private void acceptOther(Event event) {
-    if (event instanceof Event.HookFinished e && underWay) {
-      tellHook(e.task(), e.exit());
-    } else if (event instanceof Event.LockAwaited e) {
-      lockWait = e.took();
     } else if (event instanceof Event.IterationFinished e) {
       underWay = false;
       end(e);
