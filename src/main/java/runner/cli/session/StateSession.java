@@ -7,11 +7,9 @@ import java.util.Optional;
 import runner.cli.host.Machine;
 import runner.event.Event;
 import runner.event.EventSink;
-import runner.exec.tree.ProcessTree;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.journal.StateStore;
-import runner.lock.Holder;
 import runner.lock.RunnerLock;
 import runner.process.ProcessId;
 import runner.task.ExitCode;
@@ -59,27 +57,10 @@ public final class StateSession implements AutoCloseable {
       Optional<Duration> waited = turn.take(wait, events);
       StateStore memory =
           StateStore.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
-      Optional<RunRecord> last = memory.last();
-      if (last.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent()) {
-        recover(last.get(), memory, path, grace, stop, host, events);
-      }
-      archive(last, memory, host, events);
+      new RunRecovery(path, memory, grace, stop, host, events).settle();
       return new StateSession(directory, lock, turn, memory, waited);
     } catch (IOException e) {
       throw cannotWrite(path, e);
-    }
-  }
-
-  private static void archive(
-      Optional<RunRecord> last, StateStore memory, Machine host, EventSink events)
-      throws IOException {
-    try {
-      memory.archiveOthers(last, host.instanceId());
-    } catch (IOException e) {
-      if (!StateDirectory.isFull(e)) {
-        throw e;
-      }
-      events.accept(new Event.Warning("the disk is full: runs of another instance stay for now"));
     }
   }
 
@@ -98,74 +79,6 @@ public final class StateSession implements AutoCloseable {
    */
   public void assertAlone() throws IOException {
     turn.assertIntact();
-  }
-
-  private static void recover(
-      RunRecord run,
-      StateStore memory,
-      Path path,
-      Duration grace,
-      StopRequest stop,
-      Machine host,
-      EventSink events)
-      throws IOException {
-    if (run.origin().boot().equals(host.bootId())) {
-      refuseIfAlive(run, path);
-      for (RunRecord.Task task : run.tasks()) {
-        task.trace()
-            .ifPresent(trace -> end(run, task.task().file(), trace, grace, stop, host, events));
-      }
-      // Hooks, gates and the halt task have no record of their own; the control group has them all.
-      RunRecord.Task.Trace none =
-          new RunRecord.Task.Trace(run.id(), Optional.empty(), Optional.empty());
-      end(run, "hooks and gates", none, grace, stop, host, events);
-    }
-    String during = run.running().map(task -> " during " + task.task()).orElse("");
-    events.accept(new Event.Warning("run " + run.id() + " was interrupted" + during));
-    settle(memory, run, events);
-  }
-
-  /** A full disk keeps no chain from running: a task may be the one that frees it. */
-  private static void settle(StateStore memory, RunRecord run, EventSink events)
-      throws IOException {
-    try {
-      memory.settle(run);
-    } catch (IOException e) {
-      if (!StateDirectory.isFull(e)) {
-        throw e;
-      }
-      events.accept(new Event.Warning("the disk is full: that is noted at a later start"));
-    }
-  }
-
-  /** Its lock file may have been removed under it; then only this tells that it lives. */
-  private static void refuseIfAlive(RunRecord run, Path path) {
-    ProcessId runner = new ProcessId(run.origin().pid(), run.origin().ticks());
-    if (runner.lives()) {
-      throw LockAcquisition.busy(
-          path,
-          Optional.of(
-              new Holder(runner.pid(), runner.started(), run.origin().boot(), run.started())));
-    }
-  }
-
-  private static void end(
-      RunRecord run,
-      String what,
-      RunRecord.Task.Trace trace,
-      Duration grace,
-      StopRequest stop,
-      Machine host,
-      EventSink events) {
-    Optional<ProcessId> leader =
-        trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new ProcessId(pid, ticks)));
-    int found =
-        ProcessTree.endLeftovers(
-            trace.cookie(), leader, run.origin().cgroup(), grace, stop, host.clock());
-    if (found > 0) {
-      String text = "ended " + found + " processes of " + what + " that a dead runner left";
-      events.accept(new Event.Warning(text));
-    }
   }
 
   public StateDirectory directory() {

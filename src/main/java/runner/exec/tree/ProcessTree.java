@@ -1,7 +1,6 @@
 package runner.exec.tree;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,27 +49,6 @@ public final class ProcessTree {
   /** The tree of a process that a runner before us started. */
   static ProcessTree leftBy(ProcessId leader, TreeMarker mark, Clock clock) {
     return new ProcessTree(Optional.empty(), leader, mark, clock);
-  }
-
-  /**
-   * Ends what a runner that died left running of one attempt, and returns when it is gone.
-   *
-   * @param cookie the attempt's
-   * @param leader its process, where that is known
-   * @param cgroup the dead runner's control group, where it had one
-   * @return how many processes were found
-   */
-  public static int endLeftovers(
-      String cookie,
-      Optional<ProcessId> leader,
-      Optional<Path> cgroup,
-      Duration grace,
-      StopRequest stop,
-      Clock clock) {
-    TreeMarker mark = new TreeMarker(cookie, cgroup.flatMap(Cgroup::at));
-    int found = leftBy(leader.orElse(new ProcessId(0, -1)), mark, clock).end(grace, stop);
-    mark.cgroup().ifPresent(Cgroup::remove);
-    return found;
   }
 
   /**

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import runner.event.Event;
-import runner.exec.tree.ProcessTree;
+import runner.exec.tree.Leftovers;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
@@ -57,18 +57,9 @@ record CrashRecovery(
     if (!start.boot().equals(here.boot())) {
       return;
     }
-    int found =
-        ProcessTree.endLeftovers(
-            start.cookie(),
-            start.process(),
-            start.cgroup().map(Path::of),
-            limits.grace(),
-            tools.stop(),
-            tools.clock());
-    if (found > 0) {
-      String text = "ended " + found + " processes of job " + jid + " that a dead runner left";
-      tools.events().accept(new Event.Warning(text));
-    }
+    new Leftovers("job " + jid, start.cookie(), start.process(), start.cgroup().map(Path::of))
+        .end(limits.grace(), tools.stop(), tools.clock())
+        .ifPresent(text -> tools.events().accept(new Event.Warning(text)));
   }
 
   /** What the store says we hold, and the journal does not call over. */
