@@ -18,7 +18,7 @@ final class ColdStartTest {
     test.task("1-first", "").task("2-second", "");
 
     assertThat(test.cfg("[runner]\n").loaded())
-        .contains("runner/chain/Attempts")
+        .contains("runner/chain/AttemptExecutor")
         .doesNotContain(RECORD_METHODS);
   }
 
@@ -29,7 +29,7 @@ final class ColdStartTest {
     test.args("jobs", "submit", "rotate").run().assertExit(0);
 
     assertThat(test.anew().args("-c", "@DIR@/runner.cfg").loaded())
-        .contains("runner/jobs/host/Performance")
+        .contains("runner/jobs/host/JobExecution")
         .doesNotContain(RECORD_METHODS);
   }
 }
