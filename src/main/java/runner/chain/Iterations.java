@@ -11,6 +11,7 @@ import runner.task.RunnerException;
 /** Runs the chain once, several times, or for ever; the task directory is read anew for each. */
 public final class Iterations {
   private final ChainContext tools;
+  private final Plan first;
   private final Supplier<Plan> plans;
   private final Supplier<String> runIds;
   private final double hostShare;
@@ -18,16 +19,22 @@ public final class Iterations {
   /**
    * Iterations about to begin.
    *
-   * @param plans asked for a fresh plan before each
-   * @param runIds asked for a fresh id before each
+   * @param first the plan of the first
+   * @param plans asked for a new plan before each further one
+   * @param runIds asked for a new id before each
    * @param hostShare of the splay, from 0 to 1, always the same on one host
    */
   public Iterations(
-      ChainContext tools, Supplier<Plan> plans, Supplier<String> runIds, double hostShare) {
-    this.hostShare = hostShare;
+      ChainContext tools,
+      Plan first,
+      Supplier<Plan> plans,
+      Supplier<String> runIds,
+      double hostShare) {
     this.tools = tools;
+    this.first = first;
     this.plans = plans;
     this.runIds = runIds;
+    this.hostShare = hostShare;
   }
 
   /**
@@ -37,7 +44,7 @@ public final class Iterations {
    * @param haltAfter whether the halt task runs after the last successful one
    */
   public ChainOutcome run(int times, boolean haltAfter) {
-    Plan plan = plans.get();
+    Plan plan = first;
     for (int number = 1; ; number++) {
       Chain chain = new Chain(tools, plan, runIds.get());
       ChainOutcome outcome = iterate(number, plan, chain);

@@ -15,17 +15,17 @@ import runner.process.ProcessId;
 final class LookupUpdater implements EventSink, AutoCloseable {
   private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
 
-  private final Optional<LookupCache> snapshot;
-  private final Machine host;
+  private final Optional<LookupCache> cache;
+  private final Machine machine;
 
-  private LookupUpdater(Optional<LookupCache> snapshot, Machine host) {
-    this.snapshot = snapshot;
-    this.host = host;
+  private LookupUpdater(Optional<LookupCache> cache, Machine machine) {
+    this.cache = cache;
+    this.machine = machine;
   }
 
-  static LookupUpdater of(Optional<Path> config, Machine host) {
-    Optional<String> owner = ProcessId.of(host.pid()).map(LookupUpdater::name);
-    Optional<Path> room = owner.flatMap(name -> room(host));
+  static LookupUpdater of(Optional<Path> config, Machine machine) {
+    Optional<String> owner = ProcessId.of(machine.pid()).map(LookupUpdater::name);
+    Optional<Path> room = owner.flatMap(name -> room(machine));
     return new LookupUpdater(
         room.flatMap(
             directory ->
@@ -33,15 +33,15 @@ final class LookupUpdater implements EventSink, AutoCloseable {
                     file ->
                         LookupCache.in(
                             directory, file, owner.orElseThrow(), LookupUpdater::lives))),
-        host);
+        machine);
   }
 
-  /** Where the launcher looks, too. */
-  private static Optional<Path> room(Machine host) {
+  /** Where the launcher looks too. */
+  private static Optional<Path> room(Machine machine) {
     Optional<Path> run =
-        host.root()
+        machine.root()
             ? Optional.of(Path.of("/run"))
-            : host.variable("XDG_RUNTIME_DIR").map(Path::of).filter(Path::isAbsolute);
+            : machine.variable("XDG_RUNTIME_DIR").map(Path::of).filter(Path::isAbsolute);
     return run.filter(Files::isDirectory).map(path -> path.resolve("runner"));
   }
 
@@ -60,12 +60,12 @@ final class LookupUpdater implements EventSink, AutoCloseable {
     if (event instanceof Event.IterationStarted
         || event instanceof Event.TaskStarted
         || event instanceof Event.HaltStarted) {
-      snapshot.ifPresent(s -> s.refresh(host.clock().now()));
+      cache.ifPresent(c -> c.refresh(machine.clock().now()));
     }
   }
 
   @Override
   public void close() {
-    snapshot.ifPresent(LookupCache::close);
+    cache.ifPresent(LookupCache::close);
   }
 }

@@ -1,41 +1,32 @@
 package runner.cli.chain;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import runner.chain.OutputFactory;
+import runner.cli.session.RunSession;
 import runner.event.Event;
 import runner.event.EventSink;
 import runner.event.TaskAttempt;
 import runner.exec.output.Output;
 import runner.journal.AttemptLog;
 import runner.journal.LogNames;
-import runner.journal.StateStore;
-import runner.report.terminal.StandardStreams;
 import runner.task.TaskName;
 
 /** Gives each attempt a log file of its own in the directory of its run. */
 final class RunLogs implements OutputFactory, EventSink {
-  private final StateStore memory;
-  private final StandardStreams screen;
-  private final long bound;
-  private final EventSink warnings;
+  private final RunSession session;
   private LogNames names = new LogNames(List.of());
   private Optional<Path> directory = Optional.empty();
 
-  /** Logs of at most so many bytes each. */
-  RunLogs(StateStore memory, StandardStreams screen, long bound, EventSink warnings) {
-    this.memory = memory;
-    this.screen = screen;
-    this.bound = bound;
-    this.warnings = warnings;
+  RunLogs(RunSession session) {
+    this.session = session;
   }
 
   @Override
   public void accept(Event event) {
     if (event instanceof Event.IterationStarted started) {
-      directory = Optional.of(memory.directory(started.run()));
+      directory = Optional.of(session.state().store().directory(started.run()));
       names = new LogNames(started.tasks());
     }
   }
@@ -51,17 +42,11 @@ final class RunLogs implements OutputFactory, EventSink {
   }
 
   private Output logged(String name) {
-    return screen.output(directory.flatMap(dir -> create(dir.resolve(name))));
-  }
-
-  /** A log is no reason to keep an instance from being provisioned. */
-  private Optional<AttemptLog> create(Path path) {
-    try {
-      return Optional.of(AttemptLog.create(path, bound));
-    } catch (IOException e) {
+    Optional<AttemptLog> log = directory.flatMap(dir -> session.createLog(dir.resolve(name)));
+    if (log.isEmpty()) {
+      // Said once in a run.
       directory = Optional.empty();
-      warnings.accept(new Event.Warning("output is not kept: " + path + " cannot be written"));
-      return Optional.empty();
     }
+    return session.streams().output(log);
   }
 }

@@ -3,26 +3,25 @@ package runner.cli.chain;
 import java.io.IOException;
 import java.util.Optional;
 import runner.cli.host.Machine;
+import runner.cli.session.RunSession;
+import runner.cli.session.StateKeys;
 import runner.event.Event;
 import runner.event.EventSink;
 import runner.journal.LastSuccesses;
 import runner.journal.StateDirectory;
 import runner.journal.StateStore;
+import runner.task.TaskName;
 import runner.task.Verdict;
 
-/** Takes each ended run into the last successes, and lets the oldest go. */
+/** Takes each run that ended into the last successes, and removes the oldest runs. */
 final class RunRetention implements EventSink {
-  private final StateStore memory;
-  private final int keep;
-  private final Machine host;
-  private final EventSink warnings;
+  private final RunSession session;
+  private final StateStore store;
   private Optional<String> content = Optional.empty();
 
-  RunRetention(StateStore memory, int keep, Machine host, EventSink warnings) {
-    this.memory = memory;
-    this.keep = keep;
-    this.host = host;
-    this.warnings = warnings;
+  RunRetention(RunSession session) {
+    this.session = session;
+    this.store = session.state().store();
   }
 
   @Override
@@ -30,20 +29,20 @@ final class RunRetention implements EventSink {
     if (event instanceof Event.TaskStarted started) {
       content = started.content();
     } else if (event instanceof Event.TaskFinished e && e.verdict() == Verdict.OK) {
-      String task = e.attempt().task().file();
-      memory
-          .successes()
-          .note(
-              new LastSuccesses.Success(
-                  task, host.clock().now(), host.bootId(), host.instanceId(), content));
+      store.successes().note(success(e.attempt().task()));
     } else if (event instanceof Event.IterationFinished) {
       try {
-        memory.close(keep);
+        store.close(session.value(StateKeys.KEEP_RUNS));
       } catch (IOException e) {
         // The run's own journal has it all; the next start reads it again.
-        warnings.accept(
-            new Event.Warning("last successes were not taken in: " + StateDirectory.reason(e)));
+        session.warn("last successes were not taken in: " + StateDirectory.reason(e));
       }
     }
+  }
+
+  private LastSuccesses.Success success(TaskName task) {
+    Machine machine = session.machine();
+    return new LastSuccesses.Success(
+        task.file(), machine.clock().now(), machine.bootId(), machine.instanceId(), content);
   }
 }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import runner.cli.config.ChainDefinition;
 import runner.cli.host.Machine;
 import runner.cli.host.Version;
+import runner.cli.session.RunSession;
 import runner.event.EventSink;
 import runner.event.TaskAttempt;
 import runner.report.metrics.MetricsFile;
@@ -17,26 +17,25 @@ final class Telemetry {
   private final TraceRecorder trace;
   private final List<EventSink> sinks = new ArrayList<>();
 
-  /**
-   * Telemetry of one invocation.
-   *
-   * @param lockWait how long another runner was waited for
-   */
-  Telemetry(ChainDefinition setup, Duration lockWait, EventSink warnings) {
-    Machine host = setup.host();
+  Telemetry(RunSession session) {
+    Machine machine = session.machine();
     // The version lies in a resource, for which a jar would be opened: 8 ms of a start.
     this.trace =
         new TraceRecorder(
-            host.environment(),
-            host.name(),
-            host::randomId,
+            machine.environment(),
+            machine.name(),
+            machine::randomId,
             Version::number,
-            host.clock(),
-            warnings);
+            machine.clock(),
+            session.people());
     sinks.add(trace);
-    setup
-        .read(MetricsFile.KEY)
-        .map(file -> new MetricsFile(file, Version.number(), lockWait, host.clock(), warnings))
+    Duration lockWait = session.state().waited().orElse(Duration.ZERO);
+    session
+        .value(MetricsFile.KEY)
+        .map(
+            file ->
+                new MetricsFile(
+                    file, Version.number(), lockWait, machine.clock(), session.people()))
         .ifPresent(sinks::add);
   }
 
@@ -49,7 +48,7 @@ final class Telemetry {
     return trace.variables(attempt);
   }
 
-  /** Says what is left to say; quickly, if somebody waits for the end. */
+  /** Sends what is not sent yet; quickly, if somebody waits for the end. */
   void close(boolean hurried) {
     trace.close(hurried);
   }

@@ -60,11 +60,6 @@ public record ChainDefinition(
     return inspection;
   }
 
-  /** The value of a key of [runner] that was found to be right. */
-  public <T> T read(Key<T> key) {
-    return config.section("runner").value(key);
-  }
-
   private String searchPath() {
     return config
         .get("env", "PATH")

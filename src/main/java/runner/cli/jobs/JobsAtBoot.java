@@ -1,6 +1,7 @@
 package runner.cli.jobs;
 
 import java.util.Optional;
+import runner.cli.session.RunSession;
 import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.event.EventSink;
@@ -10,18 +11,36 @@ import runner.task.RunnerException;
 
 /**
  * The jobs of a boot. They come after each iteration that succeeded, or once before the first one;
- * whatever becomes of them, the chain's own tries are not touched.
+ * whatever becomes of them, the chain's own passes are not touched.
  */
 public final class JobsAtBoot implements EventSink {
-  private final JobsRunner stage;
+  private final JobsRunner runner;
   private final JobSettings settings;
   private final EventSink people;
   private Optional<ExitCode> fault = Optional.empty();
 
-  public JobsAtBoot(JobsRunner stage, EventSink people) {
-    this.stage = stage;
-    this.settings = stage.setup().settings();
+  private JobsAtBoot(JobsRunner runner, JobSettings settings, EventSink people) {
+    this.runner = runner;
+    this.settings = settings;
     this.people = people;
+  }
+
+  /**
+   * The jobs of the host of a session; empty where they are not switched on, and then nothing of
+   * them is looked at, let alone opened.
+   *
+   * @param hook called for each job, as for each task
+   */
+  public static Optional<JobsAtBoot> of(RunSession session, Optional<EventSink> hook) {
+    if (!session.config().sections().contains("jobs")) {
+      return Optional.empty();
+    }
+    JobsSetup setup = JobsSetup.of(session.options(), session.config(), session.machine());
+    if (!setup.settings().enabled()) {
+      return Optional.empty();
+    }
+    JobsRunner runner = JobsRunner.of(setup, session, hook);
+    return Optional.of(new JobsAtBoot(runner, setup.settings(), session.people()));
   }
 
   /** Said where a boot is to halt because it cannot ask for its jobs. */
@@ -52,7 +71,7 @@ public final class JobsAtBoot implements EventSink {
 
   private void perform() {
     try {
-      stage.run();
+      runner.run();
     } catch (RunnerException e) {
       e.problems().forEach(p -> people.accept(new Event.Warning("jobs are not done now: " + p)));
       if (e.code() != ExitCode.UNAVAILABLE) {

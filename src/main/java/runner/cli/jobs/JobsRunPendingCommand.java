@@ -1,6 +1,5 @@
 package runner.cli.jobs;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +9,13 @@ import picocli.CommandLine.ParseResult;
 import runner.cli.command.GlobalOptions;
 import runner.cli.command.Verb;
 import runner.cli.host.Machine;
-import runner.cli.host.Signals;
-import runner.cli.session.ConfigCmdVariable;
-import runner.cli.session.ScratchSpace;
-import runner.cli.session.StateSession;
-import runner.cli.session.TaskEnvironment;
+import runner.cli.session.ConsoleSession;
+import runner.cli.session.RunSession;
 import runner.event.EventSink;
-import runner.exec.spawn.Environment;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Store;
 import runner.plan.ChainSettings;
-import runner.report.TaskHook;
-import runner.report.terminal.Console;
-import runner.report.terminal.StandardStreams;
-import runner.report.terminal.TerminalStyle;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -69,62 +60,23 @@ final class JobsRunPendingCommand implements Verb {
   }
 
   private static int perform(JobsSetup setup) {
-    Machine host = setup.host();
-    StopRequest stop = new StopRequest();
-    Signals.handle(stop);
-    StandardStreams screen =
-        new StandardStreams(stop, TerminalStyle.of(2, host::variable, setup.common().colors()));
-    String next = setup.common().command("jobs list", host);
-    EventSink people = new Console(screen, setup.common().level(), host.clock(), failed -> next);
-    Path path = setup.statePath();
-    try (StateSession state =
-        StateSession.open(
-            path,
-            Optional.empty(),
-            setup.config().section("runner").value(ChainSettings.KILL_GRACE),
-            stop,
-            host,
-            people)) {
-      ScratchSpace scratch = ScratchSpace.open(state.directory(), host, people);
-      try {
-        Map<State, Integer> ends = stage(setup, scratch, screen, people, stop).run();
-        return stop.requested() ? 128 + stop.signal().orElseThrow() : code(ends);
-      } finally {
-        screen.clear();
-        scratch.supervisor().close();
-      }
+    String next = setup.common().command("jobs list", setup.host());
+    ConsoleSession console = ConsoleSession.open(setup.common(), setup.host(), failed -> next);
+    try (RunSession session = RunSession.open(console, setup.config(), Optional.empty())) {
+      Optional<EventSink> hook = session.hook(chain(setup), session.people());
+      Map<State, Integer> ends = JobsRunner.of(setup, session, hook).run();
+      StopRequest stop = session.stop();
+      return stop.requested() ? 128 + stop.signal().orElseThrow() : code(ends);
     }
   }
 
-  private static JobsRunner stage(
-      JobsSetup setup,
-      ScratchSpace scratch,
-      StandardStreams screen,
-      EventSink people,
-      StopRequest stop) {
-    Machine host = setup.host();
-    String look = ConfigCmdVariable.of(setup.common().configFile(), host, scratch.directory());
-    Environment environment = TaskEnvironment.of(setup.config(), look, host);
+  private static ChainSettings chain(JobsSetup setup) {
     List<Problem> problems = new ArrayList<>();
     ChainSettings chain = ChainSettings.from(setup.config(), problems::add);
     if (!problems.isEmpty()) {
       throw new RunnerException(problems);
     }
-    List<EventSink> sinks = new ArrayList<>(List.of(people));
-    if (!chain.hook().isEmpty()) {
-      TaskHook.Settings settings =
-          new TaskHook.Settings(chain.hook(), chain.hookMaxTime(), chain.killGrace(), host.name());
-      sinks.add(
-          new TaskHook(
-              settings,
-              scratch.supervisor(),
-              environment,
-              screen.output(Optional.empty()),
-              stop,
-              people));
-    }
-    return new JobsRunner(
-        setup, scratch.supervisor(), environment, screen, EventSink.all(sinks), stop);
+    return chain;
   }
 
   private static int code(Map<State, Integer> ends) {

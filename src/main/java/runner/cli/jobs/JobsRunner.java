@@ -2,19 +2,18 @@ package runner.cli.jobs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runner.cli.host.Machine;
 import runner.cli.host.Version;
-import runner.cli.session.StateKeys;
+import runner.cli.session.RunSession;
 import runner.cli.session.StateSession;
-import runner.event.Event;
 import runner.event.EventSink;
 import runner.event.JobAttempt;
-import runner.exec.Supervisor;
 import runner.exec.output.Output;
-import runner.exec.spawn.Environment;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
 import runner.jobs.JobId;
@@ -22,25 +21,23 @@ import runner.jobs.Store;
 import runner.jobs.host.AllowList;
 import runner.jobs.host.HostJournal;
 import runner.jobs.host.HostRun;
-import runner.journal.AttemptLog;
 import runner.journal.StateDirectory;
 import runner.journal.disk.DurableFiles;
 import runner.plan.ChainSettings;
-import runner.report.terminal.StandardStreams;
 import runner.task.RunnerException;
-import runner.wait.StopRequest;
 
 /**
  * The part of a start that does the jobs: for a boot, and for a person who does not want to wait
- * for one. The caller holds the lock of the state directory.
+ * for one.
  */
-public record JobsRunner(
-    JobsSetup setup,
-    Supervisor supervisor,
-    Environment environment,
-    StandardStreams screen,
-    EventSink events,
-    StopRequest stop) {
+record JobsRunner(JobsSetup setup, RunSession session, EventSink events) {
+
+  /** Of a host whose hook, where it has one, is called for each job. */
+  static JobsRunner of(JobsSetup setup, RunSession session, Optional<EventSink> hook) {
+    List<EventSink> sinks = new ArrayList<>(List.of(session.people()));
+    hook.ifPresent(sinks::add);
+    return new JobsRunner(setup, session, EventSink.all(sinks));
+  }
 
   /**
    * Runs what is due.
@@ -57,11 +54,11 @@ public record JobsRunner(
       try (Inbox inbox = store.inbox(setup.hostId())) {
         return new HostRun(
                 new HostRun.Tools(
-                    supervisor,
-                    environment,
+                    session.supervisor(),
+                    session.environment(),
                     job -> output(logs, job),
                     events,
-                    stop,
+                    session.stop(),
                     setup.host().clock()),
                 inbox,
                 journal,
@@ -81,11 +78,7 @@ public record JobsRunner(
   private HostJournal journal(Path path) throws IOException {
     Machine host = setup.host();
     return HostJournal.open(
-        path,
-        host.instanceId(),
-        () -> token(host) + token(host),
-        host.clock(),
-        text -> events.accept(new Event.Warning(text)));
+        path, host.instanceId(), () -> token(host) + token(host), host.clock(), session::warn);
   }
 
   private static String token(Machine host) {
@@ -95,21 +88,15 @@ public record JobsRunner(
   private HostRun.Limits limits() {
     return new HostRun.Limits(
         setup.maxTime(),
-        setup.config().section("runner").value(ChainSettings.KILL_GRACE),
+        session.value(ChainSettings.KILL_GRACE),
         setup.settings().maxJobsPerBoot(),
         setup.settings().stageTimeout(),
         (int) setup.settings().outputTail());
   }
 
   private Output output(Path logs, JobAttempt job) {
-    long bound = setup.config().section("runner").value(StateKeys.LOG_MAX_SIZE);
     Path log = logs.resolve(job.jid() + "." + job.start() + ".log");
-    try {
-      return screen.output(Optional.of(AttemptLog.create(log, bound)));
-    } catch (IOException e) {
-      events.accept(new Event.Warning("output is not kept: " + log + " cannot be written"));
-      return screen.output(Optional.empty());
-    }
+    return session.streams().output(session.createLog(log));
   }
 
   /** The log of a job goes when the journal has forgotten the job. */

@@ -25,7 +25,7 @@ import runner.task.RunnerException;
 import runner.trust.PathInspection;
 
 /** Section [jobs] with what else decides where jobs come from and go to. */
-public record JobsSetup(GlobalOptions common, Config config, JobSettings settings, Machine host) {
+record JobsSetup(GlobalOptions common, Config config, JobSettings settings, Machine host) {
 
   /**
    * Reads the configuration.
@@ -37,7 +37,7 @@ public record JobsSetup(GlobalOptions common, Config config, JobSettings setting
   }
 
   /** The same of a configuration that was read already. */
-  public static JobsSetup of(GlobalOptions common, Config config, Machine host) {
+  static JobsSetup of(GlobalOptions common, Config config, Machine host) {
     List<Problem> problems = new ArrayList<>();
     JobSettings settings = JobSettings.from(config, problems::add);
     if (!problems.isEmpty()) {

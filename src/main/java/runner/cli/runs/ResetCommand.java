@@ -70,7 +70,7 @@ final class ResetCommand implements Verb {
                 Messages.say(warning.text(), host);
               }
             })) {
-      int known = state.memory().forget(task);
+      int known = state.store().forget(task);
       host.out().print("forgotten: " + known + "\n");
       return known > 0 ? ExitCode.DONE.number() : ExitCode.FAILED.number();
     } catch (IOException e) {

@@ -14,11 +14,11 @@ import runner.text.ShellWord;
  * The text of RUNNER_CONFIG_CMD. Tasks expand it unquoted, so each of its words must survive the
  * shell; where a path would not, a script with a harmless name stands for the words.
  */
-public final class ConfigCmdVariable {
+final class ConfigCmdVariable {
   private ConfigCmdVariable() {}
 
   /** The words, which outlive this invocation: a daemon that a task started may ask later. */
-  public static String of(Optional<Path> config, Machine host, Path scratch) {
+  static String of(Optional<Path> config, Machine host, Path scratch) {
     List<String> words = new ArrayList<>();
     // A task may call with an empty environment, where java would not be found again.
     host.variable("JAVA_HOME")
@@ -35,7 +35,7 @@ public final class ConfigCmdVariable {
    * The path tasks know a configuration by, wherever they are. It has no {@code ..}, which behind a
    * link would lead elsewhere in the text than on the disk.
    */
-  public static Path named(Path config) {
+  static Path named(Path config) {
     Path absolute = config.toAbsolutePath();
     Path plain = absolute.normalize();
     boolean same = plain.getNameCount() == withoutDots(absolute);

@@ -14,9 +14,9 @@ import runner.task.RunnerException;
  * directory, or under the system's directory for temporary files where a full disk has no room for
  * a name.
  */
-public record ScratchSpace(Path directory, Supervisor supervisor) {
+record ScratchSpace(Path directory, Supervisor supervisor) {
 
-  public static ScratchSpace open(StateDirectory state, Machine host, EventSink warnings) {
+  static ScratchSpace open(StateDirectory state, Machine host, EventSink warnings) {
     try {
       return in(state.emptied("scratch"), host);
     } catch (IOException | RunnerException e) {

@@ -20,21 +20,21 @@ import runner.wait.StopRequest;
 public final class StateSession implements AutoCloseable {
   private final StateDirectory directory;
   private final RunnerLock lock;
-  private final LockAcquisition turn;
-  private final StateStore memory;
+  private final LockAcquisition acquisition;
+  private final StateStore store;
   private final Optional<Duration> waited;
 
   private StateSession(
       StateDirectory directory,
       RunnerLock lock,
-      LockAcquisition turn,
-      StateStore memory,
+      LockAcquisition acquisition,
+      StateStore store,
       Optional<Duration> waited) {
-    this.turn = turn;
+    this.acquisition = acquisition;
     this.waited = waited;
     this.directory = directory;
     this.lock = lock;
-    this.memory = memory;
+    this.store = store;
   }
 
   /**
@@ -53,12 +53,12 @@ public final class StateSession implements AutoCloseable {
     StateDirectory directory = StateDirectory.open(path);
     try {
       RunnerLock lock = RunnerLock.open(path.resolve("lock"));
-      LockAcquisition turn = new LockAcquisition(lock, path, stop, host);
-      Optional<Duration> waited = turn.take(wait, events);
-      StateStore memory =
+      LockAcquisition acquisition = new LockAcquisition(lock, path, stop, host);
+      Optional<Duration> waited = acquisition.take(wait, events);
+      StateStore store =
           StateStore.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
-      new RunRecovery(path, memory, grace, stop, host, events).settle();
-      return new StateSession(directory, lock, turn, memory, waited);
+      new RunRecovery(path, store, grace, stop, host, events).settle();
+      return new StateSession(directory, lock, acquisition, store, waited);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
@@ -78,15 +78,15 @@ public final class StateSession implements AutoCloseable {
    * @throws RunnerException 75 where its file was removed or replaced
    */
   public void assertAlone() throws IOException {
-    turn.assertIntact();
+    acquisition.assertIntact();
   }
 
   public StateDirectory directory() {
     return directory;
   }
 
-  public StateStore memory() {
-    return memory;
+  public StateStore store() {
+    return store;
   }
 
   /**
