@@ -13,13 +13,13 @@ import runner.plan.Task;
 import runner.task.Exit;
 import runner.task.Verdict;
 
-/** Makes one attempt at one task. */
+/** Makes one attempt: asks the gates of a task, starts it, and reads how it ended. */
 final class AttemptExecutor {
   private final ChainContext tools;
   private final Environment environment;
   private final OnlyIfCheck gate;
 
-  /** Attempts of one run, in the chain's environment. */
+  /** The attempts of one iteration, in the chain's environment. */
   AttemptExecutor(ChainContext tools, Environment environment) {
     this.tools = tools;
     this.environment = environment;

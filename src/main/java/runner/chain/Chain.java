@@ -16,7 +16,7 @@ import runner.retry.RetryBudget;
 import runner.task.Exit;
 import runner.wait.StopRequest;
 
-/** One iteration: walks a plan until it succeeded, gave up or was told to stop. */
+/** One iteration: runs a plan until it succeeded, gave up or was told to stop. */
 public final class Chain {
   private final ChainContext tools;
   private final Plan plan;
@@ -41,8 +41,8 @@ public final class Chain {
     this.budget = new RetryBudget(plan.chain().maxTries());
   }
 
-  /** Runs the plan, pass after pass, and the halt task where the outcome wants it. */
-  public ChainOutcome walk() {
+  /** Makes pass after pass, and runs the halt task where the outcome wants it. */
+  public ChainOutcome run() {
     int from = 0;
     for (int pass = 1; ; pass++) {
       End end = pass(pass, from);
@@ -127,7 +127,7 @@ public final class Chain {
   /** Where a pass ended and why. */
   private record End(int index, AttemptExecutor.Result result) {}
 
-  /** Walks the tasks once, from the first or from where the last pass failed. */
+  /** Walks over the tasks once, from the first or from where the last pass failed. */
   private End pass(int number, int from) {
     List<Task> tasks = plan.tasks();
     for (int index = from; index < tasks.size(); index++) {

@@ -38,7 +38,7 @@ public final class Iterations {
   }
 
   /**
-   * Runs until one fails, a stop is requested or all are done.
+   * Runs until one does not succeed, a stop is requested or all are done.
    *
    * @param times how many; 0 is for ever
    * @param haltAfter whether the halt task runs after the last successful one
@@ -68,7 +68,8 @@ public final class Iterations {
 
   /**
    * The plan of a further iteration. Somebody may be copying a file into the directory just now, so
-   * a mistake found there is looked at again, as often and as late as a task that failed.
+   * a directory with a mistake is read again, as often and after the same waits as a task that
+   * failed.
    */
   private Plan next(Plan last) {
     for (int tried = 1; ; tried++) {
@@ -95,7 +96,7 @@ public final class Iterations {
         .accept(
             new Event.IterationStarted(
                 number, chain.id(), plan.tasks().stream().map(Task::name).toList()));
-    ChainOutcome outcome = chain.walk();
+    ChainOutcome outcome = chain.run();
     tools.events().accept(new Event.IterationFinished(number, outcome, chain.took()));
     return outcome;
   }

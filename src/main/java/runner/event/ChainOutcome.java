@@ -8,7 +8,7 @@ public enum ChainOutcome {
   HALTED,
   /** A task asked for the end without the halt task. */
   EXITED,
-  /** A task was tried as often as it may be, or the time was up. */
+  /** A task failed in the last pass that there may be, or the time was up. */
   FAILED,
   /** A signal ended it. */
   INTERRUPTED

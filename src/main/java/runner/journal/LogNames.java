@@ -9,12 +9,12 @@ import runner.task.TaskName;
 public final class LogNames {
   private final Map<TaskName, Integer> places = new HashMap<>();
 
-  /** The names in a run of a plan, which is gone through once. */
+  /** The names in a run of a plan; its tasks are numbered here, once. */
   public LogNames(List<TaskName> plan) {
     plan.forEach(task -> places.putIfAbsent(task, places.size() + 1));
   }
 
-  /** The log of one try of a task of the plan; NNN is the task's place in it. */
+  /** The log of one attempt; NNN is the task's place in the plan, TRY the number of the pass. */
   public String of(TaskName task, int pass) {
     return PaddedNumber.to(3, places.getOrDefault(task, 0))
         + "-"

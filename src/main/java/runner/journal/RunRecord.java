@@ -99,13 +99,13 @@ public record RunRecord(
 
     /** What a run spends its time on. */
     public enum Kind {
-      /** One try of a task. */
+      /** One attempt at a task. */
       ATTEMPT,
       /** A gate kept a task from running; takes no time. */
       SKIP,
       /** The pause after a failure. */
       WAIT,
-      /** The user's hook, before or after a try. */
+      /** The user's hook, before or after an attempt. */
       HOOK,
       HALT,
       /** Another runner held the state directory. */
@@ -133,7 +133,7 @@ public record RunRecord(
    * What is known of one task of a run: its last attempt.
    *
    * @param reason why it is in that state, in a few words
-   * @param attempt the pass of its last attempt; 0 before the first
+   * @param attempt the number of the pass of its last attempt; 0 before the first
    * @param exitCode the raw code of the last attempt
    * @param signal the signal that code stands for
    * @param began when the last attempt began

@@ -25,7 +25,7 @@ import runner.task.Problem;
  * @param retryFrom where the next pass begins after a failure
  * @param interval wait between iterations
  * @param splay of which a part, stable on each host, is added to it
- * @param maxTotalTime limit of one iteration, tries and waits included
+ * @param maxTotalTime limit of one iteration, its attempts and waits included
  */
 public record ChainSettings(
     int maxTries,

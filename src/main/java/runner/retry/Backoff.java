@@ -3,8 +3,8 @@ package runner.retry;
 import java.time.Duration;
 
 /**
- * How long to wait between tries: {@code 1.14^try × (least + random × jitter)}, never over an hour.
- * The formula is that of Mozilla's Runner.
+ * How long to wait between passes: {@code 1.14^try × (least + random × jitter)}, never over an
+ * hour, where try is the number of the pass that failed. The formula is that of Mozilla's Runner.
  *
  * @param least the shortest wait before growth
  * @param jitter the span of the random part
@@ -14,9 +14,9 @@ public record Backoff(Duration least, Duration jitter) {
   private static final double LONGEST_S = 3600;
 
   /**
-   * The wait after a try.
+   * The wait after a failure.
    *
-   * @param tried the number of the try that failed, from 1
+   * @param tried the number of the pass that failed, from 1
    * @param random from 0 to 1
    */
   public Duration after(int tried, double random) {

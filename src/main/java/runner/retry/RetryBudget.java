@@ -13,12 +13,12 @@ public final class RetryBudget {
   private int chainFailures;
   private final Map<String, Integer> taskFailures = new HashMap<>();
 
-  /** A limit of n means n tries, the first included. */
+  /** A limit of n means n passes, the first included. */
   public RetryBudget(int chainLimit) {
     this.chainLimit = chainLimit;
   }
 
-  /** Counts one failure of a task; says whether that was its last try. */
+  /** Counts one failure of a task; says whether there may be no further attempt at it. */
   public boolean exhaustedBy(String task, OptionalInt ownLimit) {
     if (ownLimit.isPresent()) {
       return taskFailures.merge(task, 1, Integer::sum) >= ownLimit.getAsInt();

@@ -4,7 +4,7 @@ package runner.task;
 public enum Verdict {
   /** Go on with the next task. */
   OK,
-  /** Try again, while tries are left. */
+  /** Make another pass, while one is left. */
   RETRY,
   /** Run the halt task and stop. */
   HALT,

@@ -18,7 +18,10 @@ import runner.report.timeline.Span;
 import runner.task.TaskName;
 import runner.text.EnumWord;
 
-/** Prints the kept output of a run, try after try; of one that goes on, what has come so far. */
+/**
+ * Prints the kept output of a run, attempt after attempt; of one that goes on, what has come so
+ * far.
+ */
 public final class LogPrinter implements AutoCloseable {
   private final Set<TaskName> only;
   private final Headings headings;
@@ -28,7 +31,7 @@ public final class LogPrinter implements AutoCloseable {
   private LogSanitizer text = new LogSanitizer();
   private boolean lineIsOpen;
 
-  /** What is said before the output of each try. */
+  /** What is said before the output of each attempt. */
   public enum Headings {
     NONE,
     TASK,

@@ -27,7 +27,7 @@ final class MetricValues {
   /**
    * What is known of one task.
    *
-   * @param took the last try that ran to its end
+   * @param took the last attempt that ran to its end
    * @param code its code; none where the process never was or was ended by us
    */
   record OfTask(Optional<Duration> took, OptionalInt code, String result, int retries) {
@@ -122,7 +122,7 @@ final class MetricValues {
     return tries;
   }
 
-  /** By file name, in the order in which they first were tried. */
+  /** By file name, in the order of their first attempts. */
   Map<String, OfTask> tasks() {
     return tasks;
   }

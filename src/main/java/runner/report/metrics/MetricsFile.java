@@ -21,7 +21,7 @@ import runner.task.Clock;
 
 /**
  * Keeps the file of metrics that node_exporter's textfile collector reads: written when an
- * iteration begins, before each further try, and when it ends. A reader finds the old text or the
+ * iteration begins, before each further pass, and when it ends. A reader finds the old text or the
  * new. That it cannot be written is a warning, said once.
  */
 public final class MetricsFile implements EventSink {

@@ -20,6 +20,6 @@ record TaskView(
     boolean open,
     List<Try> tries) {
 
-  /** The end of the output of one try. */
+  /** The end of the output of one attempt. */
   record Try(String title, boolean hasLines, String lines, String log) {}
 }

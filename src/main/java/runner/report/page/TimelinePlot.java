@@ -126,7 +126,7 @@ public final class TimelinePlot {
     return new Box(left + from, y + 5, width, LINE - 10, kind(bar), bar.words());
   }
 
-  /** What a bar looks like: by its end if it is a try, else by what it is. */
+  /** What a bar looks like: by its end if it is an attempt, else by what it is. */
   static String kind(Timeline.Bar bar) {
     return switch (bar.kind()) {
       case ATTEMPT -> EnumWord.of(bar.state());

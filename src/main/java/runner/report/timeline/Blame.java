@@ -19,7 +19,7 @@ public record Blame(String run, Baseline peers, List<Row> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** One task: all its tries of this run, beside what it usually costs. */
+  /** One task: all its attempts of this run, beside what it usually costs. */
   public record Row(TaskName task, TaskCost cost, Optional<Duration> usual) {
 
     /** How much longer it took than usual; negative where it was quicker. */

@@ -11,11 +11,11 @@ import runner.task.TaskName;
 /**
  * What one task cost a run.
  *
- * @param took all its tries together
+ * @param took all its attempts together
  */
 public record TaskCost(int tries, Duration took) {
 
-  /** Zero tries where the task did not run. */
+  /** No attempts where the task did not run. */
   public static TaskCost of(RunRecord run, TaskName task) {
     List<Step> tries =
         run.steps().stream()

@@ -13,7 +13,7 @@ import runner.journal.RunRecord.Step.Kind;
 /**
  * What a run spent its time on.
  *
- * @param failed the part of tasks that went into tries that did not succeed
+ * @param failed the part of tasks that went into attempts that did not succeed
  * @param rest conditions ({@code only_if}), and the runner itself
  */
 record TimeBreakdown(

@@ -15,8 +15,8 @@ import runner.journal.RunRecord.Step.Kind;
 import runner.text.EnumWord;
 
 /**
- * A run laid out in time: a row for each task in the order of the plan, with its tries, waits and
- * hooks.
+ * A run laid out in time: a row for each task in the order of the plan, with its attempts, waits
+ * and hooks.
  *
  * @param total from the first to the last thing that happened; never zero
  */
