@@ -24,7 +24,7 @@ public final class Journal implements EventSink {
   private final RunStore store;
   private final RunRecord.Origin origin;
   private final Clock clock;
-  private final Trouble trouble;
+  private final WriteFailureHandler onFailure;
   private LogNames logs = new LogNames(List.of());
   private Duration begun = Duration.ZERO;
   private Optional<Duration> lockWait = Optional.empty();
@@ -32,7 +32,7 @@ public final class Journal implements EventSink {
   private Optional<IOException> late = Optional.empty();
 
   /** What is done about a journal that cannot be written. */
-  public interface Trouble {
+  public interface WriteFailureHandler {
     /**
      * Called at the first failure of a run; returns to go on without a memory, or throws.
      *
@@ -41,11 +41,11 @@ public final class Journal implements EventSink {
     void cannotWrite(IOException cause, boolean noSpace);
   }
 
-  Journal(RunStore store, RunRecord.Origin origin, Clock clock, Trouble trouble) {
+  Journal(RunStore store, RunRecord.Origin origin, Clock clock, WriteFailureHandler onFailure) {
     this.store = store;
     this.origin = origin;
     this.clock = clock;
-    this.trouble = trouble;
+    this.onFailure = onFailure;
   }
 
   /** Whether what happens now is remembered. */
@@ -58,7 +58,7 @@ public final class Journal implements EventSink {
     if (late.isPresent()) {
       IOException cause = late.get();
       late = Optional.empty();
-      trouble.cannotWrite(cause, false);
+      onFailure.cannotWrite(cause, false);
     }
     if (event instanceof Event.TaskEvent task) {
       acceptTask(task);
@@ -196,7 +196,7 @@ public final class Journal implements EventSink {
   /** After a failed write nothing more is written: a later line would hide the torn one. */
   private void giveUp(IOException e) {
     close();
-    trouble.cannotWrite(e, StateDirectory.isFull(e));
+    onFailure.cannotWrite(e, StateDirectory.isFull(e));
   }
 
   private void close() {

@@ -56,8 +56,8 @@ public final class StateStore {
   }
 
   /** A journal for the runs to come. */
-  public Journal journal(RunRecord.Origin origin, Journal.Trouble trouble) {
-    return new Journal(store, origin, clock, trouble);
+  public Journal journal(RunRecord.Origin origin, Journal.WriteFailureHandler onFailure) {
+    return new Journal(store, origin, clock, onFailure);
   }
 
   /** The id of the next run. */
