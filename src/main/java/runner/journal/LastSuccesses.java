@@ -40,7 +40,7 @@ public final class LastSuccesses {
 
   /** Whether a run is too young to be among what this knows. */
   boolean lacks(String run) {
-    return through.isEmpty() || RunStore.number(run) > RunStore.number(through);
+    return through.isEmpty() || RunIds.number(run) > RunIds.number(through);
   }
 
   /** Takes in a success just seen, so that a gate knows of it before its run has ended. */
@@ -49,9 +49,9 @@ public final class LastSuccesses {
   }
 
   /** Takes in what a run adds. */
-  void add(RunRecord run) {
-    run.tasks().forEach(task -> task.success().ifPresent(this::note));
-    through = run.id();
+  void add(String run, List<Success> successes) {
+    successes.forEach(this::note);
+    through = run;
   }
 
   /** Forgets one task, or all of them; says how many were known. */
@@ -85,7 +85,7 @@ public final class LastSuccesses {
   static List<Path> files(Path directory) throws IOException {
     return DurableFiles.list(directory).stream()
         .filter(file -> name(file).startsWith(PREFIX))
-        .filter(file -> RunStore.isId(name(file).substring(PREFIX.length())))
+        .filter(file -> RunIds.isId(name(file).substring(PREFIX.length())))
         .sorted((a, b) -> Long.compare(number(b), number(a)))
         .toList();
   }
@@ -116,7 +116,7 @@ public final class LastSuccesses {
     JournalRecord header = lines.get(0);
     LastSuccesses successes = new LastSuccesses();
     successes.through = header.text("through");
-    if (!RunStore.isId(successes.through)) {
+    if (!RunIds.isId(successes.through)) {
       throw new CorruptStateException("through is not a run");
     }
     for (JournalRecord record : lines.subList(1, lines.size())) {
@@ -134,7 +134,7 @@ public final class LastSuccesses {
   }
 
   private static long number(Path file) {
-    return RunStore.number(name(file).substring(PREFIX.length()));
+    return RunIds.number(name(file).substring(PREFIX.length()));
   }
 
   /**

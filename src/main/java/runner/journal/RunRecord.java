@@ -52,6 +52,11 @@ public record RunRecord(
     return tasks.stream().filter(task -> task.state() == State.RUNNING).findFirst();
   }
 
+  /** Adds what succeeded in it to the last successes. */
+  void addTo(LastSuccesses known) {
+    known.add(id, tasks.stream().flatMap(task -> task.success().stream()).toList());
+  }
+
   /** The same run, told as what its runner's death makes of it. */
   public RunRecord interrupted() {
     List<Task> settled =

@@ -5,24 +5,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.DurableFiles;
 import runner.journal.disk.JournalReader;
 
-/**
- * The kept runs: a directory each, with a journal that only grows and the logs of its attempts. Run
- * ids begin with a number of six digits or more that grows by one, so that their order does not
- * depend on a clock.
- */
+/** The kept runs: a directory each, with a journal that only grows and the logs of its attempts. */
 final class RunStore {
   static final String JOURNAL = "journal";
-
-  private static final Pattern ID = Pattern.compile("[0-9]{6,18}-[0-9]{8}T[0-9]{6}Z");
 
   private final Path directory;
 
@@ -46,8 +38,8 @@ final class RunStore {
     } catch (NoSuchFileException e) {
       return List.of();
     }
-    ids.removeIf(name -> !isId(name));
-    ids.sort((a, b) -> Long.compare(number(a), number(b)));
+    ids.removeIf(name -> !RunIds.isId(name));
+    ids.sort((a, b) -> Long.compare(RunIds.number(a), RunIds.number(b)));
     return ids;
   }
 
@@ -58,10 +50,9 @@ final class RunStore {
    */
   String nextId(Instant now, String known) throws IOException {
     List<String> ids = ids();
-    long last = known.isEmpty() ? 0 : number(known);
-    last = ids.isEmpty() ? last : Math.max(last, number(ids.get(ids.size() - 1)));
-    String time = now.truncatedTo(ChronoUnit.SECONDS).toString().replaceAll("[-:]", "");
-    return PaddedNumber.to(6, last + 1) + "-" + time;
+    long last = known.isEmpty() ? 0 : RunIds.number(known);
+    last = ids.isEmpty() ? last : Math.max(last, RunIds.number(ids.get(ids.size() - 1)));
+    return RunIds.of(last + 1, now);
   }
 
   /**
@@ -95,7 +86,7 @@ final class RunStore {
   void addRunsSince(LastSuccesses successes, Reader reader) throws IOException {
     for (String id : ids()) {
       if (successes.lacks(id)) {
-        reader.read(id).ifPresent(successes::add);
+        reader.read(id).ifPresent(run -> run.addTo(successes));
       }
     }
   }
@@ -120,13 +111,5 @@ final class RunStore {
 
   void remove(String run) throws IOException {
     DurableFiles.removeTree(directory(run));
-  }
-
-  static boolean isId(String name) {
-    return ID.matcher(name).matches();
-  }
-
-  static long number(String id) {
-    return Long.parseLong(id.substring(0, id.indexOf('-')));
   }
 }

@@ -156,7 +156,7 @@ public final class StateStore {
   public void close(int keep) throws IOException {
     List<String> ids = store.ids();
     for (String id : ids) {
-      if (saved.isEmpty() || RunStore.number(id) > RunStore.number(saved)) {
+      if (saved.isEmpty() || RunIds.number(id) > RunIds.number(saved)) {
         take(id);
       }
     }
@@ -171,7 +171,7 @@ public final class StateStore {
     if (run.filter(r -> r.state() == RunRecord.State.RUNNING).isPresent()) {
       settle(run.get(), "it was not remembered to its end");
     }
-    run.ifPresent(successes::add);
+    run.ifPresent(r -> r.addTo(successes));
   }
 
   private void save() throws IOException {
