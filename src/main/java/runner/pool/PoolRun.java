@@ -14,7 +14,6 @@ import runner.pool.address.PoolCredentials;
 import runner.pool.claim.LockId;
 import runner.pool.claim.LockRelease;
 import runner.pool.claim.LockRepository;
-import runner.pool.concourse.Builds;
 import runner.pool.concourse.Concourse;
 import runner.pool.git.Git;
 import runner.pool.git.GitEnvironment;
@@ -27,7 +26,6 @@ import runner.pool.judge.ScanWarnings;
 import runner.pool.net.Http;
 import runner.pool.net.Patience;
 import runner.pool.net.RetryingHttp;
-import runner.pool.net.TlsTrust;
 import runner.pool.report.PoolReport;
 import runner.task.Clock;
 import runner.task.ExitCode;
@@ -43,7 +41,7 @@ public final class PoolRun implements AutoCloseable {
   private final Git git;
   private final RemoteRepository remote;
   private final LockRepository repository;
-  private final Optional<Builds> builds;
+  private final Optional<Concourse> concourse;
 
   private PoolRun(
       PoolSettings settings,
@@ -55,7 +53,7 @@ public final class PoolRun implements AutoCloseable {
     this.patience = patience;
     this.random = random;
     // All that may be wrong with what we were given shows before anything is made.
-    this.builds = builds(settings, access, patience, random);
+    this.concourse = concourse(settings, access, patience, random);
     this.place = GitWorkspace.open(access.temporary());
     try {
       this.git = new Git(GitEnvironment.of(access, settings.repo(), place), place, patience, notes);
@@ -85,7 +83,7 @@ public final class PoolRun implements AutoCloseable {
     return new PoolRun(settings, access, patience, random, notes);
   }
 
-  private static Optional<Builds> builds(
+  private static Optional<Concourse> concourse(
       PoolSettings settings, PoolCredentials access, Patience patience, DoubleSupplier random) {
     if (settings.atc().isEmpty()) {
       return Optional.empty();
@@ -98,10 +96,9 @@ public final class PoolRun implements AutoCloseable {
           "Concourse is named, and nobody to log in as",
           "set CONCOURSE_USERNAME and CONCOURSE_PASSWORD, or CONCOURSE_TOKEN");
     }
-    TlsTrust trust = url.encrypted() ? TlsTrust.of(access.authorities()) : TlsTrust.unneeded();
-    RetryingHttp asking =
-        new RetryingHttp(new Http(trust, access.environment(), patience), patience, random);
-    return Optional.of(new Concourse(url, settings.team(), access, asking));
+    Http http = new Http(url.base(), access.authorities(), access.environment(), patience);
+    RetryingHttp retrying = new RetryingHttp(http, patience, random);
+    return Optional.of(new Concourse(url, settings.team(), access, retrying));
   }
 
   /** Looks and judges; writes nothing. */
@@ -139,7 +136,7 @@ public final class PoolRun implements AutoCloseable {
   public PoolReport release(String name, String reason) {
     LockId lock = LockId.parse(name);
     remote.open();
-    Optional<Builds> nobody = Optional.empty();
+    Optional<Concourse> nobody = Optional.empty();
     PoolSettings one = settings.only(lock.pool());
     LockScan survey = new LockScan(repository, nobody, one.pools(), one.policy());
     Map<LockId, String> judged = new HashMap<>();
@@ -159,7 +156,7 @@ public final class PoolRun implements AutoCloseable {
   }
 
   private LockScan survey() {
-    return new LockScan(repository, builds, settings.pools(), settings.policy());
+    return new LockScan(repository, concourse, settings.pools(), settings.policy());
   }
 
   /** A lock that was claimed anew while we looked is the next run's. */
@@ -216,7 +213,7 @@ public final class PoolRun implements AutoCloseable {
         now(),
         findings,
         pools,
-        ScanWarnings.of(seen, now(), builds.flatMap(Builds::date)),
+        ScanWarnings.of(seen, now(), concourse.flatMap(Concourse::date)),
         refused);
   }
 

@@ -40,8 +40,4 @@ public record ConcourseUrl(String base, WebOrigin origin) {
       return false;
     }
   }
-
-  public boolean encrypted() {
-    return base.startsWith("https:");
-  }
 }

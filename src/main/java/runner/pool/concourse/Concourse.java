@@ -23,12 +23,12 @@ import runner.pool.net.UntrustedJson;
 import runner.task.RunnerException;
 
 /** Asks a Concourse about builds, with one login for the run and one more when it expires. */
-public final class Concourse implements Builds {
+public final class Concourse {
   private static final int AT_ONCE = 8;
 
   private final ConcourseUrl url;
   private final PoolCredentials access;
-  private final RetryingHttp asking;
+  private final RetryingHttp http;
   private final ConcourseLogin login;
   private final Map<ClaimOwner.Named, BuildState> known = new HashMap<>();
   private final AtomicBoolean renewed = new AtomicBoolean();
@@ -37,14 +37,14 @@ public final class Concourse implements Builds {
   private boolean introduced;
   private volatile String token = "";
 
-  public Concourse(ConcourseUrl url, String team, PoolCredentials access, RetryingHttp asking) {
+  public Concourse(ConcourseUrl url, String team, PoolCredentials access, RetryingHttp http) {
     this.url = url;
     this.access = access;
-    this.asking = asking;
-    this.login = new ConcourseLogin(asking, url, team);
+    this.http = http;
+    this.login = new ConcourseLogin(http, url, team);
   }
 
-  @Override
+  /** The state of each owner; the same owner gets the same answer for the whole run. */
   public Map<ClaimOwner.Named, BuildState> ask(Collection<ClaimOwner.Named> owners) {
     List<ClaimOwner.Named> open =
         owners.stream().distinct().filter(o -> !known.containsKey(o)).toList();
@@ -57,14 +57,14 @@ public final class Concourse implements Builds {
     return states;
   }
 
-  @Override
+  /** Why nothing is known of any build, as when the login is refused. */
   public Optional<String> trouble() {
     return trouble;
   }
 
-  @Override
+  /** Its clock, where it told. */
   public Optional<Instant> date() {
-    return asking.date();
+    return http.date();
   }
 
   private void introduce() {
@@ -136,7 +136,7 @@ public final class Concourse implements Builds {
   /** The address this Concourse has for people, which is the one it writes into Build URLs. */
   private Optional<WebOrigin> externalOrigin() {
     try {
-      String body = asking.send(Http.request(url.base() + "/api/v1/info").build()).body();
+      String body = http.send(Http.request(url.base() + "/api/v1/info").build()).body();
       return UntrustedJson.object(body).flatMap(info -> WebOrigin.of(info.text("external_url")));
     } catch (IOException e) {
       return Optional.empty();
@@ -173,7 +173,7 @@ public final class Concourse implements Builds {
   }
 
   private Http.Answer get(ClaimOwner.Named owner, String bearer) throws IOException {
-    return asking.send(
+    return http.send(
         Http.request(url.base() + owner.path())
             .header("Authorization", "Bearer " + bearer)
             .build());

@@ -16,22 +16,22 @@ import runner.pool.claim.LockId;
 import runner.pool.claim.LockRepository;
 import runner.pool.claim.PoolTree;
 import runner.pool.concourse.BuildState;
-import runner.pool.concourse.Builds;
+import runner.pool.concourse.Concourse;
 
 /** Looks at all claimed locks of the pools at one commit, and judges each. Writes nothing. */
 public final class LockScan {
   private final LockRepository repository;
-  private final Optional<Builds> builds;
+  private final Optional<Concourse> concourse;
   private final Map<String, Duration> pools;
   private final ReleasePolicy policy;
 
   public LockScan(
       LockRepository repository,
-      Optional<Builds> builds,
+      Optional<Concourse> concourse,
       Map<String, Duration> pools,
       ReleasePolicy policy) {
     this.repository = repository;
-    this.builds = builds;
+    this.concourse = concourse;
     this.pools = pools;
     this.policy = policy;
   }
@@ -99,7 +99,7 @@ public final class LockScan {
 
   /** Where a login was needed and refused, nothing at all is known of anybody. */
   private Map<LockId, Optional<BuildState>> states(Map<LockId, Claim> claims) {
-    if (builds.isEmpty()) {
+    if (concourse.isEmpty()) {
       return Map.of();
     }
     Map<LockId, ClaimOwner.Named> owners = new LinkedHashMap<>();
@@ -110,9 +110,9 @@ public final class LockScan {
           }
         });
     Map<ClaimOwner.Named, BuildState> told =
-        owners.isEmpty() ? Map.of() : builds.get().ask(owners.values());
+        owners.isEmpty() ? Map.of() : concourse.get().ask(owners.values());
     BuildState otherwise =
-        builds.get().trouble().map(BuildState::unknown).orElseGet(() -> BuildState.gone(""));
+        concourse.get().trouble().map(BuildState::unknown).orElseGet(() -> BuildState.gone(""));
     Map<LockId, Optional<BuildState>> states = new LinkedHashMap<>();
     claims.forEach(
         (lock, claim) ->
@@ -124,8 +124,8 @@ public final class LockScan {
 
   /** Of two clocks that disagree the earlier one counts: by it fewer claims are old. */
   private Instant now(Instant clock) {
-    return builds
-        .flatMap(Builds::date)
+    return concourse
+        .flatMap(Concourse::date)
         .filter(date -> date.isBefore(clock.minus(LockJudge.SKEW)))
         .orElse(clock);
   }

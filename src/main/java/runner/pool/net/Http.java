@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import runner.task.RunnerException;
 
 /**
  * Asks web servers. An exchange has a limit that counts to the last byte of its body, since the
@@ -28,7 +29,19 @@ public final class Http {
   private final HttpClient client;
   private final Patience patience;
 
-  public Http(TlsTrust trust, Map<String, String> environment, Patience patience) {
+  /**
+   * A client of one server. Certificates are read for one that speaks TLS alone: it takes time.
+   *
+   * @param server its address
+   * @param authorities further ones to trust: a file of certificates, or their PEM text
+   * @param environment where proxies are named
+   * @throws RunnerException 78 where the certificates cannot be read
+   */
+  public Http(
+      String server,
+      Optional<String> authorities,
+      Map<String, String> environment,
+      Patience patience) {
     this.patience = patience;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -36,7 +49,9 @@ public final class Http {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
             .proxy(Proxies.of(environment));
-    trust.context().ifPresent(builder::sslContext);
+    if (server.startsWith("https:")) {
+      builder.sslContext(TlsTrust.of(authorities));
+    }
     this.client = builder.build();
   }
 

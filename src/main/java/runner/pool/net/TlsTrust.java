@@ -20,18 +20,13 @@ import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /**
- * Whose word for a server's name counts: the JDK's authorities, those of the system, which a JDK
- * need not know, and a private one.
- *
- * @param context where TLS is needed at all
+ * Who may vouch for a server's name: the JDK's authorities, those of the system, which a JDK need
+ * not know, and a private one.
  */
-public record TlsTrust(Optional<SSLContext> context) {
+final class TlsTrust {
   private static final Path SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
 
-  /** For servers that speak no TLS: reading the authorities takes time. */
-  public static TlsTrust unneeded() {
-    return new TlsTrust(Optional.empty());
-  }
+  private TlsTrust() {}
 
   /**
    * Reads the authorities.
@@ -39,7 +34,7 @@ public record TlsTrust(Optional<SSLContext> context) {
    * @param own a file of certificates, or their PEM text
    * @throws RunnerException 78 where that cannot be read
    */
-  public static TlsTrust of(Optional<String> own) {
+  static SSLContext of(Optional<String> own) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
@@ -54,7 +49,7 @@ public record TlsTrust(Optional<SSLContext> context) {
       }
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {manager(store)}, null);
-      return new TlsTrust(Optional.of(context));
+      return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new RunnerException(ExitCode.CONFIG, "ca_cert", "no TLS: " + e.getMessage(), "");
     }

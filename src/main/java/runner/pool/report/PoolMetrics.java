@@ -14,7 +14,6 @@ import runner.pool.address.PoolCredentials;
 import runner.pool.git.GitWorkspace;
 import runner.pool.net.Http;
 import runner.pool.net.Patience;
-import runner.pool.net.TlsTrust;
 import runner.task.Clock;
 import runner.wait.StopRequest;
 
@@ -50,7 +49,6 @@ public record PoolMetrics(
     ConcourseUrl url = ConcourseUrl.parse(gateway);
     String label = Base64.getUrlEncoder().withoutPadding().encodeToString(repo.getBytes(UTF_8));
     Patience patience = new Patience(clock, stop, Duration.ofSeconds(15));
-    TlsTrust trust = url.encrypted() ? TlsTrust.of(access.authorities()) : TlsTrust.unneeded();
     HttpRequest request =
         Http.request(url.base() + "/metrics/job/pool_runner/repo@base64/" + label)
             .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
@@ -58,7 +56,8 @@ public record PoolMetrics(
                 exitCode == 0 ? "PUT" : "POST",
                 HttpRequest.BodyPublishers.ofString(MetricsText.of(this)))
             .build();
-    Http.Answer answer = new Http(trust, access.environment(), patience).send(request);
+    Http.Answer answer =
+        new Http(url.base(), access.authorities(), access.environment(), patience).send(request);
     if (answer.status() / 100 != 2) {
       String said = answer.body().lines().findFirst().orElse("");
       throw new IOException("HTTP status " + answer.status() + " " + said);
