@@ -1,8 +1,6 @@
 package runner.pool;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,6 @@ import java.util.function.DoubleSupplier;
 import runner.pool.address.ConcourseUrl;
 import runner.pool.address.PoolCredentials;
 import runner.pool.claim.LockId;
-import runner.pool.claim.LockRelease;
 import runner.pool.claim.LockRepository;
 import runner.pool.concourse.Concourse;
 import runner.pool.git.Git;
@@ -36,11 +33,11 @@ import runner.wait.StopRequest;
 public final class PoolRun implements AutoCloseable {
   private final PoolSettings settings;
   private final Patience patience;
-  private final DoubleSupplier random;
   private final GitWorkspace place;
   private final Git git;
   private final RemoteRepository remote;
   private final LockRepository repository;
+  private final ReleasePush push;
   private final Optional<Concourse> concourse;
 
   private PoolRun(
@@ -51,7 +48,6 @@ public final class PoolRun implements AutoCloseable {
       Consumer<String> notes) {
     this.settings = settings;
     this.patience = patience;
-    this.random = random;
     // All that may be wrong with what we were given shows before anything is made.
     this.concourse = concourse(settings, access, patience, random);
     this.place = GitWorkspace.open(access.temporary());
@@ -63,6 +59,7 @@ public final class PoolRun implements AutoCloseable {
     }
     this.remote = new RemoteRepository(git, settings.repo(), access, settings.branch());
     this.repository = new LockRepository(git, place);
+    this.push = new ReleasePush(repository, remote, patience, random);
   }
 
   /**
@@ -101,30 +98,19 @@ public final class PoolRun implements AutoCloseable {
     return Optional.of(new Concourse(url, settings.team(), access, retrying));
   }
 
-  /** Looks and judges; writes nothing. */
+  /** Judges the locks; writes nothing. */
   public PoolReport status() {
     remote.open();
-    LockScan.Seen seen = survey().at(remote.fetch(), now());
-    return report(seen, Map.of(), isTooMuch(releases(seen)));
+    LockScan.Seen seen = scan().at(remote.fetch(), now());
+    return report(seen, Map.of(), !settings.policy().allows(seen.due().size()));
   }
 
   /** Releases what is due. */
   public PoolReport clean() {
     remote.open();
-    LockScan survey = survey();
-    Map<LockId, String> judged = new HashMap<>();
-    List<Boolean> refused = new ArrayList<>();
-    ReleasePush publication = new ReleasePush(repository, remote, patience, random);
-    LockScan.Seen last =
-        publication.run(
-            head -> unchanged(survey.at(head, now()), judged),
-            seen -> {
-              List<LockRelease> due = releases(seen);
-              boolean tooMuch = isTooMuch(due);
-              refused.add(tooMuch);
-              return tooMuch ? List.of() : due;
-            });
-    return report(last, publication.released(), refused.contains(true));
+    LockScan scan = scan();
+    ReleasePush.Outcome outcome = push.run(head -> scan.at(head, now()), settings.policy());
+    return report(outcome.seen(), outcome.released(), outcome.refused());
   }
 
   /**
@@ -136,63 +122,24 @@ public final class PoolRun implements AutoCloseable {
   public PoolReport release(String name, String reason) {
     LockId lock = LockId.parse(name);
     remote.open();
-    Optional<Concourse> nobody = Optional.empty();
     PoolSettings one = settings.only(lock.pool());
-    LockScan survey = new LockScan(repository, nobody, one.pools(), one.policy());
-    Map<LockId, String> judged = new HashMap<>();
-    ReleasePush publication = new ReleasePush(repository, remote, patience, random);
+    LockScan scan = new LockScan(repository, Optional.empty(), one.pools(), one.policy());
     ReleaseDecision wish = ReleaseDecision.release(ReleaseDecision.Because.BY_HAND, reason);
-    LockScan.Seen last =
-        publication.run(
-            head -> unchanged(survey.at(head, now()).only(lock, wish), judged), this::releases);
-    if (!publication.released().containsKey(lock)) {
+    ReleasePush.Outcome outcome =
+        push.run(head -> scan.at(head, now()).only(lock, wish), one.policy());
+    List<Finding> findings = outcome.seen().findings();
+    if (!outcome.released().containsKey(lock)) {
       throw new RunnerException(
           ExitCode.FAILED,
           name,
-          last.findings().isEmpty() ? "is not claimed" : last.findings().get(0).judgement().words(),
+          findings.isEmpty() ? "is not claimed" : findings.get(0).judgement().words(),
           "see status");
     }
-    return report(last, publication.released(), false);
+    return report(outcome.seen(), outcome.released(), false);
   }
 
-  private LockScan survey() {
+  private LockScan scan() {
     return new LockScan(repository, concourse, settings.pools(), settings.policy());
-  }
-
-  /** A lock that was claimed anew while we looked is the next run's. */
-  private static LockScan.Seen unchanged(LockScan.Seen seen, Map<LockId, String> judged) {
-    boolean first = judged.isEmpty();
-    List<Finding> findings = new ArrayList<>();
-    for (Finding finding : seen.findings()) {
-      if (first) {
-        judged.put(finding.lock(), finding.claimCommit());
-      }
-      boolean same = finding.claimCommit().equals(judged.get(finding.lock()));
-      findings.add(
-          same || !finding.judgement().releases()
-              ? finding
-              : finding.judged(
-                  ReleaseDecision.keep(
-                      ReleaseDecision.Because.CHANGED, "claimed anew while we looked")));
-    }
-    return new LockScan.Seen(seen.snapshot(), findings);
-  }
-
-  private List<LockRelease> releases(LockScan.Seen seen) {
-    return seen.findings().stream()
-        .filter(finding -> finding.judgement().releases() && finding.claim().isPresent())
-        .map(
-            finding ->
-                new LockRelease(
-                    finding.lock(),
-                    finding.claimCommit(),
-                    finding.claim().get().owner().words(),
-                    finding.judgement().words()))
-        .toList();
-  }
-
-  private boolean isTooMuch(List<LockRelease> due) {
-    return settings.policy().maxReleases().filter(most -> due.size() > most).isPresent();
   }
 
   private PoolReport report(LockScan.Seen seen, Map<LockId, String> released, boolean refused) {

@@ -1,18 +1,18 @@
 package runner.pool;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import runner.pool.claim.LockId;
 import runner.pool.claim.LockRelease;
 import runner.pool.claim.LockRepository;
 import runner.pool.git.RemoteRepository;
 import runner.pool.judge.LockScan;
+import runner.pool.judge.ReleasePolicy;
 import runner.pool.net.Patience;
 import runner.retry.Backoff;
 import runner.task.ExitCode;
@@ -21,8 +21,8 @@ import runner.task.RunnerException;
 /**
  * Releases locks while others claim and release. Commits are built on the branch as it was fetched
  * and pushed plainly, which the server takes only if the branch has not moved since. Where it has,
- * all is fetched and looked at anew. A lock is released only while its claim is still the commit
- * that was first judged.
+ * everything is fetched and judged again. A lock is released only while its claim is still the
+ * commit that was first judged.
  */
 final class ReleasePush {
   private static final int TRIES = 10;
@@ -37,7 +37,6 @@ final class ReleasePush {
   private final RemoteRepository remote;
   private final Patience patience;
   private final DoubleSupplier random;
-  private final Map<LockId, String> released = new HashMap<>();
 
   ReleasePush(
       LockRepository repository,
@@ -50,50 +49,57 @@ final class ReleasePush {
     this.random = random;
   }
 
-  /** Which locks were released, and by which commit of ours. */
-  Map<LockId, String> released() {
-    return released;
-  }
+  /**
+   * What came of it.
+   *
+   * @param seen what was seen last
+   * @param released which locks were released, and by which commit of ours
+   * @param refused whether more were due than may be released at a time
+   */
+  record Outcome(LockScan.Seen seen, Map<LockId, String> released, boolean refused) {}
 
   /**
-   * Looks, releases, and looks again as often as somebody else is faster.
+   * Scans, releases what is due, and starts over as often as somebody else is faster.
    *
-   * @param look judges the locks at a commit; called once for each state of the branch
-   * @param plan what is to be released of what was seen; nothing ends it
-   * @return what was seen last
+   * @param scan judges the locks at a commit; called once for each state of the branch
    */
-  LockScan.Seen run(
-      Function<String, LockScan.Seen> look, Function<LockScan.Seen, List<LockRelease>> plan) {
-    Tip tip = Tip.NONE;
-    LockScan.Seen last = null;
+  Outcome run(Function<String, LockScan.Seen> scan, ReleasePolicy policy) {
+    Optional<LockScan.Seen> first = Optional.empty();
+    Optional<Attempt> last = Optional.empty();
     int unmoved = 0;
     for (int tried = 1; ; tried++) {
       String head = remote.fetch();
-      if (tip.landed(head, repository)) {
-        released.putAll(tip.commits());
-        return last;
+      // A push whose answer was lost may still have been taken.
+      if (last.isPresent() && repository.contains(head, last.get().tip())) {
+        return last.get().done();
       }
-      LockScan.Seen seen = look.apply(head);
-      last = seen;
-      List<LockRelease> due = plan.apply(seen);
-      if (due.isEmpty()) {
-        return seen;
+      LockScan.Seen now = scan.apply(head);
+      LockScan.Seen seen = first.map(now::since).orElse(now);
+      first = first.or(() -> Optional.of(now));
+      List<LockRelease> due = seen.due();
+      boolean refused = !policy.allows(due.size());
+      if (due.isEmpty() || refused) {
+        return new Outcome(seen, Map.of(), refused);
       }
-      unmoved = head.equals(tip.base()) ? unmoved + 1 : 0;
-      tip = Tip.of(due, head, () -> commit(due, head));
-      RemoteRepository.Push push = remote.push(tip.commit());
+      unmoved = last.isPresent() && head.equals(last.get().base()) ? unmoved + 1 : 0;
+      Attempt attempt = commit(seen, due, head);
+      RemoteRepository.Push push = remote.push(attempt.tip());
       if (push.done()) {
-        released.putAll(tip.commits());
-        return seen;
+        return attempt.done();
       }
       giveUp(tried, unmoved, push);
       patience.pause(BACKOFF.after(tried, random.getAsDouble()));
+      last = Optional.of(attempt);
     }
   }
 
-  private List<String> commit(List<LockRelease> due, String head) {
-    Instant now = patience.clock().now();
-    return repository.commit(due, head, now);
+  private Attempt commit(LockScan.Seen seen, List<LockRelease> due, String base) {
+    List<String> ids = repository.commit(due, base, patience.clock().now());
+    Map<LockId, String> commits = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      commits.put(due.get(i).lock(), ids.get(i));
+    }
+    return new Attempt(seen, base, ids.get(ids.size() - 1), commits);
   }
 
   private void giveUp(int tried, int unmoved, RemoteRepository.Push push) {
@@ -108,22 +114,15 @@ final class ReleasePush {
     }
   }
 
-  /** Commits of ours that were pushed, perhaps in vain. */
-  private record Tip(String base, String commit, Map<LockId, String> commits) {
-    static final Tip NONE = new Tip("", "", Map.of());
-
-    static Tip of(List<LockRelease> due, String base, Supplier<List<String>> making) {
-      List<String> ids = making.get();
-      Map<LockId, String> commits = new HashMap<>();
-      for (int i = 0; i < ids.size(); i++) {
-        commits.put(due.get(i).lock(), ids.get(i));
-      }
-      return new Tip(base, ids.get(ids.size() - 1), commits);
-    }
-
-    /** A push whose answer was lost may still have been taken. */
-    boolean landed(String head, LockRepository repository) {
-      return !commit.isEmpty() && repository.contains(head, commit);
+  /**
+   * Commits of ours, pushed perhaps in vain.
+   *
+   * @param base what they were built on
+   * @param tip the last of them
+   */
+  private record Attempt(LockScan.Seen seen, String base, String tip, Map<LockId, String> commits) {
+    Outcome done() {
+      return new Outcome(seen, commits, false);
     }
   }
 }

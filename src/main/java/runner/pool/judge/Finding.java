@@ -3,6 +3,7 @@ package runner.pool.judge;
 import java.util.Optional;
 import runner.pool.claim.Claim;
 import runner.pool.claim.LockId;
+import runner.pool.claim.LockRelease;
 import runner.pool.concourse.BuildState;
 
 /**
@@ -25,6 +26,12 @@ public record Finding(
 
   public Finding releasedBy(String commit) {
     return new Finding(lock, claim, state, judgement, Optional.of(commit));
+  }
+
+  /** What releases the lock, for the reason of the decision; empty where it has no claim. */
+  Optional<LockRelease> release() {
+    return claim.map(
+        held -> new LockRelease(lock, held.commit(), held.owner().words(), judgement.words()));
   }
 
   public String claimCommit() {

@@ -1,5 +1,7 @@
 package runner.pool.judge;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Set;
 import runner.pool.claim.Claim;
 import runner.pool.claim.ClaimOwner;
 import runner.pool.claim.LockId;
+import runner.pool.claim.LockRelease;
 import runner.pool.claim.LockRepository;
 import runner.pool.claim.PoolTree;
 import runner.pool.concourse.BuildState;
@@ -46,6 +49,31 @@ public final class LockScan {
               .map(f -> snapshot.fault(lock).isEmpty() ? f.judged(wish) : f)
               .toList();
       return new Seen(snapshot, one);
+    }
+
+    /** The same, but that a lock claimed anew since an earlier look is left to the next run. */
+    public Seen since(Seen earlier) {
+      Map<LockId, String> claims =
+          earlier.findings.stream().collect(toMap(Finding::lock, Finding::claimCommit));
+      ReleaseDecision changed =
+          ReleaseDecision.keep(ReleaseDecision.Because.CHANGED, "claimed anew while we looked");
+      List<Finding> all =
+          findings.stream()
+              .map(
+                  f ->
+                      f.judgement().releases() && !f.claimCommit().equals(claims.get(f.lock()))
+                          ? f.judged(changed)
+                          : f)
+              .toList();
+      return new Seen(snapshot, all);
+    }
+
+    /** What is to be released. */
+    public List<LockRelease> due() {
+      return findings.stream()
+          .filter(finding -> finding.judgement().releases())
+          .flatMap(finding -> finding.release().stream())
+          .toList();
     }
   }
 

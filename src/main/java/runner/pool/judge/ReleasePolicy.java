@@ -29,6 +29,11 @@ public record ReleasePolicy(
     keepLocks = List.copyOf(keepLocks);
   }
 
+  /** Whether so many locks may be released at a time. */
+  public boolean allows(int releases) {
+    return releases <= maxReleases.orElse(releases);
+  }
+
   /** Whether a pattern names the lock, as LOCK or POOL/LOCK; {@code *} and {@code ?} as usual. */
   boolean keeps(LockId id) {
     return keepLocks.stream()
