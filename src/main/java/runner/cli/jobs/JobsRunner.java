@@ -3,7 +3,6 @@ package runner.cli.jobs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,11 +77,7 @@ record JobsRunner(JobsSetup setup, RunSession session, EventSink events) {
   private HostJournal journal(Path path) throws IOException {
     Machine host = setup.host();
     return HostJournal.open(
-        path, host.instanceId(), () -> token(host) + token(host), host.clock(), session::warn);
-  }
-
-  private static String token(Machine host) {
-    return HexFormat.of().toHexDigits((long) (host.random() * (1L << 48)), 12);
+        path, host.instanceId(), () -> host.randomId(12), host.clock(), session::warn);
   }
 
   private HostRun.Limits limits() {
