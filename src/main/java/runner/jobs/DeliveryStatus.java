@@ -27,7 +27,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
    */
   public static DeliveryStatus of(
       Delivery delivery,
-      Optional<Store.Sighting> host,
+      Optional<Store.HostInfo> host,
       boolean busy,
       Duration usualLimit,
       Instant now) {
@@ -43,7 +43,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
   }
 
   private static String whyPending(
-      Delivery delivery, Optional<Store.Sighting> host, boolean busy, Instant now) {
+      Delivery delivery, Optional<Store.HostInfo> host, boolean busy, Instant now) {
     Job job = delivery.job();
     if (delivery.isHeld(now)) {
       return "held: it is of " + job.origin().submittedAt() + ", so a clock is or was wrong";
@@ -64,7 +64,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
   }
 
   private static String running(
-      Delivery delivery, Optional<Store.Sighting> host, Duration usualLimit, Instant now) {
+      Delivery delivery, Optional<Store.HostInfo> host, Duration usualLimit, Instant now) {
     Instant started = delivery.startedAt().orElse(now);
     Duration runs = Duration.between(started, now);
     boolean late = runs.compareTo(delivery.job().terms().maxTime().orElse(usualLimit)) > 0;

@@ -79,7 +79,7 @@ public interface Store extends AutoCloseable {
    * @param lastSeen when it last said anything
    * @param version of its program
    */
-  record Sighting(
+  record HostInfo(
       String host,
       String incarnation,
       String boot,
@@ -124,7 +124,7 @@ public interface Store extends AutoCloseable {
   List<Delivery> cancel(JobId jid, Optional<String> host, String actor);
 
   /** Every host seen so far, by name. */
-  List<Sighting> hosts();
+  List<HostInfo> hosts();
 
   /** Forgets deliveries that reached their last state before a time; says how many. */
   int purge(Instant before);

@@ -14,15 +14,15 @@ final class DeliveryStatusTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
 
-  private static Optional<Store.Sighting> seen(Instant booted, Instant seen) {
-    return Optional.of(new Store.Sighting("web1", "i", "b", booted, seen, "0.1.0"));
+  private static Optional<Store.HostInfo> seen(Instant booted, Instant seen) {
+    return Optional.of(new Store.HostInfo("web1", "i", "b", booted, seen, "0.1.0"));
   }
 
   private static Delivery pending() {
     return Delivery.pending(new Jobs().submitted(NOW.minus(DAY)).job(), "web1", "");
   }
 
-  private static String words(Delivery delivery, Optional<Store.Sighting> host, boolean busy) {
+  private static String words(Delivery delivery, Optional<Store.HostInfo> host, boolean busy) {
     return DeliveryStatus.of(delivery, host, busy, Duration.ofMinutes(10), NOW).words();
   }
 

@@ -117,13 +117,13 @@ public abstract class StoreRecoveryContract extends StoreContract {
   void hosts_are_known_from_their_first_hello() {
     assertThat(store.hosts()).isEmpty();
     web1.hello(HELLO);
-    Store.Sighting first = store.hosts().get(0);
+    Store.HostInfo first = store.hosts().get(0);
     assertThat(first.host()).isEqualTo("web1");
     assertThat(first.version()).isEqualTo("0.1.0");
     web1.hello(HELLO);
     assertThat(store.hosts().get(0).lastBoot()).isEqualTo(first.lastBoot());
     web1.hello(new Inbox.Hello("i1", "boot2", "0.1.0"));
-    Store.Sighting later = store.hosts().get(0);
+    Store.HostInfo later = store.hosts().get(0);
     assertThat(store.hosts()).hasSize(1);
     assertThat(later.boot()).isEqualTo("boot2");
     assertThat(later.lastBoot()).isAfter(first.lastBoot());

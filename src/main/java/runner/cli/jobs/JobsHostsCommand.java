@@ -38,7 +38,7 @@ final class JobsHostsCommand implements Verb {
     Instant now = host.clock().now();
     Optional<Duration> silent = JobsListCommand.given(parsed, SILENT.name()).map(SILENT::argument);
     try (Store store = setup.store()) {
-      List<Store.Sighting> hosts =
+      List<Store.HostInfo> hosts =
           store.hosts().stream()
               .filter(seen -> silent.filter(s -> seen.lastSeen().isAfter(now.minus(s))).isEmpty())
               .toList();
@@ -52,7 +52,7 @@ final class JobsHostsCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
-  private static String line(Store.Sighting seen, Instant now) {
+  private static String line(Store.HostInfo seen, Instant now) {
     return seen.host()
         + "  silent "
         + DeliveryStatus.span(Duration.between(seen.lastSeen(), now))
@@ -62,14 +62,14 @@ final class JobsHostsCommand implements Verb {
         + seen.version();
   }
 
-  private static Map<String, Object> document(List<Store.Sighting> hosts) {
+  private static Map<String, Object> document(List<Store.HostInfo> hosts) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", 1);
     document.put("hosts", hosts.stream().map(JobsHostsCommand::document).toList());
     return document;
   }
 
-  private static Map<String, Object> document(Store.Sighting seen) {
+  private static Map<String, Object> document(Store.HostInfo seen) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("host", seen.host());
     document.put("last_seen", seen.lastSeen().toString());

@@ -74,7 +74,7 @@ final class JobsTargets {
 
   private static List<String> everyone(JobsSetup setup) {
     try (Store store = setup.store()) {
-      return store.hosts().stream().map(Store.Sighting::host).toList();
+      return store.hosts().stream().map(Store.HostInfo::host).toList();
     }
   }
 

@@ -33,8 +33,8 @@ final class JobsView {
 
   /** Hands over the deliveries meant, one by one, each judged by what is known of its host. */
   static void each(JobsSetup setup, Store store, Store.Query query, Consumer<DeliveryStatus> to) {
-    Map<String, Store.Sighting> hosts =
-        store.hosts().stream().collect(Collectors.toMap(Store.Sighting::host, seen -> seen));
+    Map<String, Store.HostInfo> hosts =
+        store.hosts().stream().collect(Collectors.toMap(Store.HostInfo::host, seen -> seen));
     Set<String> busy = new HashSet<>();
     Store.Query working =
         new Store.Query(

@@ -15,8 +15,8 @@ import runner.jobs.Delivery.State;
 import runner.jobs.Job;
 import runner.jobs.JobId;
 import runner.jobs.Store.Change;
+import runner.jobs.Store.HostInfo;
 import runner.jobs.Store.Query;
-import runner.jobs.Store.Sighting;
 import runner.journal.disk.CorruptStateException;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -172,17 +172,17 @@ final class DeliveryQueries {
         RowReader.state(row.getString("became")));
   }
 
-  List<Sighting> hosts() {
+  List<HostInfo> hosts() {
     return session.ask(
         connection -> {
-          List<Sighting> hosts = new ArrayList<>();
+          List<HostInfo> hosts = new ArrayList<>();
           String from = DatabaseSession.may(connection, "runner_admin") ? "host" : "me()";
           try (PreparedStatement call =
                   connection.prepareStatement("select * from runner." + from + " order by host");
               ResultSet row = call.executeQuery()) {
             while (row.next()) {
               hosts.add(
-                  new Sighting(
+                  new HostInfo(
                       row.getString("host"),
                       row.getString("incarnation"),
                       row.getString("boot"),

@@ -119,7 +119,7 @@ final class PostgresStore implements Store {
   }
 
   @Override
-  public List<Sighting> hosts() {
+  public List<HostInfo> hosts() {
     return listing.hosts();
   }
 

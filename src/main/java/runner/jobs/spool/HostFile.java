@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import runner.jobs.Inbox;
-import runner.jobs.Store.Sighting;
+import runner.jobs.Store.HostInfo;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.DurableFiles;
 import runner.journal.disk.JournalRecord;
@@ -20,7 +20,7 @@ final class HostFile {
 
   private HostFile() {}
 
-  static Optional<Sighting> read(HostQueue box, Consumer<String> alarm) throws IOException {
+  static Optional<HostInfo> read(HostQueue box, Consumer<String> alarm) throws IOException {
     Path file = file(box);
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -28,7 +28,7 @@ final class HostFile {
       }
       JournalRecord line = JournalRecord.decode(Files.readAllBytes(file));
       return Optional.of(
-          new Sighting(
+          new HostInfo(
               box.host(),
               line.text("incarnation"),
               line.text("boot"),
@@ -48,7 +48,7 @@ final class HostFile {
     Instant booted =
         read(box, alarm)
             .filter(before -> before.boot().equals(hello.boot()))
-            .map(Sighting::lastBoot)
+            .map(HostInfo::lastBoot)
             .orElse(now);
     DurableFiles.replace(
         file(box),

@@ -191,9 +191,9 @@ public final class Spool implements Store {
   }
 
   @Override
-  public List<Sighting> hosts() {
+  public List<HostInfo> hosts() {
     try {
-      List<Sighting> seen = new ArrayList<>();
+      List<HostInfo> seen = new ArrayList<>();
       for (HostQueue box : boxes()) {
         HostFile.read(box, alarm).ifPresent(seen::add);
       }
