@@ -11,12 +11,12 @@ import runner.task.Clock;
 import runner.wait.StopRequest;
 
 /**
- * What the chain works with.
+ * What the chain needs from the program around it.
  *
  * @param environment of everything it starts
  * @param memory what was remembered of each task
  * @param random from 0 to 1, for the jitter
- * @param trail further variables of an attempt, asked for once before each
+ * @param trail further variables of an attempt, computed once before each
  */
 public record ChainContext(
     Supervisor supervisor,

@@ -14,10 +14,10 @@ import runner.plan.RunCondition;
 import runner.plan.Task;
 
 /**
- * Asks what was remembered of a task whether it may run.
+ * Decides by the last success of a task whether it may run now.
  *
  * @param successes the last successes, up to this moment
- * @param timing the situation, asked for anew each time
+ * @param timing the time, boot and instance; read again for each decision
  * @param durable whether a success can be remembered now
  */
 public record GateCheck(

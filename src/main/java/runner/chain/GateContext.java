@@ -10,8 +10,8 @@ import runner.plan.Task;
 import runner.schedule.ScheduleDecision;
 
 /**
- * Whether a task may run now, going by its last success: a pure function of what was remembered and
- * of the situation.
+ * Decides whether a task may run now: a pure function of its last success and of the time, the boot
+ * and the instance.
  *
  * @param now in the zone whose clock counts
  * @param boot the id of this boot

@@ -16,10 +16,10 @@ import runner.config.Config;
 import runner.report.text.LogLevel;
 
 /**
- * A command line that is understood without the command model. The tail of some belongs to another
- * program: everything after the verb is handed on as it is, so it is cut off before any of it can
- * be taken for an option of ours. And what is waited for comes sooner: the plain {@code status},
- * which monitoring asks each minute, and the chain that a boot runs.
+ * A command line that is understood without the command model. Some commands pass everything after
+ * the verb to another program, so these words are cut off before one of them can be taken for an
+ * option of ours. Two others are called often and start faster this way: the plain {@code status},
+ * which monitoring runs each minute, and the chain of a boot.
  *
  * @param chain how often the chain runs, where that is the call
  * @param verb the command
@@ -62,7 +62,9 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
     return word.contains("/") && !word.startsWith("-");
   }
 
-  /** Makes the call, but for a plain question for help on the task, which is ours to answer. */
+  /**
+   * Runs the command. A plain {@code --help} for the stock task is answered here, not by Puppet.
+   */
   int run(Machine host) {
     if (verb.equals(CHAIN)) {
       return chain(host);
@@ -100,7 +102,10 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
       this.config = GlobalOptions.defaultConfig(host);
     }
 
-    /** Takes the option at a place; says how many words that were, 0 for one that is not ours. */
+    /**
+     * Takes the option at a position; returns how many words it has, 0 for an option that is not
+     * ours.
+     */
     int take(String[] args, int at) {
       switch (args[at]) {
         case "-q", "--quiet" -> level = LogLevel.WARN;
@@ -136,7 +141,7 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
       return apart ? 2 : 1;
     }
 
-    /** Whether it is said how often; that goes with no verb. */
+    /** Whether the number of iterations was given; no verb takes it. */
     boolean counts() {
       return times.isPresent();
     }

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Options whose value may be left out, as {@code --wait-lock[=SECS]}. picocli would take the next
- * argument for the value; an empty one in its place keeps it from that.
+ * argument as the value, so an empty value is put in its place.
  */
 final class OptionalValues {
   private static final Set<String> OPTIONS = Set.of("--wait-lock", "--wait");

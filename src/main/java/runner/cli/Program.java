@@ -17,7 +17,7 @@ final class Program {
 
   static int run(String[] args, Machine host) {
     try {
-      // The look-up is what tasks wait for; it does without the command model.
+      // Tasks wait for a look-up, so it does not build the command model.
       Optional<GetRequest> get = GetRequest.simple(args);
       if (get.isPresent()) {
         return GetCommand.run(get.get(), host);
@@ -35,7 +35,7 @@ final class Program {
     }
   }
 
-  /** Writes out what was said; an answer that could not be written is none. */
+  /** Flushes standard output; an answer that could not be written is a failure. */
   static int finish(int code, Machine host) {
     if (host.out().checkError() && code == ExitCode.DONE.number()) {
       Messages.say("standard output cannot be written", host);

@@ -19,7 +19,7 @@ import runner.trust.UnsafePaths;
 
 /** Reads a main file and what its include_dir adds. */
 public final class ConfigFiles {
-  /** No honest configuration is larger; whatever is read must fit memory many times over. */
+  /** No real configuration is larger, and what is read must fit in memory many times. */
   private static final int LARGEST = 1 << 20;
 
   /** Where further files lie; counts in the main file only. */

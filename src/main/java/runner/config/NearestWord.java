@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the word somebody meant. */
+/** Finds the known word that is nearest to an unknown one. */
 public final class NearestWord {
   private NearestWord() {}
 

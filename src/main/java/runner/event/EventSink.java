@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Takes what happens, in the order it happens, on the thread on which it happens. A sink returns
  * when it is done: a record that must be durable is durable then, a hook has run. It never throws
- * for a fault of its own that the chain could do nothing about.
+ * for a fault of its own that the chain cannot handle.
  */
 public interface EventSink {
   void accept(Event event);

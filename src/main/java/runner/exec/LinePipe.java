@@ -22,7 +22,7 @@ public final class LinePipe {
     return new LinePipe(ProcessSpawner.listening(detached).outputWriter(StandardCharsets.UTF_8));
   }
 
-  /** Hands one line over. */
+  /** Passes one line to the helper. */
   public void line(String text) throws IOException {
     lines.write(text + "\n");
     lines.flush();

@@ -45,7 +45,10 @@ final class TimeoutWatchdog extends ExecuteWatchdog {
     this.clock = clock;
   }
 
-  /** Called before there is a process: the first it does may be to leave no room for a thread. */
+  /**
+   * Starts the waiting thread before the process exists: the process may use up the limit of
+   * threads at once.
+   */
   synchronized void standBy() {
     watching = IoThreads.send(() -> child.join().ifPresent(this::watch));
   }
@@ -55,7 +58,7 @@ final class TimeoutWatchdog extends ExecuteWatchdog {
     child.complete(Optional.of(process));
   }
 
-  /** Called in the end: there will be no process any more if there was none. */
+  /** Called at the end. A thread that still waits for a process then ends. */
   void dismiss() {
     child.complete(Optional.empty());
   }

@@ -1,5 +1,5 @@
 /**
- * Start a process, feed its output on, end its whole tree, report its exit. Start with {@link
+ * Starts a process, passes its output on, ends its whole tree, reports its exit. Start with {@link
  * Supervisor} and {@link Command}.
  */
 package runner.exec;

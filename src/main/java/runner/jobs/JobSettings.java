@@ -14,7 +14,7 @@ import runner.task.Problem;
 /**
  * What section [jobs] says.
  *
- * @param enabled the gate: without it nothing of this is opened, connected or written
+ * @param enabled whether jobs are on: if not, nothing is opened, connected or written
  * @param dir of the spool; absent is {@code jobs} in the state directory
  * @param hostId the name jobs are addressed to; absent is the host's own
  * @param tasksDir where the executables lie that a job may name

@@ -96,7 +96,7 @@ final class StepFold {
     steps.add(begun(Kind.WAIT, task(record), at, Optional.empty()));
   }
 
-  /** Whatever comes next ends a wait; what comes late only found the machine busy. */
+  /** The next record ends a wait; a record that is late only means that the machine was busy. */
   private void endWait(Duration now) {
     pause.ifPresent(
         most ->
@@ -115,12 +115,12 @@ final class StepFold {
     String reason = record.maybeText("reason").orElse("");
     boolean seen = record.fields().containsKey(JournalFormat.SINCE);
     Duration end = offset(record);
-    // It began after its hook, and a little before we were told so.
+    // It began after its hook, and a little before its record was written.
     replaceLast(
         kind, step -> (seen ? step.from(before(end, took)) : step).ended(took, state, reason));
   }
 
-  /** A run does one thing at a time, so the last of a kind is the one that is meant. */
+  /** A run does one thing at a time, so a record refers to the last step of its kind. */
   private void replaceLast(Kind kind, UnaryOperator<Step> change) {
     for (int i = steps.size() - 1; i >= 0; i--) {
       if (steps.get(i).kind() == kind) {

@@ -55,7 +55,7 @@ public final class RunnerLock implements AutoCloseable {
     return held.isPresent();
   }
 
-  /** Takes the lock as soon as it is free. Nothing asks again and again: the kernel wakes us. */
+  /** Takes the lock as soon as it is free. The kernel wakes us; nothing polls. */
   public CompletableFuture<Void> take() {
     CompletableFuture<Void> taken = new CompletableFuture<>();
     Thread waiter =

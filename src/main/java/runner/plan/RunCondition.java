@@ -24,7 +24,7 @@ public record RunCondition(Optional<Schedule> schedule, Frequency frequency) {
     CHANGED
   }
 
-  /** Whether anything must be remembered for it. */
+  /** Whether the decision needs the last success. */
   public boolean needsMemory() {
     return schedule.isPresent() || frequency != Frequency.ALWAYS;
   }

@@ -25,7 +25,7 @@ import runner.task.TaskName;
  * @param codes what its exit codes mean
  * @param dependsOn file or task names that must run first
  * @param onlyIf a command that must say 0 for the task to run; none when empty
- * @param when what its last success says of the next
+ * @param when when it may run, given its last success
  * @param user whom it runs as; absent is the runner's own user
  * @param environment variables of this task alone
  * @param allowFailure whether a failure is a warning and the chain goes on

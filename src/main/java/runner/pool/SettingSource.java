@@ -4,7 +4,9 @@ import java.util.Optional;
 import runner.config.Key;
 import runner.task.ExitCode;
 
-/** Where the settings come from: options, variables, a configuration, the source of a resource. */
+/**
+ * A source of settings: options and variables with a configuration, or the source of a resource.
+ */
 public interface SettingSource {
   /** The value where one was given. */
   <T> Optional<T> given(Key<T> key);

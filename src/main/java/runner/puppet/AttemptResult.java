@@ -4,7 +4,7 @@ import runner.task.Exit;
 
 /** What the end of one attempt means. */
 enum AttemptResult {
-  /** Puppet did what it did; its exit code says the rest. */
+  /** Puppet ran to its end; its exit code says how that went. */
   ENDED,
   LOCKED,
   DISABLED,

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What the lines of one attempt told, whichever stream they came by. Bounded, however many. */
+/** What the lines of one attempt said, from both streams. Its size is bounded. */
 final class AttemptTranscript {
   private final Consumer<String> onLocked;
   private final Set<AgentMessage> signs = EnumSet.noneOf(AgentMessage.class);

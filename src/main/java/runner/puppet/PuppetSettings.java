@@ -16,7 +16,7 @@ import runner.task.Problem;
  * @param delay the longest wait between two attempts; never over an hour
  * @param tries attempts, the first included
  * @param waiting what ends a wait
- * @param onDisabled what the stock task makes of an agent that was disabled
+ * @param onDisabled what the stock task does when the agent is disabled
  * @param acceptFailures whether the stock task takes failed resources for success
  */
 public record PuppetSettings(
@@ -33,7 +33,7 @@ public record PuppetSettings(
     FIXED
   }
 
-  /** What the stock task makes of an agent that was disabled. */
+  /** What the stock task does when the agent is disabled. */
   public enum OnDisabled {
     EXIT,
     SKIP,

@@ -1,5 +1,5 @@
 /**
- * Run puppet; recognise the lock; wait; read the outcome as a task's code. Start with {@link
- * Puppet}, and {@link TaskCode} for its reading.
+ * Runs Puppet, recognises its lock, waits, and turns the outcome into a task's exit code. Start
+ * with {@link Puppet}, and {@link TaskCode} for its reading.
  */
 package runner.puppet;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * The one place that makes JSON for others to read. Maps, lists, texts, numbers and truths go
  * through Jackson's streaming half, which is loaded anyway; the other half takes longer to load
- * than most commands to do their work.
+ * than most commands take to run.
  */
 public final class Json {
   private Json() {}

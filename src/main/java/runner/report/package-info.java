@@ -1,5 +1,5 @@
 /**
- * Events and kept runs to console, hook and pages. Start with {@link
+ * Events and kept runs become console lines, hook calls, metrics and pages. Start with {@link
  * runner.report.terminal.StandardStreams} and {@link runner.report.terminal.Console}.
  */
 package runner.report;

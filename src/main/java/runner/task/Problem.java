@@ -1,7 +1,7 @@
 package runner.task;
 
 /**
- * Something that must be mended before anything runs.
+ * Something that must be fixed before anything runs.
  *
  * @param place where: {@code FILE:LINE: [section] key}, or a path
  * @param fact what is wrong, the offender quoted

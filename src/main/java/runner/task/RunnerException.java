@@ -3,7 +3,7 @@ package runner.task;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why the program cannot do what was asked: one problem or more, and the exit code they make. */
+/** The program cannot do what was asked: one or more problems, and the exit code for them. */
 public class RunnerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

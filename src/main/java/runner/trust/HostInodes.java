@@ -53,7 +53,7 @@ final class HostInodes implements Inodes {
       byte[] line = shown.readAllBytes();
       return line.length <= MODE_LENGTH || line[MODE_LENGTH] == '+';
     } catch (IOException e) {
-      // What cannot be told is not let pass.
+      // Where this cannot be determined, the path is refused.
       return true;
     }
   }

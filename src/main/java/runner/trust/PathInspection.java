@@ -49,7 +49,8 @@ public final class PathInspection {
   }
 
   /**
-   * Looks at a path and all it leads through; where it ends in nothing, others complain.
+   * Inspects a path and everything it leads through. A path that does not exist is no fault here;
+   * its reader reports that.
    *
    * @param role what it is to us, for the message: {@code task}
    * @return whether nothing was found on the way to it
@@ -140,7 +141,7 @@ public final class PathInspection {
     try {
       return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException e) {
-      // Without /proc nobody can be told from root; the strict rule is the safe one.
+      // Without /proc the user cannot be determined; the rule for root is the safe one.
       return 0;
     }
   }

@@ -27,8 +27,8 @@ import runner.report.terminal.Syslog;
 import runner.task.ExitCode;
 
 /**
- * One invocation of the chain: what it opens, who hears of it ({@link ChainSinks}), what the chain
- * works with, and what it closes.
+ * One invocation of the chain: what it opens, which sinks hear its events ({@link ChainSinks}),
+ * what the chain gets, and what is closed at the end.
  */
 final class ChainSession implements AutoCloseable {
   private final ChainDefinition definition;

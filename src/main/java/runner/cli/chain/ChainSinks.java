@@ -11,8 +11,8 @@ import runner.plan.ChainSettings;
 import runner.report.status.PublicStatus;
 
 /**
- * Who hears what the chain does. Their order is a promise: what happens is on the disk before
- * people and their tools are told.
+ * The sinks for the events of the chain. Their order is a promise: an event is on the disk before
+ * people and their tools see it.
  *
  * @param all told one after the other, each before the chain goes on
  */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import runner.cli.config.ChainDefinition;
 
 /**
- * How often the chain runs, and what else is asked of it.
+ * The options of an invocation of the chain.
  *
  * @param times 0 is for ever
  * @param lockWait how long another runner's end is waited for; zero is for ever, none not at all

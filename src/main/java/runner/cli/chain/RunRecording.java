@@ -6,7 +6,7 @@ import runner.cli.session.StateSession;
 import runner.journal.Journal;
 import runner.task.RunnerException;
 
-/** What is written down of the runs of one session: their ids, and their journal. */
+/** The ids and the journal of the runs of one session. */
 final class RunRecording {
   private final RunSession session;
   private String id = "";

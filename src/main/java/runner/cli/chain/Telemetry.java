@@ -12,7 +12,7 @@ import runner.event.TaskAttempt;
 import runner.report.metrics.MetricsFile;
 import runner.report.trace.TraceRecorder;
 
-/** What a chain tells machines: metrics where a file is named for them, and its trace. */
+/** What a chain reports to other programs: metrics, where a file is configured, and its trace. */
 final class Telemetry {
   private final TraceRecorder trace;
   private final List<EventSink> sinks = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Telemetry {
     return trace.variables(attempt);
   }
 
-  /** Sends what is not sent yet; quickly, if somebody waits for the end. */
+  /** Sends the spans that are left; with a short limit if the runner was told to stop. */
   void close(boolean hurried) {
     trace.close(hurried);
   }

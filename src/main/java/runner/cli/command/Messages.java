@@ -12,7 +12,7 @@ import runner.task.RunnerException;
  * output lines that may hold names and messages of others.
  */
 public final class Messages {
-  /** A file of a megabyte may hold as many mistakes as lines; the first ones tell. */
+  /** A large file may have a mistake in each line; the first ones are enough. */
   private static final int MOST_PROBLEMS = 20;
 
   private Messages() {}

@@ -12,7 +12,7 @@ import runner.task.RunnerException;
 public final class TimeArgument {
   private TimeArgument() {}
 
-  /** The zone in whose time people of this host think. */
+  /** The time zone of this host. */
   public static ZoneId zone() {
     return ZoneId.systemDefault();
   }

@@ -16,7 +16,7 @@ import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
 
-/** Looks for everything that could go wrong, before it does. */
+/** Checks the configuration and the task directory, and runs nothing. */
 final class CheckCommand implements Verb {
 
   @Override

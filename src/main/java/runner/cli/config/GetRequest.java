@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record GetRequest(Optional<Path> config, String key, Optional<String> fallback) {
 
-  /** The request in arguments of the common form; empty for any other, which is no mistake. */
+  /** Reads the common form of a look-up; empty for any other command line. */
   public static Optional<GetRequest> simple(String[] args) {
     Optional<Path> config = Optional.empty();
     Optional<String> key = Optional.empty();

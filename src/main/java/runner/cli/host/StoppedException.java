@@ -1,6 +1,6 @@
 package runner.cli.host;
 
-/** A signal came while something was waited for that had not begun. */
+/** A signal came while the program waited for something that had not begun. */
 public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

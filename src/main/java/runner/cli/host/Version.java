@@ -19,7 +19,7 @@ public final class Version {
     return BUILD.getProperty("version");
   }
 
-  /** When this program was built: no clock can be right that shows an earlier time. */
+  /** When this program was built. A clock that shows an earlier time is wrong. */
   public static Instant built() {
     return Instant.parse(BUILD.getProperty("built"));
   }

@@ -20,7 +20,7 @@ import runner.task.Problem;
 import runner.task.RunnerException;
 import runner.trust.PathInspection;
 
-/** Looks whether this host could do jobs; changes nothing. */
+/** Checks whether this host can do jobs; changes nothing. */
 final class JobsCheckCommand implements Verb {
 
   @Override

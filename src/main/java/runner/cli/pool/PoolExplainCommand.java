@@ -9,7 +9,7 @@ import runner.cli.command.Verb;
 import runner.cli.host.Machine;
 import runner.pool.PoolRun;
 
-/** Shows all that led to the judgement of one lock. */
+/** Shows everything that decided about one lock. */
 final class PoolExplainCommand implements Verb {
 
   @Override

@@ -10,7 +10,10 @@ import runner.pool.PoolRun;
 import runner.pool.report.PoolReport;
 import runner.report.Json;
 
-/** Judges all claimed locks, and releases those that are due if it is to clean. */
+/**
+ * {@code pool status} and {@code pool clean}: judges all claimed locks, and {@code clean} releases
+ * those that are due.
+ */
 final class PoolLookCommand implements Verb {
   private final boolean cleans;
 

@@ -84,7 +84,9 @@ record PoolOptions(Map<String, String> options, Machine host, Section section)
     return new PoolOptions(options, host, section);
   }
 
-  /** The parts of the command line, the last word's first overwritten by none. */
+  /**
+   * The parts of the command line, the last word first, so that its options beat those before it.
+   */
   private static List<ParseResult> chain(ParseResult last) {
     List<ParseResult> all = new ArrayList<>(List.of(last));
     CommandLine parent = last.commandSpec().commandLine().getParent();
@@ -106,7 +108,7 @@ record PoolOptions(Map<String, String> options, Machine host, Section section)
     return section.given(key, problem -> {}).filter(value -> !value.equals(""));
   }
 
-  /** CONCOURSE_BASE_URL counts also when it is empty: a pipeline meant to set it. */
+  /** CONCOURSE_BASE_URL counts also when it is empty: then a pipeline failed to set it. */
   private Optional<String> variable(Key<?> key) {
     if (!VARIABLES.containsKey(key)) {
       return Optional.empty();

@@ -16,7 +16,7 @@ import runner.task.RunnerException;
 
 /** What Concourse asks of a resource. Its source holds secrets. */
 final class PoolRequest implements SettingSource {
-  /** Keys of pool-resource and ours that are not called as the settings are. */
+  /** Keys of the source whose names differ from the settings they set. */
   private static final Map<Key<?>, String> PATHS =
       Map.of(
           PoolKeys.REPO, "/uri",

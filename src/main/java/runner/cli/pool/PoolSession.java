@@ -73,7 +73,7 @@ final class PoolSession {
   }
 
   /**
-   * Runs it, shows what came of it, and hands out metrics.
+   * Runs it, prints the result, and publishes metrics.
    *
    * @param work the run
    * @param show what is written to stdout
@@ -135,7 +135,7 @@ final class PoolSession {
         metrics.push(gateway.get(), access, host.clock(), stop);
       }
     } catch (IOException | RunnerException e) {
-      // Nobody's lock depends on it, so the exit code does not either.
+      // No lock depends on metrics, so the exit code does not either.
       Messages.say("warning: metrics: " + e.getMessage(), host);
     }
   }

@@ -11,7 +11,7 @@ import runner.cli.host.Machine;
 import runner.puppet.PuppetOutcome;
 import runner.puppet.TaskCode;
 
-/** The drop-in for retrypuppet: Puppet's own exit code comes through, 2 too. */
+/** The drop-in for retrypuppet: Puppet's exit code is passed on, 2 too. */
 public final class RetryPuppetCommand implements Verb {
   public static final String NAME = "retrypuppet";
 
@@ -29,7 +29,9 @@ public final class RetryPuppetCommand implements Verb {
     return spec;
   }
 
-  /** Only what {@code DirectCall} cut off comes to Puppet; any other way here is a mistake. */
+  /**
+   * Puppet gets only what {@code FastPath} cut off; a call through the command model is a mistake.
+   */
   @Override
   public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     throw notCut(parsed, NAME);

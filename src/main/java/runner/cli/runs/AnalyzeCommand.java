@@ -12,7 +12,7 @@ import runner.report.timeline.Blame;
 import runner.report.timeline.CriticalPath;
 import runner.task.ExitCode;
 
-/** Says of one run what its time went into. Reads only. */
+/** Shows where the time of one run went. Reads only. */
 final class AnalyzeCommand implements Verb {
   private final View view;
   private final Optional<View> json;

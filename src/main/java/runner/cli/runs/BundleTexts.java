@@ -14,7 +14,7 @@ import runner.config.Config;
 import runner.task.Problem;
 import runner.task.RunnerException;
 
-/** What is written down for a bundle, beside the files that are kept anyway. */
+/** The texts made for a support bundle, beside files of the state directory. */
 record BundleTexts(GlobalOptions common, Machine host) {
 
   /** The program and the machine; nothing of its environment. */

@@ -26,7 +26,7 @@ import runner.report.history.SecretValues;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
-/** Packs what somebody needs who is to help; works above all where something is broken. */
+/** Packs a bundle for support; works above all where something is broken. */
 final class CollectCommand implements Verb {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -71,7 +71,7 @@ final class CollectCommand implements Verb {
     return ExitCode.DONE.number();
   }
 
-  /** A broken one is a reason to ask for help, not one to give none. */
+  /** A broken configuration is a reason to ask for help, so it does not stop the command. */
   private static Optional<Config> configuration(GlobalOptions common, Machine host) {
     try {
       return Optional.of(common.config());

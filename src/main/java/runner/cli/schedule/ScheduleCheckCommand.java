@@ -20,7 +20,7 @@ import runner.schedule.ScheduleLines;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
-/** Asks one schedule whether it is open, or many of them line by line. */
+/** Says whether one schedule is open, or many schedules, line by line. */
 final class ScheduleCheckCommand implements Verb {
 
   @Override

@@ -14,7 +14,7 @@ import runner.report.terminal.TerminalStyle;
 import runner.wait.StopRequest;
 
 /**
- * What a run has before it touches the disk: a way to be stopped, and people who are told.
+ * What a run has before it touches the disk: a stop request that signals set, and the console.
  *
  * @param stop requested by a signal
  * @param streams the runner's own output and error

@@ -110,7 +110,7 @@ public final class RunSession implements AutoCloseable {
     return console.people();
   }
 
-  /** Tells people of something doubtful. */
+  /** Prints a warning. */
   public void warn(String text) {
     people().accept(new Event.Warning(text));
   }
@@ -157,7 +157,7 @@ public final class RunSession implements AutoCloseable {
             settings, supervisor, environment, streams().output(Optional.empty()), stop(), told));
   }
 
-  /** Leaves nothing live on the terminal, nothing of ours to start processes with, and no lock. */
+  /** Clears the live line, removes the scratch space, and frees the lock. */
   @Override
   public void close() {
     streams().clear();

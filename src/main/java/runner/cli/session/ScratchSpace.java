@@ -10,9 +10,9 @@ import runner.journal.StateDirectory;
 import runner.task.RunnerException;
 
 /**
- * What this invocation runs processes with, and where its pipes and scripts lie: in the state
- * directory, or under the system's directory for temporary files where a full disk has no room for
- * a name.
+ * The supervisor of this invocation, and the directory of its pipes and scripts: in the state
+ * directory, or below the system's directory for temporary files where the disk of the state
+ * directory is full.
  */
 record ScratchSpace(Path directory, Supervisor supervisor) {
 

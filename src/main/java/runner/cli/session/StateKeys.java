@@ -3,7 +3,7 @@ package runner.cli.session;
 import java.util.List;
 import runner.config.Key;
 
-/** Keys of [runner] that say what is kept. */
+/** The keys of [runner] for state, logs and kept runs. */
 public final class StateKeys {
   public static final Key<Long> LOG_MAX_SIZE =
       Key.size(

@@ -14,8 +14,8 @@ import runner.task.RunnerException;
 import runner.trust.PathInspection;
 
 /**
- * The answers to look-ups in one configuration, while a chain runs. It is there only when it surely
- * says what the program itself would say; so nothing depends on it but time.
+ * The answers to look-ups in one configuration, while a chain runs. It exists only while it surely
+ * gives the answers of the program itself; so nothing but speed depends on it.
  */
 public final class LookupCache implements AutoCloseable {
   /** Times of some file systems are no finer than 2 s; what is younger may yet change unseen. */
@@ -54,7 +54,10 @@ public final class LookupCache implements AutoCloseable {
     }
   }
 
-  /** Makes it, anew where a source has changed; called before anything that may look up starts. */
+  /**
+   * Writes it, and writes it again where a source has changed; called before each start of
+   * something that may look up.
+   */
   public void refresh(Instant now) {
     try {
       if (sources.isEmpty() || isStale()) {

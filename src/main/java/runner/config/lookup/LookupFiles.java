@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * The files of a snapshot. They lie below a private directory at the configuration's own path,
  * where the launcher finds them without starting anything: {@code
- * look/etc/runner/runner.cfg/answers}, and beside it the stamps. Each name or first line tells the
- * owner.
+ * look/etc/runner/runner.cfg/answers}, and beside it the stamps. Each file names its owner, in its
+ * name or its first line.
  */
 final class LookupFiles {
   private static final String NAME = "answers";
@@ -87,7 +87,7 @@ final class LookupFiles {
     }
   }
 
-  /** Removes what owners left that are no more, and directories that are empty then. */
+  /** Removes the files of owners that are gone, and directories that are empty after that. */
   static void sweep(Path below, Predicate<String> lives) {
     if (!Files.exists(below)) {
       return;
@@ -128,7 +128,7 @@ final class LookupFiles {
       Files.createDirectory(path, asFileAttribute(fromString("rwx------")));
       Files.setPosixFilePermissions(path, fromString(mode));
     } catch (FileAlreadyExistsException e) {
-      // What it is, is judged by who uses it.
+      // Its user checks what it is.
     }
     return path;
   }

@@ -5,20 +5,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The threads beside a process: each attempt needs three for a moment, and a new thread costs more
- * than all it does there. One that feeds on what a background process writes stays with that.
+ * A pool of threads for the streams of processes. Each attempt needs three for a moment, and a new
+ * thread costs more than its work. A thread that reads the output of a background process stays
+ * with that process.
  */
 public final class IoThreads {
   private static final ExecutorService THREADS = Executors.newCachedThreadPool(IoThreads::daemon);
 
   private IoThreads() {}
 
-  /** Does it at once, whatever the others are busy with; a fault of it ends its thread, loudly. */
+  /**
+   * Runs a task at once, on a free thread or a new one; an uncaught exception ends that thread and
+   * is printed.
+   */
   static void start(Runnable work) {
     THREADS.execute(work);
   }
 
-  /** Does it at once, for somebody who waits for its end. */
+  /** Runs a task at once; the caller can wait for its end. */
   public static Future<?> send(Runnable work) {
     return THREADS.submit(work);
   }

@@ -36,7 +36,7 @@ public final class NamedPipes {
       return path.toFile();
     }
 
-    /** Lets go of our own writing end: from now on the last writer's end ends the stream. */
+    /** Closes our own writing end: from now on the stream ends with its last writer. */
     void letGo() throws IOException {
       holder.close();
     }
@@ -97,8 +97,8 @@ public final class NamedPipes {
   }
 
   /**
-   * Hands pipes that background processes still write to over to a reader that outlives us, since
-   * such a process would die of its next write to a pipe without one; then removes them all.
+   * Gives pipes that background processes still write to a reader that outlives us, since such a
+   * process would die at its next write to a pipe without a reader. Then removes all pipes.
    */
   public synchronized void close() throws IOException {
     for (Path path : inUse) {

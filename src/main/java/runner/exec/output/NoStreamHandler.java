@@ -4,7 +4,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
-/** commons-exec feeds nothing: output goes through our own pipes, which no daemon can block. */
+/**
+ * Tells commons-exec to handle no streams: output goes through our own pipes, which no daemon can
+ * block.
+ */
 public final class NoStreamHandler implements ExecuteStreamHandler {
   @Override
   public void setProcessErrorStream(InputStream stream) {}

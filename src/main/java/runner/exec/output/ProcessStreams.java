@@ -64,14 +64,14 @@ public final class ProcessStreams {
     return leases.get(leases.size() - 1).file();
   }
 
-  /** Lets go of our own writing ends, also when the process could not be started. */
+  /** Closes our own writing ends, also when the process could not be started. */
   public void letGo() throws IOException {
     for (NamedPipes.Lease lease : leases) {
       lease.letGo();
     }
   }
 
-  /** Called after the process has ended: feeds on what it left. */
+  /** Called after the process has ended: passes on the output that is left. */
   public void drain(StopRequest stop) {
     pumps.forEach(pump -> pump.drain(QUIET, stop));
   }

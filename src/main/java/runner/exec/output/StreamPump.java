@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import runner.task.Clock;
 import runner.wait.StopRequest;
 
-/** Feeds one stream of a process on until its last writer is gone. */
+/** Passes one stream of a process on until its last writer is gone. */
 final class StreamPump {
   private static final int PIECE = 1 << 16;
 
@@ -53,7 +53,7 @@ final class StreamPump {
         fed(size);
       }
     } catch (IOException e) {
-      // A pipe of our own that cannot be read any more has no more to say.
+      // A pipe that cannot be read has no more output.
     } finally {
       atEnd.run();
       end();

@@ -1,5 +1,5 @@
 /**
- * Feeds the output of a process on, whatever becomes of its writers. Start with {@link
+ * Passes the output of a process on, however long its writers live. Start with {@link
  * runner.exec.output.Output}.
  */
 package runner.exec.output;

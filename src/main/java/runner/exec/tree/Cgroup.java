@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A control group of version 2 for whatever we run: the one hold on a process that nothing it does
- * can shake off. Needs no controller, only the right to make a directory.
+ * A control group of version 2 for whatever we run: no process can leave it by itself. Needs no
+ * controller, only the right to make a directory.
  */
 public final class Cgroup {
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");

@@ -10,7 +10,7 @@ import runner.wait.StopRequest;
 /**
  * What a runner that died left running of one attempt.
  *
- * @param what what it ran, for the sentence that tells of it
+ * @param what what it ran, for the message
  * @param cookie the attempt's
  * @param leader its process, where that is known
  * @param cgroup the dead runner's control group, where it had one

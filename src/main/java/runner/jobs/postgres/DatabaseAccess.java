@@ -25,7 +25,9 @@ record DatabaseAccess(String url, Properties properties) {
   /** What a silent server is given to answer one question; its functions take milliseconds. */
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
 
-  /** What the driver would tell, its exceptions tell too; stderr is the program's own. */
+  /**
+   * The driver's log says nothing that its exceptions do not say, and stderr is the program's own.
+   */
   private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
   static {

@@ -59,7 +59,7 @@ final class DatabaseSession implements AutoCloseable {
         open.get().close();
       }
     } catch (SQLException e) {
-      // All that was said was answered: a connection that does not end well has lost nothing.
+      // Every statement was answered, so an error while closing loses nothing.
     }
   }
 }

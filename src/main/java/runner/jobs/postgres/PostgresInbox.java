@@ -90,7 +90,7 @@ final class PostgresInbox implements Inbox {
         .map(one -> new Claim(one, Duration.between(now, one.job().terms().expiresAt())));
   }
 
-  /** A job that cannot be read is rejected at once, so that it stands in no other's way. */
+  /** A job that cannot be read is rejected at once, so that it does not block the next one. */
   private Optional<Delivery> readable(Connection connection, ResultSet row) throws SQLException {
     JobId jid = RowReader.jid(row);
     String damage;

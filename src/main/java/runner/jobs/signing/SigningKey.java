@@ -76,7 +76,7 @@ public final class SigningKey {
     return name;
   }
 
-  /** Signs a job for these hosts, some of which share a proof. */
+  /** Signs a job for these hosts; a group of hosts shares a signature. */
   public List<Store.Address> sign(Job job, List<String> hosts) {
     byte[] text = job.encode();
     List<Store.Address> all = new ArrayList<>(hosts.size());

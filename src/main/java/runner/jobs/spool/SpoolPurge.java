@@ -11,7 +11,7 @@ import runner.jobs.JobId;
 import runner.jobs.spool.HostQueue.Place;
 import runner.journal.disk.CorruptStateException;
 
-/** Removes what is over, and what submissions that were killed left. */
+/** Removes jobs that are over, and the files of submissions that were killed. */
 record SpoolPurge(HostQueue box, Instant now) {
   /** No submission takes longer. */
   private static final Duration ABANDONED = Duration.ofDays(1);

@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 
 /**
  * Times as {@link Instant#toString} writes them. Each line of a journal holds one, and in a program
- * just started the JDK's way takes as long as all the rest of the line.
+ * that has just started the JDK's formatter takes as long as the rest of the line.
  */
 public final class InstantText {
   private static final int SECONDS_END = 19;

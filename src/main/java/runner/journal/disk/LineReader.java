@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Cuts what is read into lines, a block at a time: asking for each byte would take far longer. */
+/** Reads a file in blocks and cuts them into lines: reading byte by byte would take far longer. */
 final class LineReader {
   /** A plan of ten thousand tasks with the longest names is shorter. */
   private static final int LONGEST_LINE = 4 << 20;

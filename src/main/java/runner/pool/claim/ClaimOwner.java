@@ -63,7 +63,7 @@ public sealed interface ClaimOwner {
     }
   }
 
-  /** Nobody that Concourse could be asked about. */
+  /** The message names nobody whom Concourse could know. */
   record Nobody(String why) implements ClaimOwner {
     @Override
     public String words() {
@@ -79,7 +79,7 @@ public sealed interface ClaimOwner {
     }
   }
 
-  /** A build is meant, and it cannot be told which. */
+  /** The message means a build, but does not say which one. */
   record Unclear(String why) implements ClaimOwner {
     @Override
     public String words() {

@@ -1,13 +1,13 @@
 package runner.pool.judge;
 
 /**
- * What is to be done with a claimed lock.
+ * What to do with a claimed lock.
  *
  * @param because the kind of reason, for machines
  * @param words the reason, for people
  */
 public record ReleaseDecision(Decision decision, Because because, String words) {
-  /** What is to be done. */
+  /** What to do. */
   public enum Decision {
     KEEP,
     RELEASE,

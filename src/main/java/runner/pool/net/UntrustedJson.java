@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * JSON that somebody else wrote. What is wrong with it is never told, since a message would show a
- * part of it.
+ * JSON from somebody else. Its errors are never reported, since a message would show a part of the
+ * text.
  */
 public final class UntrustedJson {
   private static final ObjectMapper JSON = new ObjectMapper();

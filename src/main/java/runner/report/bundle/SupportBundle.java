@@ -12,11 +12,11 @@ import runner.report.history.FileTail;
 import runner.report.history.SecretValues;
 
 /**
- * A tar.gz for whoever helps: every piece has its secrets covered on the way in, and the whole is
- * bounded. What was cut or did not fit is listed in it.
+ * A tar.gz for support: secrets are covered in every file on the way in, and its size is bounded.
+ * What was cut or did not fit is listed in it.
  */
 public final class SupportBundle implements AutoCloseable {
-  /** What a mail or a ticket still takes when it is compressed. */
+  /** Small enough for a mail or a ticket once it is compressed. */
   private static final long MOST = 64L << 20;
 
   private static final int MOST_OF_FILE = 256 << 10;

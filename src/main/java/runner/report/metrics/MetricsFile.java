@@ -73,7 +73,7 @@ public final class MetricsFile implements EventSink {
     }
   }
 
-  /** Nobody who may write in the directory can lead this to another file. */
+  /** Nobody who may write in the directory can redirect this write to another file. */
   private void publish(String text) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
       throw new IOException("it is no regular file");

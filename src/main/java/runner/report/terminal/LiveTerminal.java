@@ -40,7 +40,7 @@ final class LiveTerminal {
     return new LiveTerminal(stream, false);
   }
 
-  /** A terminal; the live line is looked at each second. */
+  /** A terminal; the live line is updated each second. */
   static LiveTerminal live(Consumer<ByteBuffer> stream) {
     LiveTerminal pane = new LiveTerminal(stream, true);
     Thread clock = new Thread(pane::keepTime, "live line");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How our words look on a stream.
+ * How our lines are formatted on a stream.
  *
  * @param color whether levels are told by colours too
  */

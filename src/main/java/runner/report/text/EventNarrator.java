@@ -9,7 +9,7 @@ import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.task.Verdict;
 
-/** What is told of a chain, line by line: the words of each event, and what was seen before it. */
+/** The lines about a chain: the words of each event, with what earlier events said. */
 public final class EventNarrator {
   /** Enough to see an error in, and few enough to be read at a serial console. */
   public static final int LAST_LINES = 10;
@@ -21,7 +21,7 @@ public final class EventNarrator {
   private Optional<String> failed = Optional.empty();
 
   /**
-   * A story that begins.
+   * A narrator for one invocation.
    *
    * @param lastLines the end of the last attempt's output; empty where it stands above already
    * @param next what to type for more, given the task that failed last
@@ -31,7 +31,7 @@ public final class EventNarrator {
     this.next = next;
   }
 
-  /** What is told of an event: one line, and those of the output that belong to it. */
+  /** The lines for an event: one line, and the lines of output that belong to it. */
   public List<EventText.Line> tell(Event event) {
     tally.add(event);
     EventText.Line line = EventText.of(event);

@@ -44,7 +44,7 @@ final class RunSummary {
     }
   }
 
-  /** The counts that are not zero, the names of what failed; never nothing. */
+  /** The counts that are not zero, and the names of tasks that failed; never empty. */
   String words() {
     if (fates.isEmpty()) {
       return "there was no task";

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Hands spans to a collector beside the chain, which it never makes wait. What the collector could
- * not be told is kept, up to a bound, and tried again with the next span: at a boot the network may
- * come later than the first tasks.
+ * Sends spans to a collector on a thread of its own, so that the chain never waits. Spans that
+ * could not be sent are kept, up to a bound, and sent with the next ones: at a boot the network may
+ * come up after the first tasks.
  */
 final class SpanSender {
   /** More than that are not kept; the oldest go first. */
