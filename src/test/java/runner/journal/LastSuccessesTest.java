@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class LastSuccessesTest {
     assertThat(state.open().forget(Optional.empty())).isZero();
     state.succeeded("1-a", 50);
     Map<String, String> before = state.files();
-    state.now = state.now.plusSeconds(60);
+    state.clock.pass(Duration.ofSeconds(60));
     assertThat(state.open().forget(Optional.of(StateStoreCase.task("9-none")))).isZero();
     assertThat(state.files()).isEqualTo(before);
   }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
 import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.event.TaskAttempt;
-import runner.task.Clock;
+import runner.support.FakeClock;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -24,7 +23,7 @@ import runner.task.Verdict;
 final class StateStoreCase {
   final Path directory;
   final List<String> alarms = new ArrayList<>();
-  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  final FakeClock clock = new FakeClock();
   String instance = "i-1";
 
   StateStoreCase(Path directory) {
@@ -32,21 +31,7 @@ final class StateStoreCase {
   }
 
   StateStore open() throws IOException {
-    return StateStore.open(StateDirectory.open(directory), clock(), alarms::add);
-  }
-
-  Clock clock() {
-    return new Clock() {
-      @Override
-      public Instant now() {
-        return now;
-      }
-
-      @Override
-      public Duration uptime() {
-        return Duration.ZERO;
-      }
-    };
+    return StateStore.open(StateDirectory.open(directory), clock, alarms::add);
   }
 
   Journal journal(StateStore memory) {

@@ -79,7 +79,7 @@ final class StateStoreTest {
     state.succeeded("1-a", 50);
     state.succeeded("1-a", 50);
     state.instance = "i-2";
-    state.now = state.now.plusSeconds(60);
+    state.clock.pass(Duration.ofSeconds(60));
     StateStore memory = state.open();
     memory.archiveOthers(memory.last(), "i-2");
     assertThat(state.alarms).singleElement().asString().contains("i-1", "i-2", "archive");
@@ -122,9 +122,9 @@ final class StateStoreTest {
   @DisplayName("D10 ids grow whatever the clock says")
   void ids_grow_whatever_the_clock_says() throws IOException {
     StateStoreCase state = new StateStoreCase(directory);
-    state.now = Instant.parse("2099-01-01T00:00:00Z");
+    state.clock.set(Instant.parse("2099-01-01T00:00:00Z"));
     String first = state.succeeded("1-a", 50);
-    state.now = Instant.EPOCH;
+    state.clock.set(Instant.EPOCH);
     String second = state.succeeded("1-a", 50);
     assertThat(first).isEqualTo("000001-20990101T000000Z");
     assertThat(second).isEqualTo("000002-19700101T000000Z");

@@ -1,8 +1,6 @@
 package runner.pool;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,25 +8,12 @@ import java.util.function.Consumer;
 import runner.config.Key;
 import runner.pool.address.PoolCredentials;
 import runner.pool.report.PoolReport;
-import runner.task.Clock;
+import runner.support.RealClock;
 import runner.task.ExitCode;
 import runner.wait.StopRequest;
 
 /** A run of the pool command inside the test's own process. */
 final class Run implements SettingSource {
-  private static final Clock CLOCK =
-      new Clock() {
-        @Override
-        public Instant now() {
-          return Instant.now();
-        }
-
-        @Override
-        public Duration uptime() {
-          return Duration.ofNanos(System.nanoTime());
-        }
-      };
-
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>(Map.of("NO_PROXY", "*"));
   private Optional<String> authorities = Optional.empty();
@@ -81,7 +66,12 @@ final class Run implements SettingSource {
             environment,
             dir);
     return PoolRun.open(
-        PoolSettings.from(this, true), access, CLOCK, new StopRequest(), () -> 0.01, notes);
+        PoolSettings.from(this, true),
+        access,
+        new RealClock(),
+        new StopRequest(),
+        () -> 0.01,
+        notes);
   }
 
   @Override

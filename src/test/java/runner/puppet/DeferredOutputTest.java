@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import runner.support.FakeClock;
 
 /** How long lines are held back. */
 class DeferredOutputTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import runner.lock.Owner;
 import runner.lock.Processes;
 import runner.puppet.LockWait.End;
+import runner.support.RealClock;
 import runner.wait.StopRequest;
 
 /** What ends the wait between two attempts. */
@@ -38,7 +39,7 @@ class LockWaitTest {
   }
 
   private End waited(Optional<Owner> owner, Duration longest, boolean believing, Duration wrong) {
-    return new LockWait(new RealClock(wrong), () -> 0.5, stop)
+    return new LockWait(new RealClock().wrong(wrong), () -> 0.5, stop)
         .await(lock(), owner, longest, believing);
   }
 
@@ -146,7 +147,7 @@ class LockWaitTest {
   @Test
   void a_directory_that_cannot_be_watched_is_looked_at() throws IOException {
     Path elsewhere = dir.resolve("not/there/lock");
-    LockWait wait = new LockWait(new RealClock(Duration.ZERO), () -> 0.5, stop);
+    LockWait wait = new LockWait(new RealClock(), () -> 0.5, stop);
 
     assertThat(
             wait.await(new PuppetLockFile(elsewhere, Processes.ofThisHost()), none(), SHORT, false))

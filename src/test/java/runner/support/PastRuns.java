@@ -18,7 +18,6 @@ import runner.journal.LogNames;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.journal.StateStore;
-import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -27,10 +26,9 @@ import runner.task.Verdict;
  * Runs of the past, written by the journal itself to a clock that is set by hand: what a chain
  * would have left had it taken the time.
  */
-public final class PastRuns implements Clock {
+public final class PastRuns {
   private final StateStore memory;
-  private Instant wall = Instant.parse("2026-11-20T02:00:00Z");
-  private Duration steady = Duration.ofHours(1);
+  private final FakeClock clock = new FakeClock(Instant.parse("2026-11-20T02:00:00Z"));
   private String boot = "b0000000-0000-4000-8000-000000000000";
   private Journal journal;
   private List<TaskName> plan = List.of();
@@ -40,29 +38,23 @@ public final class PastRuns implements Clock {
 
   /** Into this state directory. */
   public PastRuns(Path directory) throws IOException {
-    memory = StateStore.open(StateDirectory.open(directory), this, alarm -> {});
+    memory = StateStore.open(StateDirectory.open(directory), clock, alarm -> {});
   }
 
-  @Override
-  public Instant now() {
-    return wall;
-  }
-
-  @Override
-  public Duration uptime() {
-    return steady;
+  /** The clock by which it is written. */
+  public FakeClock clock() {
+    return clock;
   }
 
   /** Lets time go by on both clocks. */
   public PastRuns pass(Duration time) {
-    wall = wall.plus(time);
-    steady = steady.plus(time);
+    clock.pass(time);
     return this;
   }
 
   /** Sets the wall clock forward or back, as NTP does; no time goes by. */
   public PastRuns jump(Duration time) {
-    wall = wall.plus(time);
+    clock.set(clock.now().plus(time));
     return this;
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +27,7 @@ import runner.jobs.Job;
 import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.jobs.spool.Spool;
-import runner.task.Clock;
+import runner.support.RealClock;
 import runner.wait.StopRequest;
 
 /**
@@ -47,22 +46,10 @@ final class HostCase {
   }
 
   final Path dir;
-  Duration clockOff = Duration.ZERO;
   String boot = "boot1";
   int mostStarts = 50;
   final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
-  final Clock clock =
-      new Clock() {
-        @Override
-        public Instant now() {
-          return Instant.now().plus(clockOff);
-        }
-
-        @Override
-        public Duration uptime() {
-          return Duration.ofNanos(System.nanoTime());
-        }
-      };
+  final RealClock clock = new RealClock();
 
   private final Optional<Store> other;
 

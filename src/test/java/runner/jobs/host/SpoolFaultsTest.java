@@ -127,10 +127,10 @@ final class SpoolFaultsTest {
   @DisplayName("F6 at a start in 1970 nothing runs and nothing expires")
   void clockOf1970() {
     HostCase host = host();
-    host.clockOff = Duration.between(Instant.now(), Instant.EPOCH);
+    host.clock.wrong(Duration.between(Instant.now(), Instant.EPOCH));
     host.start();
     assertThat(host.ledger()).isEmpty();
-    host.clockOff = Duration.ZERO;
+    host.clock.wrong(Duration.ZERO);
     host.start();
     assertThat(host.ledger()).hasSize(2);
   }

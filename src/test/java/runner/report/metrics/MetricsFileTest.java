@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.event.TaskAttempt;
+import runner.support.FakeClock;
 import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -58,18 +59,7 @@ final class MetricsFileTest {
   }
 
   private MetricsFile opened(long now) {
-    Clock clock =
-        new Clock() {
-          @Override
-          public Instant now() {
-            return Instant.ofEpochSecond(now);
-          }
-
-          @Override
-          public Duration uptime() {
-            return Duration.ZERO;
-          }
-        };
+    Clock clock = new FakeClock(Instant.ofEpochSecond(now));
     return new MetricsFile(file(), "0.1.0", Duration.ofMillis(1500), clock, warnings::add);
   }
 

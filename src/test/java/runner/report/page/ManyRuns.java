@@ -24,12 +24,12 @@ final class ManyRuns {
     }
     for (int run = 1; run <= runs; run++) {
       past.boot("boot-" + run).begin(plan);
-      Duration began = past.uptime();
+      Duration began = past.clock().uptime();
       int bad = random.nextInt(tasks);
       walk(past, plan, bad, random);
       past.retry(plan[bad], Duration.ofSeconds(1 + random.nextInt(30)));
       walk(past, plan, tasks, random);
-      past.end(ChainOutcome.SUCCEEDED, past.uptime().minus(began));
+      past.end(ChainOutcome.SUCCEEDED, past.clock().uptime().minus(began));
       past.pass(Duration.ofHours(8));
     }
     return new StateReader(state).all(problem -> {});

@@ -3,14 +3,13 @@ package runner.report.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import runner.event.Event;
 import runner.event.TaskAttempt;
-import runner.task.Clock;
+import runner.support.FakeClock;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -21,22 +20,9 @@ final class LiveLineWordsTest {
   private static final TaskAttempt TRY = new TaskAttempt(TASK, 1, 5, false);
   private static final Exit FINE = Exit.ended(0, Duration.ofSeconds(1));
 
-  private Duration now = Duration.ofDays(3);
   private List<String> output = List.of();
 
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant now() {
-          return Instant.EPOCH;
-        }
-
-        @Override
-        public Duration uptime() {
-          return now;
-        }
-      };
-
+  private final FakeClock clock = new FakeClock();
   private final LiveLine line = new LiveLine(clock, () -> output);
 
   private String text() {
@@ -52,7 +38,7 @@ final class LiveLineWordsTest {
   void a_task_is_told_with_its_place_its_time_and_its_limit() {
     begin(Optional.of(new Event.Limit(Duration.ofHours(2), "max_time")));
     assertThat(text()).isEqualTo("[2/2] 2-b\\u001b[31m (try 1 of 5): 0:00 of 2:00:00");
-    now = now.plusSeconds(3599);
+    clock.pass(Duration.ofSeconds(3599));
     output = List.of("last line");
     assertThat(text()).isEqualTo("[2/2] 2-b\\u001b[31m (try 1 of 5): 59:59 of 2:00:00 | last line");
   }
@@ -71,14 +57,14 @@ final class LiveLineWordsTest {
   void a_wait_is_counted_down_and_never_below_zero() {
     line.add(new Event.RetryScheduled(TASK, 2, Duration.ofSeconds(75)));
     assertThat(text()).isEqualTo("try 2 begins in 1:15");
-    now = now.plusSeconds(80);
+    clock.pass(Duration.ofSeconds(80));
     assertThat(text()).isEqualTo("try 2 begins in 0:00");
   }
 
   @Test
   void the_halt_task_is_told_too() {
     line.add(new Event.HaltStarted(new TaskName("halt.sh"), "why"));
-    now = now.plusSeconds(5);
+    clock.pass(Duration.ofSeconds(5));
     assertThat(text()).isEqualTo("halt task halt.sh: 0:05");
   }
 }

@@ -58,9 +58,9 @@ final class AnalyzeTest {
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
     RunRecord run = new StateReader(directory).last().orElseThrow();
     assertValid("blame", Blame.of(run, List.of(run)).json());
-    assertValid("critical", CriticalPath.json(run, past.now()));
-    assertThat(CriticalPath.json(run, past.now())).contains("\"duration_s\" : null");
-    assertValid("compare", Comparison.json(run, run.interrupted(), past.now()));
+    assertValid("critical", CriticalPath.json(run, past.clock().now()));
+    assertThat(CriticalPath.json(run, past.clock().now())).contains("\"duration_s\" : null");
+    assertValid("compare", Comparison.json(run, run.interrupted(), past.clock().now()));
   }
 
   @Test
@@ -111,10 +111,10 @@ final class AnalyzeTest {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
     RunRecord run = new StateReader(directory).last().orElseThrow();
-    Timeline timeline = Timeline.of(run, past.now().plusSeconds(5));
+    Timeline timeline = Timeline.of(run, past.clock().now().plusSeconds(5));
     assertThat(timeline.total()).isEqualTo(Duration.ofSeconds(10));
     assertThat(timeline.rows().get(1).bars().get(0).length()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(CriticalPath.text(run, past.now().plusSeconds(5)))
+    assertThat(CriticalPath.text(run, past.clock().now().plusSeconds(5)))
         .contains("running after 10.0 s", "50 %  2-b, try 1, running");
   }
 

@@ -1,13 +1,22 @@
-package runner.puppet;
+package runner.support;
 
 import java.time.Duration;
 import java.time.Instant;
 import runner.task.Clock;
 
 /** A clock that stands still until it is moved. */
-final class FakeClock implements Clock {
-  private volatile Instant now = Instant.now();
+public final class FakeClock implements Clock {
+  private volatile Instant now;
   private volatile Duration uptime = Duration.ofHours(1);
+
+  /** At the beginning of 2026. */
+  public FakeClock() {
+    this(Instant.parse("2026-01-01T00:00:00Z"));
+  }
+
+  public FakeClock(Instant now) {
+    this.now = now;
+  }
 
   @Override
   public Instant now() {
@@ -19,13 +28,14 @@ final class FakeClock implements Clock {
     return uptime;
   }
 
-  void pass(Duration time) {
+  /** Lets time go by on both clocks. */
+  public void pass(Duration time) {
     now = now.plus(time);
     uptime = uptime.plus(time);
   }
 
   /** Sets the wall clock alone, as an administrator or NTP does. */
-  void jump(Duration by) {
-    now = now.plus(by);
+  public void set(Instant time) {
+    now = time;
   }
 }
