@@ -35,8 +35,8 @@ final class AttemptExecutor {
     INTERRUPTED
   }
 
-  Result attempt(Task task, TaskAttempt attempt, Deadline deadline) {
-    // A gate reads the host's zone, which takes longer than a task to start.
+  Result attempt(Task task, TaskAttempt attempt, IterationLimit total) {
+    // Asked only where it matters: a gate reads the time zone, which takes longer than a task.
     if (task.settings().when().needsMemory()) {
       GateContext.Answer remembered = tools.memory().ask(task);
       if (!remembered.open()) {
@@ -46,17 +46,17 @@ final class AttemptExecutor {
         return Result.GO_ON;
       }
     }
-    return ask(task, attempt, deadline);
+    return ask(task, attempt, total);
   }
 
-  private Result ask(Task task, TaskAttempt attempt, Deadline deadline) {
+  private Result ask(Task task, TaskAttempt attempt, IterationLimit total) {
     Environment own =
         environment
             .with(task.variables())
             .with(tools.trail().apply(attempt))
             .with(Map.of("RUNNER_TASK", task.name().file(), "RUNNER_TRY", "" + attempt.pass()));
     Output output = tools.outputs().of(attempt);
-    OnlyIfCheck.Answer answer = gate.ask(task, own, new Unended(output), deadline);
+    OnlyIfCheck.Answer answer = gate.ask(task, own, new Unended(output), total);
     if (answer.fault().filter(Exit::interrupted).isPresent()) {
       return Result.INTERRUPTED;
     }
@@ -67,7 +67,7 @@ final class AttemptExecutor {
       return Result.GO_ON;
     }
     Optional<Exit> fault = answer.fault().or(() -> fault(task));
-    return judge(task, attempt, start(task, attempt, own, output, deadline, fault));
+    return judge(task, attempt, start(task, attempt, own, output, total, fault));
   }
 
   private Exit start(
@@ -75,17 +75,17 @@ final class AttemptExecutor {
       TaskAttempt attempt,
       Environment own,
       Output output,
-      Deadline deadline,
+      IterationLimit total,
       Optional<Exit> fault) {
-    Optional<Command.Limit> limit = deadline.cut(task.settings().limit());
+    Optional<Command.Limit> limit = total.cut(task.settings().limit());
     String cookie = tools.supervisor().nextCookie();
     Optional<String> content = tools.memory().content(task);
     Optional<Event.Limit> told = limit.map(l -> new Event.Limit(l.time(), l.origin()));
     tools.events().accept(new Event.TaskStarted(attempt, told, cookie, content));
-    // A hook has run meanwhile, and time with it.
+    // Cut again, since a hook has run in between and taken time.
     Command command =
         new Command(
-            task.argv(), own, deadline.cut(task.settings().limit()), task.settings().killGrace());
+            task.argv(), own, total.cut(task.settings().limit()), task.settings().killGrace());
     return fault.orElseGet(() -> run(command, attempt, cookie, output));
   }
 

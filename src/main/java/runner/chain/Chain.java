@@ -23,7 +23,7 @@ public final class Chain {
   private final String id;
   private final Environment environment;
   private final AttemptExecutor attempts;
-  private final Deadline deadline;
+  private final IterationLimit limit;
   private final RetryBudget budget;
 
   /**
@@ -37,7 +37,7 @@ public final class Chain {
     this.id = id;
     this.environment = tools.environment().with("RUNNER_RUN_ID", id);
     this.attempts = new AttemptExecutor(tools, environment);
-    this.deadline = new Deadline(plan.chain().maxTotalTime(), tools.clock());
+    this.limit = IterationLimit.of(plan.chain().maxTotalTime(), tools.clock());
     this.budget = new RetryBudget(plan.chain().maxTries());
   }
 
@@ -55,8 +55,8 @@ public final class Chain {
         return giveUp(over.get());
       }
       Duration pause = failed.settings().backoff().after(pass, tools.random().getAsDouble());
-      if (!deadline.allows(pause)) {
-        return giveUp(deadline.origin() + " would be over before the next try");
+      if (!limit.deadline().allows(pause)) {
+        return giveUp(limit.origin() + " would be over before the next try");
       }
       tools.events().accept(new Event.RetryScheduled(failed.name(), pass + 1, pause));
       if (tools.stop().await(pause)) {
@@ -73,7 +73,7 @@ public final class Chain {
 
   /** How long the iteration has taken so far. */
   public Duration took() {
-    return deadline.took();
+    return limit.deadline().took();
   }
 
   private ChainOutcome outcome(AttemptExecutor.Result result) {
@@ -90,8 +90,8 @@ public final class Chain {
   }
 
   private Optional<String> whyNoMore(Task failed) {
-    if (deadline.passed()) {
-      return Optional.of(deadline.origin() + " is over");
+    if (limit.deadline().over()) {
+      return Optional.of(limit.origin() + " is over");
     }
     boolean last = budget.exhaustedBy(failed.name().file(), failed.settings().ownMaxTries());
     return last
@@ -143,14 +143,14 @@ public final class Chain {
     if (tools.stop().requested()) {
       return AttemptExecutor.Result.INTERRUPTED;
     }
-    if (deadline.passed()) {
+    if (limit.deadline().over()) {
       return AttemptExecutor.Result.FAILED;
     }
     TaskAttempt attempt =
         new TaskAttempt(
             task.name(), pass, plan.chain().maxTries(), task.settings().ownMaxTries().isPresent());
-    AttemptExecutor.Result result = attempts.attempt(task, attempt, deadline);
-    // What was told to stop starts nothing more, least of all a halt task, whatever the task said.
+    AttemptExecutor.Result result = attempts.attempt(task, attempt, limit);
+    // After a stop nothing more is started, not even the halt task, whatever the task ended with.
     return tools.stop().requested() ? AttemptExecutor.Result.INTERRUPTED : result;
   }
 }

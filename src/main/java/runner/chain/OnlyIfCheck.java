@@ -7,14 +7,14 @@ import runner.exec.spawn.Environment;
 import runner.plan.Task;
 import runner.task.Exit;
 
-/** Asks a task's only_if whether it may run. */
+/** Runs a task's only_if, which says whether the task may run. */
 record OnlyIfCheck(ChainContext tools) {
 
   /**
-   * The answer of a gate.
+   * The answer of an only_if.
    *
    * @param closed why the task is skipped; empty when it may run
-   * @param fault how the question itself failed; empty when it was answered
+   * @param fault how the only_if itself failed; empty when it answered
    */
   record Answer(Optional<String> closed, Optional<Exit> fault) {
     static Answer open() {
@@ -22,7 +22,7 @@ record OnlyIfCheck(ChainContext tools) {
     }
   }
 
-  Answer ask(Task task, Environment environment, Output output, Deadline deadline) {
+  Answer ask(Task task, Environment environment, Output output, IterationLimit total) {
     if (task.settings().onlyIf().isEmpty()) {
       return Answer.open();
     }
@@ -31,7 +31,7 @@ record OnlyIfCheck(ChainContext tools) {
         new Command(
             task.settings().onlyIf(),
             environment,
-            deadline.cut(task.settings().limit()),
+            total.cut(task.settings().limit()),
             task.settings().killGrace());
     Exit exit = tools.supervisor().run(command, output, tools.stop());
     if (exit.succeeded()) {

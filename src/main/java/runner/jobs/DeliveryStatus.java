@@ -10,8 +10,8 @@ import java.util.Optional;
 import runner.jobs.Delivery.State;
 
 /**
- * Where a delivery is, in words for people: what is pending is never called running, and why it
- * still is pending is said as far as it is known.
+ * The state of a delivery in words for people. For one that is pending they say why, as far as that
+ * is known.
  *
  * @param words without the names of job and host
  * @param neverSeen whether it waits for a host that never said hello
@@ -19,17 +19,17 @@ import runner.jobs.Delivery.State;
 public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen) {
 
   /**
-   * Judges a delivery.
+   * The status of a delivery.
    *
    * @param host as it was last seen
    * @param busy whether the host is known to do another job now
-   * @param usualLimit of a job that has none of its own
+   * @param usualLimit of a job that has none of its own; absent is none
    */
   public static DeliveryStatus of(
       Delivery delivery,
       Optional<Store.HostInfo> host,
       boolean busy,
-      Duration usualLimit,
+      Optional<Duration> usualLimit,
       Instant now) {
     String words =
         switch (delivery.state()) {
@@ -64,10 +64,14 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
   }
 
   private static String running(
-      Delivery delivery, Optional<Store.HostInfo> host, Duration usualLimit, Instant now) {
+      Delivery delivery,
+      Optional<Store.HostInfo> host,
+      Optional<Duration> usualLimit,
+      Instant now) {
     Instant started = delivery.startedAt().orElse(now);
     Duration runs = Duration.between(started, now);
-    boolean late = runs.compareTo(delivery.job().terms().maxTime().orElse(usualLimit)) > 0;
+    Optional<Duration> limit = delivery.job().terms().maxTime().or(() -> usualLimit);
+    boolean late = limit.filter(longest -> runs.compareTo(longest) > 0).isPresent();
     boolean silent = host.filter(seen -> seen.lastSeen().isAfter(started)).isEmpty();
     boolean rebooted = host.filter(seen -> seen.lastBoot().isAfter(started)).isPresent();
     return late && (silent || rebooted) ? "running, stalled " + span(runs) : "running";
@@ -82,7 +86,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
     return span(Duration.between(time.orElse(now), now));
   }
 
-  /** A time span in its largest sensible unit: 12 s, 5 min, 7 h, 3d. */
+  /** A time span in the largest unit that fits: 12 s, 5 min, 7 h, 3d. */
   public static String span(Duration time) {
     Duration shown = time.isNegative() ? Duration.ZERO : time;
     if (shown.toSeconds() < 120) {

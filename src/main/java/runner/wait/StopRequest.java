@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The wish that the runner stops, as a signal makes it. Everything that waits, waits on this too. A
- * second signal escalates: what was asked to end is then killed.
+ * The request of a signal that the runner stops. It ends every wait. A second signal escalates:
+ * what was asked to end is then killed.
  */
 public final class StopRequest {
   private final AtomicInteger signal = new AtomicInteger();
@@ -50,21 +50,36 @@ public final class StopRequest {
 
   /** Waits for the time to pass; ends at once, and says true, when a stop is requested. */
   public boolean await(Duration time) {
-    return await(requested, time);
+    return await(Optional.of(time));
+  }
+
+  /**
+   * As {@link #await(Duration)}.
+   *
+   * @param longest absent is for ever
+   */
+  public boolean await(Optional<Duration> longest) {
+    return await(requested, longest);
+  }
+
+  /** As {@link #await(CompletableFuture, Optional)}, for so long. */
+  public boolean await(CompletableFuture<?> event, Duration longest) {
+    return await(event, Optional.of(longest));
   }
 
   /**
    * Waits for something else to be done; ends at once when a stop is requested.
    *
+   * @param longest absent is for ever
    * @return whether it was done
    */
-  public boolean await(CompletableFuture<?> event, Duration time) {
+  public boolean await(CompletableFuture<?> event, Optional<Duration> longest) {
     CountDownLatch either = new CountDownLatch(1);
     Runnable wake = either::countDown;
     CompletableFuture<?> woken = event.whenComplete((value, fault) -> wake.run());
     listen(wake);
     try {
-      await(either, time);
+      await(either, longest);
       // Not woken alone: that is done only after it woke us.
       return event.isDone() || woken.isDone();
     } finally {
@@ -73,7 +88,7 @@ public final class StopRequest {
   }
 
   public boolean awaitEscalation(Duration time) {
-    return await(escalated, time);
+    return await(escalated, Optional.of(time));
   }
 
   /** Runs the action at each signal, also for one that already came. */
@@ -88,9 +103,14 @@ public final class StopRequest {
     listeners.remove(action);
   }
 
-  private static boolean await(CountDownLatch latch, Duration time) {
+  private static boolean await(CountDownLatch latch, Optional<Duration> longest) {
     try {
-      return latch.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      if (longest.isPresent()) {
+        // convert() takes a time that a long cannot hold as the longest one.
+        return latch.await(TimeUnit.NANOSECONDS.convert(longest.get()), TimeUnit.NANOSECONDS);
+      }
+      latch.await();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

@@ -13,6 +13,7 @@ import runner.jobs.Delivery.State;
 final class DeliveryStatusTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Optional<Duration> LIMIT = Optional.of(Duration.ofMinutes(10));
 
   private static Optional<Store.HostInfo> seen(Instant booted, Instant seen) {
     return Optional.of(new Store.HostInfo("web1", "i", "b", booted, seen, "0.1.0"));
@@ -23,7 +24,7 @@ final class DeliveryStatusTest {
   }
 
   private static String words(Delivery delivery, Optional<Store.HostInfo> host, boolean busy) {
-    return DeliveryStatus.of(delivery, host, busy, Duration.ofMinutes(10), NOW).words();
+    return DeliveryStatus.of(delivery, host, busy, LIMIT, NOW).words();
   }
 
   @Test
@@ -56,16 +57,19 @@ final class DeliveryStatusTest {
     assertThat(words(old, seen(begun, begun), true)).isEqualTo("running, stalled 2d");
     assertThat(words(old, seen(NOW, NOW), true)).isEqualTo("running, stalled 2d");
     assertThat(words(old, seen(begun, NOW), true)).isEqualTo("running");
+    assertThat(DeliveryStatus.of(old, seen(NOW, NOW), true, Optional.empty(), NOW).words())
+        .as("without a limit nothing is late")
+        .isEqualTo("running");
   }
 
   @Test
   void the_whole_in_one_line() {
-    DeliveryStatus unseen = DeliveryStatus.of(pending(), Optional.empty(), false, DAY, NOW);
+    DeliveryStatus unseen = DeliveryStatus.of(pending(), Optional.empty(), false, LIMIT, NOW);
     DeliveryStatus silent =
-        DeliveryStatus.of(pending(), seen(NOW.minus(DAY), NOW), false, DAY, NOW);
+        DeliveryStatus.of(pending(), seen(NOW.minus(DAY), NOW), false, LIMIT, NOW);
     Delivery done =
         pending().claimed("i", NOW).to(State.TIMED_OUT, NOW, Delivery.Result.of("max_time"));
-    DeliveryStatus over = DeliveryStatus.of(done, Optional.empty(), false, DAY, NOW);
+    DeliveryStatus over = DeliveryStatus.of(done, Optional.empty(), false, LIMIT, NOW);
     assertThat(over.words()).isEqualTo("timed out, max_time");
     assertThat(DeliveryStatus.summary(List.of(unseen, silent, over)))
         .isEqualTo("3 hosts: 1 timed out, 2 pending (1 never seen)");

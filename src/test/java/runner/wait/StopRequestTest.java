@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The wish to stop: heard at once by whatever waits, kept, and escalated by a second signal. */
+@Timeout(30)
 final class StopRequestTest {
   private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -54,6 +60,31 @@ final class StopRequestTest {
     stop.forget(listener);
     stop.request(15);
     assertThat(heard).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1M", "P3650D", "P3650000D"})
+  void an_event_ends_a_wait_however_long_it_may_take(Duration longest) {
+    CompletableFuture<Void> event = new CompletableFuture<>();
+    new Thread(() -> event.complete(null)).start();
+    assertThat(new StopRequest().await(event, longest)).isTrue();
+  }
+
+  @Test
+  void an_event_or_a_stop_ends_a_wait_without_limit() {
+    CompletableFuture<Void> event = new CompletableFuture<>();
+    StopRequest stop = new StopRequest();
+    new Thread(() -> stop.request(15)).start();
+    assertThat(stop.await(event, Optional.empty())).isFalse();
+    event.complete(null);
+    assertThat(stop.await(event, Optional.empty())).isTrue();
+  }
+
+  @Test
+  void an_event_that_does_not_come_in_time_is_not_waited_for() {
+    StopRequest stop = new StopRequest();
+    assertThat(stop.await(new CompletableFuture<>(), Duration.ofMillis(5))).isFalse();
+    assertThat(stop.await(new CompletableFuture<>(), Optional.of(Duration.ZERO))).isFalse();
   }
 
   @Test

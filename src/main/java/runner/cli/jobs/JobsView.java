@@ -20,18 +20,16 @@ import runner.jobs.Store;
 
 /** Deliveries as they are shown to people and programs. Values of variables are never shown. */
 final class JobsView {
-  private static final Duration NO_LIMIT = Duration.ofDays(36500);
-
   private JobsView() {}
 
-  /** The deliveries meant, each judged by what is known of its host; for those of one job. */
+  /** The selected deliveries with what is known of their hosts; for those of one job. */
   static List<DeliveryStatus> of(JobsSetup setup, Store store, Store.Query query) {
     List<DeliveryStatus> all = new ArrayList<>();
     each(setup, store, query, all::add);
     return all;
   }
 
-  /** Hands over the deliveries meant, one by one, each judged by what is known of its host. */
+  /** Hands over the selected deliveries one by one, with what is known of their hosts. */
   static void each(JobsSetup setup, Store store, Store.Query query, Consumer<DeliveryStatus> to) {
     Map<String, Store.HostInfo> hosts =
         store.hosts().stream().collect(Collectors.toMap(Store.HostInfo::host, seen -> seen));
@@ -44,7 +42,7 @@ final class JobsView {
             Optional.empty(),
             Optional.empty());
     store.each(working, delivery -> busy.add(delivery.host()));
-    Duration limit = setup.maxTime().orElse(NO_LIMIT);
+    Optional<Duration> limit = setup.maxTime();
     Instant now = setup.host().clock().now();
     store.each(
         query,

@@ -21,18 +21,19 @@ import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.report.text.LogLevel;
 import runner.task.ExitCode;
+import runner.wait.Deadline;
 
 /**
  * Waits for the end of a job on all its hosts.
  *
- * @param atMost absent where nobody waits, zero for ever
+ * @param isWanted whether anybody waits
+ * @param longest absent is for ever
  */
-record JobsWait(Optional<Duration> atMost) {
+record JobsWait(boolean isWanted, Optional<Duration> longest) {
   private static final Key<Duration> WAIT = Key.duration("--wait", "0", "");
   private static final int IN_PART = 3;
-  private static final Duration FOR_EVER = Duration.ofDays(36500);
 
-  /** Of what another machine does on a shared file system nobody tells us; so it is looked at. */
+  /** Nothing tells of what another machine does on a shared file system, so it is looked for. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
   static void addTo(CommandSpec spec) {
@@ -46,7 +47,7 @@ record JobsWait(Optional<Duration> atMost) {
 
   static JobsWait of(ParseResult parsed) {
     if (!parsed.hasMatchedOption(WAIT.name())) {
-      return new JobsWait(Optional.empty());
+      return new JobsWait(false, Optional.empty());
     }
     String text = parsed.matchedOptionValue(WAIT.name(), "");
     String first = parsed.matchedPositionalValue(0, "");
@@ -57,37 +58,31 @@ record JobsWait(Optional<Duration> atMost) {
       throw new CommandLine.ParameterException(
           parsed.commandSpec().commandLine(), "--wait " + first + ": write --wait=" + first);
     }
-    return new JobsWait(Optional.of(text.isEmpty() ? FOR_EVER : WAIT.argument(text)));
+    return new JobsWait(true, Optional.of(text).filter(t -> !t.isEmpty()).map(WAIT::argument));
   }
 
-  boolean isWanted() {
-    return atMost.isPresent();
-  }
-
-  /** Waits; the exit code says what came of it. */
+  /** Waits; returns the exit code. */
   int await(Store store, JobId jid, JobsSetup setup) {
     Machine host = setup.host();
-    Duration begun = host.clock().uptime();
+    Deadline deadline = new Deadline(host.clock(), longest);
     Map<String, State> told = new HashMap<>();
     try (Store.Watch watch = store.watch(jid)) {
       while (true) {
         List<DeliveryStatus> all = JobsView.of(setup, store, Store.Query.of(jid));
         tell(all, told, setup);
-        Duration left = atMost.orElseThrow().minus(host.clock().uptime().minus(begun));
         boolean over = all.stream().allMatch(one -> one.delivery().state().isLast());
-        if (over || left.isNegative() || left.isZero()) {
+        if (over || deadline.over()) {
           Messages.say(DeliveryStatus.summary(all), host);
           return over
               ? code(all.stream().map(DeliveryStatus::delivery).toList())
               : ExitCode.TIMED_OUT.number();
         }
-        Duration look = nextLook(all, host.clock().now());
-        watch.await(left.compareTo(look) < 0 ? left : look);
+        watch.await(deadline.cut(nextLook(all, host.clock().now())));
       }
     }
   }
 
-  /** That a job's time is over nobody tells either. */
+  /** Nothing tells that a job has expired either. */
   private static Duration nextLook(List<DeliveryStatus> all, Instant now) {
     return all.stream()
         .filter(one -> one.delivery().state() == State.PENDING)
@@ -110,7 +105,7 @@ record JobsWait(Optional<Duration> atMost) {
     }
   }
 
-  /** 0 all succeeded, 3 some, 1 none. */
+  /** 0 where all succeeded, 3 where some did, 1 where none did. */
   static int code(List<Delivery> all) {
     long fine = all.stream().filter(d -> d.state() == State.SUCCEEDED).count();
     if (fine == all.size()) {

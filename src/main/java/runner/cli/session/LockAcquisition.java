@@ -18,10 +18,8 @@ import runner.task.ExitCode;
 import runner.task.RunnerException;
 import runner.wait.StopRequest;
 
-/** Gets hold of a state directory's lock: at once, after another runner's turn, or not at all. */
+/** Takes the lock of a state directory, and waits for another runner's end where that is asked. */
 final class LockAcquisition {
-  private static final Duration FOR_EVER = Duration.ofDays(36500);
-
   private final RunnerLock lock;
   private final Path path;
   private final StopRequest stop;
@@ -39,7 +37,7 @@ final class LockAcquisition {
    *
    * @param wait how long to wait for it; absent is not at all, zero for ever
    * @param events told that another runner is waited for
-   * @return how long that took; absent where it was free
+   * @return how long the wait took; absent where the lock was free
    * @throws RunnerException 75 where another runner holds it
    */
   Optional<Duration> take(Optional<Duration> wait, EventSink events) throws IOException {
@@ -59,7 +57,7 @@ final class LockAcquisition {
     try {
       lock.sign(self);
     } catch (IOException e) {
-      // The kernel keeps the lock; a full disk only keeps its name from being written.
+      // The kernel holds the lock all the same; only who holds it cannot be written.
       if (!StateDirectory.isFull(e)) {
         throw e;
       }
@@ -73,7 +71,7 @@ final class LockAcquisition {
     }
     CompletableFuture<Void> taken = lock.take();
     events.accept(new Event.LockHeld(words(holder())));
-    boolean free = stop.await(taken, wait.get().isZero() ? FOR_EVER : wait.get());
+    boolean free = stop.await(taken, wait.filter(longest -> !longest.isZero()));
     if (taken.isCompletedExceptionally()) {
       throw new IOException("the lock cannot be taken");
     }
@@ -83,7 +81,7 @@ final class LockAcquisition {
     }
   }
 
-  /** The file may still name the holder before, if the lock has changed hands just now. */
+  /** Who holds the lock. The file may still name the holder before, who is gone. */
   private Optional<Holder> holder() throws IOException {
     return lock.holder()
         .filter(h -> !h.boot().equals(host.bootId()) || new ProcessId(h.pid(), h.ticks()).lives());
@@ -114,7 +112,7 @@ final class LockAcquisition {
     }
   }
 
-  /** What is said to a runner that came too late. */
+  /** The error of a runner that came second. */
   static RunnerException busy(Path path, Optional<Holder> holder) {
     return new RunnerException(
         ExitCode.BUSY,

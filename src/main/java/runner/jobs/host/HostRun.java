@@ -21,11 +21,13 @@ import runner.jobs.Inbox;
 import runner.jobs.JobId;
 import runner.task.Clock;
 import runner.task.RunnerException;
+import runner.wait.Deadline;
 import runner.wait.StopRequest;
 
 /**
- * All jobs a host has to do now, one after the other. At most once: a job is in the journal before
- * it begins, and what the journal holds as begun never begins again, whatever the store says.
+ * Runs all jobs that a host has to do now, one after the other, each at most once: a job is in the
+ * journal before it begins, and one that began by the journal never begins again, whatever the
+ * store says.
  */
 public final class HostRun {
   private final Tools tools;
@@ -33,8 +35,8 @@ public final class HostRun {
   private final HostJournal journal;
   private final Limits limits;
   private final Here here;
-  private final CrashRecovery replay;
-  private final JobExecution performance;
+  private final CrashRecovery recovery;
+  private final JobExecution execution;
 
   /**
    * What it works with.
@@ -57,7 +59,7 @@ public final class HostRun {
    * @param maxTime of a job that has no limit of its own
    * @param grace between TERM and KILL
    * @param starts in one boot
-   * @param stage after this no further job is started
+   * @param stage after this time no further job is started
    * @param tail bytes of output that are reported
    */
   public record Limits(
@@ -84,8 +86,8 @@ public final class HostRun {
     this.journal = journal;
     this.limits = limits;
     this.here = here;
-    this.replay = new CrashRecovery(tools, inbox, journal, limits, here);
-    this.performance =
+    this.recovery = new CrashRecovery(tools, inbox, journal, limits, here);
+    this.execution =
         new JobExecution(tools, inbox, journal, allowed, List.copyOf(gates), limits, here);
   }
 
@@ -99,16 +101,16 @@ public final class HostRun {
   public Map<State, Integer> run() {
     Map<State, Integer> ends = new EnumMap<>(State.class);
     try {
-      replay.settle();
+      recovery.settle();
       Set<JobId> except = new HashSet<>(waitingForTheNextBoot());
-      Duration begun = tools.clock().uptime();
-      while (!tools.stop().requested() && mayStart(begun)) {
+      Deadline stage = new Deadline(tools.clock(), Optional.of(limits.stage()));
+      while (!tools.stop().requested() && mayStart(stage)) {
         Optional<Inbox.Claim> claim = inbox.claimNext(except);
         if (claim.isEmpty()) {
           break;
         }
         except.add(claim.get().delivery().job().jid());
-        ends.merge(performance.of(claim.get()), 1, Integer::sum);
+        ends.merge(execution.of(claim.get()), 1, Integer::sum);
       }
       return ends;
     } catch (IOException e) {
@@ -116,8 +118,8 @@ public final class HostRun {
     }
   }
 
-  private boolean mayStart(Duration begun) {
-    if (tools.clock().uptime().minus(begun).compareTo(limits.stage()) >= 0) {
+  private boolean mayStart(Deadline stage) {
+    if (stage.over()) {
       return no("the time for jobs is over (stage_timeout)");
     }
     long starts = journal.tracks().stream().filter(t -> t.startedIn(here.boot())).count();
@@ -131,7 +133,7 @@ public final class HostRun {
     return false;
   }
 
-  /** A job starts at most once in a boot, so that one that kills its runner cannot hold it up. */
+  /** A job starts at most once in a boot, or one that kills its runner would do so for ever. */
   private List<JobId> waitingForTheNextBoot() {
     return journal.tracks().stream()
         .filter(track -> track.startedIn(here.boot()) && !track.isOver())

@@ -1,7 +1,6 @@
 package runner.jobs.host;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import runner.task.Exit;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 import runner.task.TaskName;
+import runner.wait.Deadline;
 
 /** One job that was claimed, from the gates to the report. */
 record JobExecution(
@@ -33,9 +33,9 @@ record JobExecution(
     HostRun.Limits limits,
     HostRun.Here here) {
 
-  /** Does it, or says why not; where the job is then. */
+  /** Runs the job or refuses it; returns the state it is in then. */
   State of(Inbox.Claim claim) throws IOException {
-    Duration claimed = tools.clock().uptime();
+    Deadline expiry = new Deadline(tools.clock(), Optional.of(claim.left()));
     Delivery delivery = claim.delivery();
     Optional<JobRecord.End> known =
         journal
@@ -50,7 +50,7 @@ record JobExecution(
     if (refusal.isPresent()) {
       return settle(delivery, State.REJECTED, refusal.get());
     }
-    if (tools.clock().uptime().minus(claimed).compareTo(claim.left()) >= 0) {
+    if (expiry.over()) {
       return settle(delivery, State.EXPIRED, "its time was over before it could be started");
     }
     return perform(delivery);
@@ -103,14 +103,14 @@ record JobExecution(
             cookie,
             tail);
     if (exit.interrupted() && job.terms().reboots()) {
-      // The reboot it asked for ends us too; the next start sees whether there was one.
+      // The reboot that it asked for ended it; the next start sees whether there was one.
       return State.RUNNING;
     }
     JobRecord.End end = ExitInterpreter.of(exit, job.terms(), number, tail.text());
     return finish(delivery, attempt, exit, end);
   }
 
-  /** From here on the job counts as started, whatever happens. */
+  /** After this the job counts as started, whatever happens. */
   private void begin(Job job, String cookie) throws IOException {
     Job.Terms terms = job.terms();
     JobRecord.Start start =
@@ -132,7 +132,7 @@ record JobExecution(
     }
   }
 
-  /** That it runs is good to know; that the store is away now stops nothing. */
+  /** A store that cannot be reached now does not keep the job from running. */
   private void tellRunning(Job job) {
     try {
       inbox.report(job.jid(), State.RUNNING, Result.NONE);
@@ -153,7 +153,7 @@ record JobExecution(
     try {
       journal.spawned(job.jid(), process);
     } catch (IOException e) {
-      // It only helps to find what a crash leaves; the cookie finds that too.
+      // It helps to find what a crash leaves, but the cookie finds that too.
       tools.events().accept(new Event.Detail("the number of a process was not noted: " + e));
     }
   }
@@ -168,8 +168,7 @@ record JobExecution(
     }
     tools.events().accept(new Event.JobFinished(attempt, exit, end.state().word()));
     if (late != null) {
-      // The journal still says that it was started, so it is not run again; the store can know
-      // more.
+      // The journal says that it was started, so it is not run again. The store is told its end.
       inbox.report(delivery.job().jid(), end.state(), end.result());
       throw late;
     }
@@ -213,6 +212,6 @@ record JobExecution(
         ExitCode.CANT_WRITE,
         "jobs",
         "the host's journal cannot be written: " + StateDirectory.reason(e),
-        "no job is started before that is mended");
+        "no job is started before that is fixed");
   }
 }

@@ -1,6 +1,7 @@
 package runner.report.terminal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,11 +9,10 @@ import runner.wait.StopRequest;
 
 /**
  * Does what may block for ever, such as writing to a terminal that was stopped, one after the
- * other, and waits for it; but once a stop is requested no longer than a moment, since a reader
- * that sleeps must not keep us from ending.
+ * other, and waits for it. Once a stop is requested it waits no longer than a moment, since a
+ * reader that does not read must not keep the runner from ending.
  */
 final class InterruptibleWriter {
-  private static final Duration LONG = Duration.ofDays(3650);
   private static final Duration MOMENT = Duration.ofMillis(500);
 
   private final StopRequest stop;
@@ -34,6 +34,6 @@ final class InterruptibleWriter {
       return;
     }
     CompletableFuture<Void> done = CompletableFuture.runAsync(work, writer);
-    over = !stop.await(done, LONG) && !StopRequest.never().await(done, MOMENT);
+    over = !stop.await(done, Optional.empty()) && !StopRequest.never().await(done, MOMENT);
   }
 }
