@@ -21,8 +21,8 @@ import runner.pool.judge.LockScan;
 import runner.pool.judge.ReleaseDecision;
 import runner.pool.judge.ScanWarnings;
 import runner.pool.net.Http;
-import runner.pool.net.Patience;
 import runner.pool.net.RetryingHttp;
+import runner.pool.net.RunLimit;
 import runner.pool.report.PoolReport;
 import runner.task.Clock;
 import runner.task.ExitCode;
@@ -32,7 +32,7 @@ import runner.wait.StopRequest;
 /** One run of the pool command, from the fetch of the repository to the report. */
 public final class PoolRun implements AutoCloseable {
   private final PoolSettings settings;
-  private final Patience patience;
+  private final RunLimit limit;
   private final GitWorkspace place;
   private final Git git;
   private final RemoteRepository remote;
@@ -43,31 +43,31 @@ public final class PoolRun implements AutoCloseable {
   private PoolRun(
       PoolSettings settings,
       PoolCredentials access,
-      Patience patience,
+      RunLimit limit,
       DoubleSupplier random,
       Consumer<String> notes) {
     this.settings = settings;
-    this.patience = patience;
-    // All that may be wrong with what we were given shows before anything is made.
-    this.concourse = concourse(settings, access, patience, random);
+    this.limit = limit;
+    // Mistakes in what was given show before a directory is made.
+    this.concourse = concourse(settings, access, limit, random);
     this.place = GitWorkspace.open(access.temporary());
     try {
-      this.git = new Git(GitEnvironment.of(access, settings.repo(), place), place, patience, notes);
+      this.git = new Git(GitEnvironment.of(access, settings.repo(), place), place, limit, notes);
     } catch (RuntimeException e) {
       place.close();
       throw e;
     }
     this.remote = new RemoteRepository(git, settings.repo(), access, settings.branch());
     this.repository = new LockRepository(git, place);
-    this.push = new ReleasePush(repository, remote, patience, random);
+    this.push = new ReleasePush(repository, remote, limit, random);
   }
 
   /**
-   * Prepares a run; nothing is asked of anybody yet.
+   * Prepares a run; no server is asked anything yet.
    *
    * @param random from 0 to 1, for waits
-   * @param notes what is done, for those who want to see it
-   * @throws RunnerException 78 where Concourse is named and no way to log in is
+   * @param notes told what is done, for -v
+   * @throws RunnerException 78 where Concourse is named without a way to log in
    */
   public static PoolRun open(
       PoolSettings settings,
@@ -76,12 +76,12 @@ public final class PoolRun implements AutoCloseable {
       StopRequest stop,
       DoubleSupplier random,
       Consumer<String> notes) {
-    Patience patience = new Patience(clock, stop, settings.timeout());
-    return new PoolRun(settings, access, patience, random, notes);
+    RunLimit limit = new RunLimit(clock, stop, settings.timeout());
+    return new PoolRun(settings, access, limit, random, notes);
   }
 
   private static Optional<Concourse> concourse(
-      PoolSettings settings, PoolCredentials access, Patience patience, DoubleSupplier random) {
+      PoolSettings settings, PoolCredentials access, RunLimit limit, DoubleSupplier random) {
     if (settings.atc().isEmpty()) {
       return Optional.empty();
     }
@@ -93,8 +93,8 @@ public final class PoolRun implements AutoCloseable {
           "Concourse is named, and nobody to log in as",
           "set CONCOURSE_USERNAME and CONCOURSE_PASSWORD, or CONCOURSE_TOKEN");
     }
-    Http http = new Http(url.base(), access.authorities(), access.environment(), patience);
-    RetryingHttp retrying = new RetryingHttp(http, patience, random);
+    Http http = new Http(url.base(), access.authorities(), access.environment(), limit);
+    RetryingHttp retrying = new RetryingHttp(http, limit, random);
     return Optional.of(new Concourse(url, settings.team(), access, retrying));
   }
 
@@ -165,7 +165,7 @@ public final class PoolRun implements AutoCloseable {
   }
 
   private Instant now() {
-    return patience.clock().now();
+    return limit.clock().now();
   }
 
   @Override

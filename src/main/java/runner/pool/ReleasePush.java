@@ -13,21 +13,21 @@ import runner.pool.claim.LockRepository;
 import runner.pool.git.RemoteRepository;
 import runner.pool.judge.LockScan;
 import runner.pool.judge.ReleasePolicy;
-import runner.pool.net.Patience;
+import runner.pool.net.RunLimit;
 import runner.retry.Backoff;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /**
  * Releases locks while others claim and release. Commits are built on the branch as it was fetched
- * and pushed plainly, which the server takes only if the branch has not moved since. Where it has,
- * everything is fetched and judged again. A lock is released only while its claim is still the
- * commit that was first judged.
+ * and pushed without force, which the server accepts only if the branch has not moved since. If it
+ * has, the branch is fetched and judged again. A lock is released only while its claim is still the
+ * commit that was judged first.
  */
 final class ReleasePush {
   private static final int TRIES = 10;
 
-  /** Refusals in a row with nobody else at work: then it is no race. */
+  /** After so many refusals while the branch did not move, it is no race with others. */
   private static final int UNMOVED_TRIES = 3;
 
   private static final Backoff BACKOFF =
@@ -35,17 +35,17 @@ final class ReleasePush {
 
   private final LockRepository repository;
   private final RemoteRepository remote;
-  private final Patience patience;
+  private final RunLimit limit;
   private final DoubleSupplier random;
 
   ReleasePush(
       LockRepository repository,
       RemoteRepository remote,
-      Patience patience,
+      RunLimit limit,
       DoubleSupplier random) {
     this.repository = repository;
     this.remote = remote;
-    this.patience = patience;
+    this.limit = limit;
     this.random = random;
   }
 
@@ -59,7 +59,7 @@ final class ReleasePush {
   record Outcome(LockScan.Seen seen, Map<LockId, String> released, boolean refused) {}
 
   /**
-   * Scans, releases what is due, and starts over as often as somebody else is faster.
+   * Scans, releases what is due, and starts over as often as somebody else pushed first.
    *
    * @param scan judges the locks at a commit; called once for each state of the branch
    */
@@ -88,13 +88,13 @@ final class ReleasePush {
         return attempt.done();
       }
       giveUp(tried, unmoved, push);
-      patience.pause(BACKOFF.after(tried, random.getAsDouble()));
+      limit.pause(BACKOFF.after(tried, random.getAsDouble()));
       last = Optional.of(attempt);
     }
   }
 
   private Attempt commit(LockScan.Seen seen, List<LockRelease> due, String base) {
-    List<String> ids = repository.commit(due, base, patience.clock().now());
+    List<String> ids = repository.commit(due, base, limit.clock().now());
     Map<LockId, String> commits = new HashMap<>();
     for (int i = 0; i < ids.size(); i++) {
       commits.put(due.get(i).lock(), ids.get(i));
@@ -115,7 +115,7 @@ final class ReleasePush {
   }
 
   /**
-   * Commits of ours, pushed perhaps in vain.
+   * The commits of one push, whether the server took them or not.
    *
    * @param base what they were built on
    * @param tip the last of them

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 import runner.exec.Command;
 import runner.exec.Supervisor;
 import runner.exec.spawn.Environment;
-import runner.pool.net.Patience;
+import runner.pool.net.RunLimit;
 import runner.task.Exit;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
-/** Runs git. Every call has the rest of the run's time, and nothing to read from. */
+/** Runs git. Every call may take the rest of the run's time, and has nothing on stdin. */
 public final class Git implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -29,15 +29,14 @@ public final class Git implements AutoCloseable {
   private final Supervisor supervisor;
   private final Environment environment;
   private final Path directory;
-  private final Patience patience;
+  private final RunLimit limit;
   private final Consumer<String> notes;
 
-  public Git(
-      Environment environment, GitWorkspace place, Patience patience, Consumer<String> notes) {
-    this.supervisor = new Supervisor(place.directory("pipes"), patience.clock());
+  public Git(Environment environment, GitWorkspace place, RunLimit limit, Consumer<String> notes) {
+    this.supervisor = new Supervisor(place.directory("pipes"), limit.clock());
     this.environment = environment;
     this.directory = place.path("locks.git");
-    this.patience = patience;
+    this.limit = limit;
     this.notes = notes;
   }
 
@@ -94,22 +93,21 @@ public final class Git implements AutoCloseable {
   private Result result(
       List<String> argv, Consumer<ByteBuffer> reader, ByteArrayOutputStream text) {
     GitOutput output = new GitOutput(reader);
-    Optional<Command.Limit> limit =
-        Optional.of(new Command.Limit(patience.left(), "the time for the whole run is over"));
-    Exit exit =
-        supervisor.run(new Command(argv, environment, limit, GRACE), output, patience.stop());
+    Command.Limit rest = new Command.Limit(limit.left(), "the time for the whole run is over");
+    Command command = new Command(argv, environment, Optional.of(rest), GRACE);
+    Exit exit = supervisor.run(command, output, limit.stop());
     notes.accept(
         "git " + words(argv) + ": " + exit.words() + " after " + exit.took().toMillis() + " ms");
     if (exit.kind() == Exit.Kind.TIMED_OUT) {
-      throw patience.over();
+      throw limit.over();
     }
-    patience.left();
+    limit.left();
     if (exit.kind() == Exit.Kind.NOT_STARTED || exit.code() == 127) {
       throw new RunnerException(
           ExitCode.UNAVAILABLE, "PATH", "no program 'git'", "install it: apt-get install git");
     }
-    if (!patience.stop().await(output.ended(), LAST_WORDS)) {
-      patience.left();
+    if (!limit.stop().await(output.ended(), LAST_WORDS)) {
+      limit.left();
       throw new RunnerException(ExitCode.FAILED, "git", "its output has no end", "");
     }
     output.rethrow();

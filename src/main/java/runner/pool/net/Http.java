@@ -18,16 +18,16 @@ import java.util.concurrent.TimeoutException;
 import runner.task.RunnerException;
 
 /**
- * Asks web servers. An exchange has a limit that counts to the last byte of its body, since the
- * JDK's own ends with the headers; no redirect is followed, so a secret goes where it was meant to
- * go and nowhere else.
+ * Sends requests to web servers. An exchange has a limit that counts to the last byte of its body,
+ * since the JDK's own ends with the headers. No redirect is followed, so that a secret goes nowhere
+ * but to the server it is for.
  */
 public final class Http {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration WHOLE = Duration.ofSeconds(10);
 
   private final HttpClient client;
-  private final Patience patience;
+  private final RunLimit limit;
 
   /**
    * A client of one server. Certificates are read for one that speaks TLS alone: it takes time.
@@ -41,8 +41,8 @@ public final class Http {
       String server,
       Optional<String> authorities,
       Map<String, String> environment,
-      Patience patience) {
-    this.patience = patience;
+      RunLimit limit) {
+    this.limit = limit;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -76,7 +76,7 @@ public final class Http {
     CompletableFuture<HttpResponse<String>> coming =
         client.sendAsync(request, head -> new LimitedBody());
     try {
-      HttpResponse<String> answer = patience.await(coming, WHOLE);
+      HttpResponse<String> answer = limit.await(coming, WHOLE);
       return new Answer(
           answer.statusCode(),
           answer.body(),

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import runner.retry.Backoff;
 
-/** Asks a server that may have a bad moment: a few tries, and none any more once it seems dead. */
+/** Sends requests again where they fail, and none at all any more once the server seems dead. */
 public final class RetryingHttp {
   private static final int TRIES = 3;
   private static final int DEAD_AFTER = 5;
@@ -17,20 +17,20 @@ public final class RetryingHttp {
       new Backoff(Duration.ofMillis(300), Duration.ofMillis(300));
 
   private final Http http;
-  private final Patience patience;
+  private final RunLimit limit;
   private final DoubleSupplier random;
   private final AtomicInteger failed = new AtomicInteger();
   private volatile Instant date;
 
-  public RetryingHttp(Http http, Patience patience, DoubleSupplier random) {
+  public RetryingHttp(Http http, RunLimit limit, DoubleSupplier random) {
     this.http = http;
-    this.patience = patience;
+    this.limit = limit;
     this.random = random;
   }
 
   /**
-   * Sends a request, again where the server has a fault or cannot be reached; not where it is
-   * silent, since the next one would wait as long.
+   * Sends a request, again where the server has a fault or cannot be reached. One without an answer
+   * in time is not sent again, since that would take as long.
    *
    * @throws IOException with words for people where no answer came
    */
@@ -57,7 +57,7 @@ public final class RetryingHttp {
           throw e;
         }
       }
-      patience.pause(BACKOFF.after(tried, random.getAsDouble()));
+      limit.pause(BACKOFF.after(tried, random.getAsDouble()));
     }
   }
 

@@ -13,7 +13,7 @@ import runner.pool.address.ConcourseUrl;
 import runner.pool.address.PoolCredentials;
 import runner.pool.git.GitWorkspace;
 import runner.pool.net.Http;
-import runner.pool.net.Patience;
+import runner.pool.net.RunLimit;
 import runner.task.Clock;
 import runner.wait.StopRequest;
 
@@ -48,7 +48,7 @@ public record PoolMetrics(
       throws IOException {
     ConcourseUrl url = ConcourseUrl.parse(gateway);
     String label = Base64.getUrlEncoder().withoutPadding().encodeToString(repo.getBytes(UTF_8));
-    Patience patience = new Patience(clock, stop, Duration.ofSeconds(15));
+    RunLimit limit = new RunLimit(clock, stop, Duration.ofSeconds(15));
     HttpRequest request =
         Http.request(url.base() + "/metrics/job/pool_runner/repo@base64/" + label)
             .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
@@ -57,7 +57,7 @@ public record PoolMetrics(
                 HttpRequest.BodyPublishers.ofString(MetricsText.of(this)))
             .build();
     Http.Answer answer =
-        new Http(url.base(), access.authorities(), access.environment(), patience).send(request);
+        new Http(url.base(), access.authorities(), access.environment(), limit).send(request);
     if (answer.status() / 100 != 2) {
       String said = answer.body().lines().findFirst().orElse("");
       throw new IOException("HTTP status " + answer.status() + " " + said);

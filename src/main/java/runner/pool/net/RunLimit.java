@@ -1,6 +1,7 @@
 package runner.pool.net;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -8,20 +9,22 @@ import java.util.concurrent.TimeoutException;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.wait.Deadline;
 import runner.wait.StopRequest;
 
-/** How long the whole run may still take, and whether it was told to stop. */
-public final class Patience {
+/** What ends the whole run before it is done: its time is over, or a stop is requested. */
+public final class RunLimit {
   private final Clock clock;
   private final StopRequest stop;
-  private final Duration limit;
-  private final Duration end;
+  private final Duration time;
+  private final Deadline deadline;
 
-  public Patience(Clock clock, StopRequest stop, Duration limit) {
+  /** The limit of a run that begins now. */
+  public RunLimit(Clock clock, StopRequest stop, Duration time) {
     this.clock = clock;
     this.stop = stop;
-    this.limit = limit;
-    this.end = clock.uptime().plus(limit);
+    this.time = time;
+    this.deadline = new Deadline(clock, Optional.of(time));
   }
 
   public Clock clock() {
@@ -33,33 +36,38 @@ public final class Patience {
   }
 
   /**
-   * What is left.
+   * The time that is left, never zero.
    *
-   * @throws RunnerException where nothing is, or a signal came
+   * @throws RunnerException where none is left, or a stop was requested
    */
   public Duration left() {
     if (stop.requested()) {
       throw new RunnerException(ExitCode.FAILED, "pool", "interrupted by a signal", "");
     }
-    Duration left = end.minus(clock.uptime());
-    if (left.isNegative() || left.isZero()) {
+    Duration left = deadline.cut(time);
+    if (left.isZero()) {
       throw over();
     }
     return left;
   }
 
+  /** What is thrown when the time is over. */
   public RunnerException over() {
     return new RunnerException(
         ExitCode.FAILED,
         "timeout",
-        "not finished within " + Words.of(limit),
+        "not finished within " + Words.of(time),
         "see -v for what took so long, or give it more time");
   }
 
-  /** Waits, unless a signal comes or the time is over. */
-  public void pause(Duration time) {
-    Duration left = left();
-    stop.await(time.compareTo(left) < 0 ? time : left);
+  /**
+   * Waits.
+   *
+   * @throws RunnerException as {@link #left} does, at once
+   */
+  public void pause(Duration wait) {
+    left();
+    stop.await(deadline.cut(wait));
     left();
   }
 
@@ -68,12 +76,11 @@ public final class Patience {
    *
    * @throws TimeoutException when it takes longer than this
    */
-  <T> T await(CompletableFuture<T> result, Duration most)
+  <T> T await(CompletableFuture<T> result, Duration longest)
       throws TimeoutException, ExecutionException {
-    Duration left = left();
-    Duration wait = most.compareTo(left) < 0 ? most : left;
     try {
-      stop.await(result, wait);
+      left();
+      stop.await(result, deadline.cut(longest));
       left();
       return result.get(0, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
