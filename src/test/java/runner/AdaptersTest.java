@@ -107,6 +107,15 @@ final class AdaptersTest {
   }
 
   @Test
+  void changes_of_files_are_waited_for_in_one_place() {
+    only(
+        "runner.wait.DirectoryWatch",
+        onTypes(
+            "java.nio.file's watches",
+            t -> t.startsWith("java.nio.file.Watch") || t.contains("StandardWatchEventKinds")));
+  }
+
+  @Test
   void only_the_host_draws_random_numbers() {
     only(
         "runner.cli.host",

@@ -1,20 +1,24 @@
 package runner.puppet;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import runner.lock.Owner;
 import runner.task.Clock;
+import runner.wait.Deadline;
+import runner.wait.DirectoryWatch;
 import runner.wait.StopRequest;
 
 /**
- * The wait between two attempts: until the lock is gone or its owner has died, at most so long. The
- * removal of the file is an event; for the death of a process that is not our child there is none,
- * so that alone is looked for.
+ * The wait between two attempts: until the lock is gone, its owner has died, or the back-off is
+ * over. The kernel tells of the removal of the file. It does not tell of the death of a process
+ * that is not our child, so that is looked for at intervals.
  */
 final class LockWait {
-  /** How often an owner is looked at. */
+  /** How often it is looked whether the owner lives. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
   /** Several that wait for one lock should not all start at the same moment. */
@@ -33,7 +37,7 @@ final class LockWait {
   /** What ended a wait. */
   enum End {
     RELEASED,
-    /** The first look already saw no lock that counts, though Puppet had just been blocked. */
+    /** There was no lock at the first look, though Puppet had just been blocked. */
     NEVER_SEEN,
     TIME_OVER
   }
@@ -43,22 +47,23 @@ final class LockWait {
    *
    * @param owner who held the lock when Puppet was blocked, where that was seen
    * @param longest the back-off
-   * @param believing whether a lock that is not seen at all counts as released; otherwise Puppet
-   *     knows better, and only one that comes and goes does
+   * @param absenceCounts whether a lock that is not there at all counts as released. Not where
+   *     Puppet was blocked again after such a wait: then only a lock that comes and goes does.
    */
-  End await(PuppetLockFile lock, Optional<Owner> owner, Duration longest, boolean believing) {
-    Duration deadline = clock.uptime().plus(longest);
+  End await(PuppetLockFile lock, Optional<Owner> owner, Duration longest, boolean absenceCounts) {
+    Deadline deadline = new Deadline(clock, Optional.of(longest));
     Optional<Owner> known = owner;
     boolean seen = owner.isPresent();
-    try (LockEvents events = LockEvents.of(directory(lock), stop)) {
-      while (!stop.requested() && left(deadline).compareTo(Duration.ZERO) > 0) {
+    try (DirectoryWatch changes = new DirectoryWatch(stop)) {
+      while (changes.isOpen() && !deadline.over()) {
+        watch(changes, lock);
         PuppetLockFile.Look look = lock.look(known, clock.now(), longest);
         if (look.held()) {
           seen = true;
           known = look.owner();
-          events.await(pause(look, events, deadline));
-        } else if (!seen && !believing) {
-          events.await(events.noticesChanges() ? left(deadline) : shorter(LOOK, left(deadline)));
+          changes.await(pause(look, changes, deadline));
+        } else if (!seen && !absenceCounts) {
+          changes.await(pause(look, changes, deadline));
         } else {
           spread(deadline);
           if (!lock.look(known, clock.now(), longest).held()) {
@@ -70,26 +75,23 @@ final class LockWait {
     return End.TIME_OVER;
   }
 
-  private static Path directory(PuppetLockFile lock) {
-    return Optional.ofNullable(lock.path().toAbsolutePath().getParent())
-        .orElse(lock.path().toAbsolutePath());
+  private static void watch(DirectoryWatch changes, PuppetLockFile lock) {
+    try {
+      Path path = lock.path().toAbsolutePath();
+      changes.watch(List.of(Optional.ofNullable(path.getParent()).orElse(path)));
+    } catch (IOException e) {
+      // Then noticesChanges() says no, and the lock is looked at at intervals.
+    }
   }
 
-  private Duration pause(PuppetLockFile.Look look, LockEvents events, Duration deadline) {
-    boolean eventsTellAll = events.noticesChanges() && look.owner().isEmpty();
-    return eventsTellAll ? left(deadline) : shorter(LOOK, left(deadline));
+  private static Optional<Duration> pause(
+      PuppetLockFile.Look look, DirectoryWatch changes, Deadline deadline) {
+    boolean changesTellAll = changes.noticesChanges() && look.owner().isEmpty();
+    return changesTellAll ? deadline.left() : Optional.of(deadline.cut(LOOK));
   }
 
-  private void spread(Duration deadline) {
+  private void spread(Deadline deadline) {
     Duration part = Duration.ofNanos((long) (SPREAD.toNanos() * random.getAsDouble()));
-    stop.await(shorter(part, left(deadline)));
-  }
-
-  private Duration left(Duration deadline) {
-    return deadline.minus(clock.uptime());
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
+    stop.await(deadline.cut(part));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import runner.lock.Owner;
 import runner.lock.Processes;
 import runner.task.Exit;
+import runner.wait.Deadline;
 
 /** One call of Puppet: as many attempts as it takes, or as there are. */
 final class PuppetRetry {
@@ -18,7 +19,7 @@ final class PuppetRetry {
   private final List<String> arguments;
   private final PuppetPaths places;
   private final LockWait lockWait;
-  private boolean believing = true;
+  private boolean absenceCounts = true;
 
   PuppetRetry(
       PuppetSettings settings,
@@ -81,8 +82,8 @@ final class PuppetRetry {
   }
 
   /**
-   * Puppet said nothing, so its files must tell why. Only a lock that was taken before this attempt
-   * began, by an owner who still lives, can have blocked it.
+   * What Puppet's files tell, where it printed nothing. Only a lock that was taken before this
+   * attempt began, by an owner who still lives, can have blocked it.
    */
   private Optional<PuppetOutcome> ofFiles(Instant begun, Exit exit) {
     PuppetOutcome unexplained =
@@ -102,22 +103,22 @@ final class PuppetRetry {
   }
 
   private void await(PuppetAttempt attempt, int remaining) {
-    Duration begun = call.clock().uptime();
+    Deadline delay = new Deadline(call.clock(), Optional.of(settings.delay()));
     say(remaining);
     Optional<PuppetLockFile> lock =
         settings.waiting() == PuppetSettings.Waiting.FIXED ? Optional.empty() : lockOf(attempt);
-    Duration left = settings.delay().minus(call.clock().uptime().minus(begun));
-    Duration longest = left.isNegative() ? Duration.ZERO : left;
     if (lock.isEmpty()) {
-      call.stop().await(longest);
+      call.stop().await(delay.left());
       return;
     }
     Optional<Owner> owner = attempt.owner();
-    LockWait.End end = lockWait.await(lock.get(), owner, longest, believing);
-    believing = end == LockWait.End.RELEASED || (end == LockWait.End.TIME_OVER && believing);
+    Duration longest = delay.cut(settings.delay());
+    LockWait.End end = lockWait.await(lock.get(), owner, longest, absenceCounts);
+    absenceCounts =
+        end == LockWait.End.RELEASED || (end == LockWait.End.TIME_OVER && absenceCounts);
   }
 
-  /** The line is the one that retrypuppet has always printed. */
+  /** Prints the line that retrypuppet has always printed. */
   private void say(int remaining) {
     String line =
         "Run already in progress, will retry in %d seconds, %d attempts remain...\n"

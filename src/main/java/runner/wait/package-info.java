@@ -1,2 +1,5 @@
-/** What everything that waits waits on. Start with {@link runner.wait.StopRequest}. */
+/**
+ * What ends a wait: a stop, a deadline, a change in a directory. Start with {@link
+ * runner.wait.StopRequest}.
+ */
 package runner.wait;

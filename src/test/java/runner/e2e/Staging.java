@@ -37,6 +37,13 @@ record Staging(Scenario test) {
     return play("unshare", "-pf", "--mount-proc", "sh", "-c", script);
   }
 
+  /** In a user namespace in which inotify(7) has nothing to give. */
+  Played playWithoutInotify(String script) throws IOException, InterruptedException {
+    needsRoot("unshare -r");
+    String usedUp = "echo 0 > /proc/sys/user/max_inotify_instances || exit 99\n";
+    return play("unshare", "-r", "sh", "-c", usedUp + script);
+  }
+
   /** Skips, and says so, where a namespace may not be made. */
   static void needsRoot(String what) throws IOException, InterruptedException {
     int code = new ProcessBuilder((what + " true").split(" ", -1)).start().waitFor();

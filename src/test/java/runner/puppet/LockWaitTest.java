@@ -145,16 +145,20 @@ class LockWaitTest {
   }
 
   @Test
-  void a_directory_that_cannot_be_watched_is_looked_at() throws IOException {
-    Path elsewhere = dir.resolve("not/there/lock");
-    LockWait wait = new LockWait(new RealClock(), () -> 0.5, stop);
+  void a_lock_in_a_directory_that_is_yet_to_be_made_is_noticed_too() {
+    Path deep = dir.resolve("not/there/lock");
+    PuppetLockFile lock = new PuppetLockFile(deep, Processes.ofThisHost());
+    CompletableFuture<Void> gone =
+        soon(() -> Files.createSymbolicLink(made(deep), Path.of("nowhere")))
+            .thenCompose(taken -> soon(() -> Files.delete(deep)));
 
-    assertThat(
-            wait.await(new PuppetLockFile(elsewhere, Processes.ofThisHost()), none(), SHORT, false))
-        .isEqualTo(End.TIME_OVER);
+    LockWait wait = new LockWait(new RealClock(), () -> 0.5, stop);
+    assertThat(wait.await(lock, Optional.empty(), LONG, false)).isEqualTo(End.RELEASED);
+    assertThat(gone).succeedsWithin(Duration.ofSeconds(1));
   }
 
-  private static Optional<Owner> none() {
-    return Optional.empty();
+  private static Path made(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return file;
   }
 }

@@ -1,22 +1,30 @@
 package runner.cli.runs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import runner.cli.host.Machine;
 import runner.journal.RunRecord;
 import runner.report.status.Status;
+import runner.task.ExitCode;
+import runner.task.RunnerException;
+import runner.wait.Deadline;
+import runner.wait.DirectoryWatch;
+import runner.wait.StopRequest;
 
 /**
- * Waits for the end of this boot's run: its success or failure, or the death of its runner. Woken
- * by what is written; only the death of a process that is not our child has to be looked for.
+ * Waits for the end of this boot's run: its success or failure, or the death of its runner. Changes
+ * of files end the wait. The death of a process that is not our child is looked for at intervals,
+ * since nothing tells of it.
  */
 final class StatusWait {
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration FOR_EVER = Duration.ofDays(36500);
 
   private final StatusSource source;
   private final Machine host;
-  private final Duration deadline;
+  private final Deadline deadline;
 
   /**
    * A wait that begins now.
@@ -26,45 +34,56 @@ final class StatusWait {
   StatusWait(StatusSource source, Optional<Duration> longest, Machine host) {
     this.source = source;
     this.host = host;
-    this.deadline = host.clock().uptime().plus(longest.orElse(FOR_EVER));
+    this.deadline = new Deadline(host.clock(), longest);
   }
 
-  /** The last word; or how the run stands when the time is over. */
+  /** How the run ended, or how it stands when the time is over. */
   Status await() {
-    try (Changes changes = Changes.open()) {
+    try (DirectoryWatch changes = new DirectoryWatch(StopRequest.never())) {
       while (true) {
-        // Watched first: what is written after the look wakes us.
-        changes.watch(source.places());
+        // Watched before the look, so that what is written after the look ends the wait.
+        watch(changes);
         Status status = source.now();
-        if (status.over(host.bootId()) || timeIsOver()) {
+        if (status.over(host.bootId()) || deadline.over() || !changes.isOpen()) {
           return status;
         }
         untilNews(changes, status);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return source.now();
+    }
+  }
+
+  private void watch(DirectoryWatch changes) {
+    try {
+      changes.watch(source.places());
+    } catch (IOException e) {
+      throw new RunnerException(
+          ExitCode.UNAVAILABLE,
+          "--wait",
+          "changes of files cannot be watched: " + e.getMessage(),
+          "raise fs.inotify.max_user_instances and max_user_watches with sysctl");
     }
   }
 
   /**
-   * Nobody writes down that a runner was killed. One that was alive in the status and is not by now
-   * is news.
+   * Waits for a change, the end of the time, or the death of the runner that was alive in the
+   * status, which no file tells of.
    */
-  void untilNews(Changes changes, Status status) throws InterruptedException {
+  void untilNews(DirectoryWatch changes, Status status) {
     Optional<Status.Run> alive =
         status.run().filter(run -> status.state() == RunRecord.State.RUNNING);
     boolean news = false;
-    while (!news && !timeIsOver() && alive.filter(source::runnerLives).equals(alive)) {
-      news = changes.await(alive.isPresent() && left().compareTo(LOOK) > 0 ? LOOK : left());
+    while (!news
+        && changes.isOpen()
+        && !deadline.over()
+        && alive.filter(source::runnerLives).equals(alive)) {
+      Optional<Duration> longest =
+          alive.isPresent() ? Optional.of(deadline.cut(LOOK)) : deadline.left();
+      news = changes.await(longest).stream().anyMatch(StatusWait::isNews);
     }
   }
 
-  private Duration left() {
-    return deadline.minus(host.clock().uptime());
-  }
-
-  private boolean timeIsOver() {
-    return left().isZero() || left().isNegative();
+  /** A task's output is no news. A directory may have a name like that of a log. */
+  private static boolean isNews(Path changed) {
+    return !changed.toString().endsWith(".log") || Files.isDirectory(changed);
   }
 }

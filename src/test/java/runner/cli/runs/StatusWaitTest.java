@@ -16,6 +16,8 @@ import runner.cli.host.SystemMachine;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
 import runner.report.status.Status;
+import runner.wait.DirectoryWatch;
+import runner.wait.StopRequest;
 
 class StatusWaitTest {
   private static final Machine HOST = new SystemMachine();
@@ -38,7 +40,7 @@ class StatusWaitTest {
             List.of());
     StatusSource source = new StatusSource(Optional.of(new StateReader(directory)), false, HOST);
     StatusWait wait = new StatusWait(source, Optional.empty(), HOST);
-    try (Changes changes = Changes.open()) {
+    try (DirectoryWatch changes = new DirectoryWatch(StopRequest.never())) {
       assertThatCode(() -> wait.untilNews(changes, new Status(Optional.of(run), run.state())))
           .doesNotThrowAnyException();
     }
