@@ -56,7 +56,7 @@ final class AttemptExecutor {
             .with(tools.trail().apply(attempt))
             .with(Map.of("RUNNER_TASK", task.name().file(), "RUNNER_TRY", "" + attempt.pass()));
     Output output = tools.outputs().of(attempt);
-    OnlyIfCheck.Answer answer = gate.ask(task, own, new Unended(output), total);
+    OnlyIfCheck.Answer answer = gate.ask(task, own, output.unended(), total);
     if (answer.fault().filter(Exit::interrupted).isPresent()) {
       return Result.INTERRUPTED;
     }

@@ -12,7 +12,8 @@ import runner.task.Clock;
 /**
  * The output of one attempt, both streams in one. A blocked run must show nothing, so lines are
  * held back, but no longer than they may be a blocked run's: until a line proves that the lock was
- * passed, or for some time, or up to some size.
+ * passed, or for some time, or up to some size. Once Puppet has ended, its exit code decides
+ * whether the rest is shown.
  */
 final class DeferredOutput implements Output {
   /** A blocked run ends about 1.4 s after its start; while Puppet says it sleeps, none counts. */
@@ -66,11 +67,6 @@ final class DeferredOutput implements Output {
   @Override
   public boolean merged() {
     return true;
-  }
-
-  @Override
-  public void end() {
-    // What was held is shown or dropped once the exit code is known.
   }
 
   /** Called after the end of Puppet: reads a last line that was not ended. */

@@ -5,7 +5,10 @@ import java.util.Optional;
 import runner.exec.output.ByteSplitter;
 import runner.exec.output.Output;
 
-/** The answer to a question put to Puppet: the last line it printed; complaints are dropped. */
+/**
+ * The answer to a question put to Puppet: the last line it printed; complaints are dropped. It is
+ * read once Puppet has ended.
+ */
 final class LastLineOutput implements Output {
   private String last = "";
   private final ByteSplitter lines =
@@ -19,16 +22,6 @@ final class LastLineOutput implements Output {
   @Override
   public void err(ByteBuffer bytes) {
     // Warnings about settings, which the agent itself repeats.
-  }
-
-  @Override
-  public boolean merged() {
-    return false;
-  }
-
-  @Override
-  public void end() {
-    // The answer is taken once the exit code is known.
   }
 
   synchronized Optional<String> answer() {

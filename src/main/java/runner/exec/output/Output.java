@@ -14,9 +14,35 @@ public interface Output {
   /** Called with every piece of standard error. */
   void err(ByteBuffer bytes);
 
-  /** Whether both streams go to one place, so that one pipe must serve them to keep the order. */
-  boolean merged();
+  /**
+   * Whether both streams go to one place, so that one pipe must serve them to keep the order.
+   * Default: they do not.
+   */
+  default boolean merged() {
+    return false;
+  }
 
-  /** Called once, when the last writer of the last stream is gone. */
-  void end();
+  /** Called once, when the last stream has lost its last writer. Default: nothing happens. */
+  default void end() {}
+
+  /** The same for a process that is not the last to write here: its end does not end this. */
+  default Output unended() {
+    Output whole = this;
+    return new Output() {
+      @Override
+      public void out(ByteBuffer bytes) {
+        whole.out(bytes);
+      }
+
+      @Override
+      public void err(ByteBuffer bytes) {
+        whole.err(bytes);
+      }
+
+      @Override
+      public boolean merged() {
+        return whole.merged();
+      }
+    };
+  }
 }

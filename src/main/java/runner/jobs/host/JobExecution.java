@@ -8,6 +8,8 @@ import java.util.Optional;
 import runner.event.Event;
 import runner.event.JobAttempt;
 import runner.exec.Command;
+import runner.exec.output.Output;
+import runner.exec.output.OutputTail;
 import runner.exec.spawn.Environment;
 import runner.jobs.AdmissionCheck;
 import runner.jobs.Delivery;
@@ -95,19 +97,24 @@ record JobExecution(
             delivery.deliveries());
     Optional<Command.Limit> limit = limit(job);
     tools.events().accept(new Event.JobStarted(attempt, limit.map(Command.Limit::time)));
-    Tail tail = new Tail(tools.outputs().apply(attempt), limits.tail());
+    OutputTail tail = new OutputTail(limits.tail());
     Exit exit =
         run(
             job,
             new Command(argv(job), environment(job, number), limit, limits.grace()),
             cookie,
-            tail);
+            tail.tee(tools.outputs().apply(attempt)));
     if (exit.interrupted() && job.terms().reboots()) {
       // The reboot that it asked for ended it; the next start sees whether there was one.
       return State.RUNNING;
     }
-    JobRecord.End end = ExitInterpreter.of(exit, job.terms(), number, tail.text());
+    JobRecord.End end = ExitInterpreter.of(exit, job.terms(), number, storable(tail.text()));
     return finish(delivery, attempt, exit, end);
+  }
+
+  /** PostgreSQL stores no NUL in a text. */
+  private static String storable(String text) {
+    return text.replace('\0', '\ufffd');
   }
 
   /** After this the job counts as started, whatever happens. */
@@ -143,10 +150,10 @@ record JobExecution(
     }
   }
 
-  private Exit run(Job job, Command command, String cookie, Tail tail) {
+  private Exit run(Job job, Command command, String cookie, Output output) {
     return tools
         .supervisor()
-        .run(command, cookie, tail, tools.stop(), process -> note(job, process));
+        .run(command, cookie, output, tools.stop(), process -> note(job, process));
   }
 
   private void note(Job job, ProcessId process) {

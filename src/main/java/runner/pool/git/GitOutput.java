@@ -1,21 +1,20 @@
 package runner.pool.git;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import runner.exec.output.Output;
+import runner.exec.output.OutputTail;
 
 /**
  * The output of a git command. Standard output goes to a reader piece by piece, so that none of it
  * need fit in memory; of standard error the end is kept.
  */
 final class GitOutput implements Output {
-  private static final int MOST = 8192;
+  private static final int LONGEST_ERROR = 8192;
 
   private final Consumer<ByteBuffer> reader;
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final OutputTail err = new OutputTail(LONGEST_ERROR);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile RuntimeException fault;
 
@@ -37,21 +36,13 @@ final class GitOutput implements Output {
   }
 
   @Override
-  public synchronized void err(ByteBuffer bytes) {
-    byte[] piece = new byte[bytes.remaining()];
-    bytes.get(piece);
-    err.writeBytes(piece);
-    if (err.size() > 2 * MOST) {
-      byte[] all = err.toByteArray();
-      err.reset();
-      err.write(all, all.length - MOST, MOST);
-    }
+  public void err(ByteBuffer bytes) {
+    err.add(bytes);
   }
 
   /** The last words on standard error. */
-  synchronized String words() {
-    String text = err.toString(StandardCharsets.UTF_8).strip();
-    return text.substring(Math.max(0, text.length() - MOST));
+  String words() {
+    return err.text().strip();
   }
 
   /** Throws what reading the output threw. */
@@ -59,11 +50,6 @@ final class GitOutput implements Output {
     if (fault != null) {
       throw fault;
     }
-  }
-
-  @Override
-  public boolean merged() {
-    return false;
   }
 
   @Override

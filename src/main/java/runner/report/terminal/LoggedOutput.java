@@ -9,25 +9,21 @@ import runner.journal.AttemptLog;
 final class LoggedOutput implements Output {
   private final StandardStreams screen;
   private final Optional<AttemptLog> log;
-  private final Tail tail;
 
-  LoggedOutput(StandardStreams screen, Optional<AttemptLog> log, Tail tail) {
+  LoggedOutput(StandardStreams screen, Optional<AttemptLog> log) {
     this.screen = screen;
     this.log = log;
-    this.tail = tail;
   }
 
   @Override
   public void out(ByteBuffer bytes) {
     log.ifPresent(l -> l.write(bytes));
-    tail.add(bytes);
     screen.out(bytes);
   }
 
   @Override
   public void err(ByteBuffer bytes) {
     log.ifPresent(l -> l.write(bytes));
-    tail.add(bytes);
     screen.err(bytes);
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import runner.exec.output.Output;
+import runner.exec.output.OutputTail;
 import runner.journal.AttemptLog;
 import runner.wait.StopRequest;
 
@@ -20,13 +21,16 @@ import runner.wait.StopRequest;
  * that goes away ({@code runner | head -1}) stops the passing on, never the chain.
  */
 public final class StandardStreams {
+  /** How much of an output is remembered for its last lines. */
+  private static final int TAIL = 1 << 12;
+
   private final InterruptibleWriter patience;
   private final Stream out = new Stream(FileDescriptor.out, 1);
   private final Stream err = new Stream(FileDescriptor.err, 2);
   private final boolean merged = sameFile();
   private final TerminalStyle look;
   private final LiveTerminal pane;
-  private volatile Tail tail = new Tail();
+  private volatile OutputTail tail = new OutputTail(TAIL);
 
   /** A screen without anything live. */
   public StandardStreams(StopRequest stop) {
@@ -81,13 +85,14 @@ public final class StandardStreams {
 
   /** Output of a process that appears here and is kept in a log, where there is one. */
   public Output output(Optional<AttemptLog> log) {
-    tail = new Tail();
-    return new LoggedOutput(this, log, tail);
+    OutputTail fresh = new OutputTail(TAIL);
+    tail = fresh;
+    return fresh.tee(new LoggedOutput(this, log));
   }
 
   /** The last lines of the output that was asked for last. */
   List<String> lastLines(int most) {
-    return tail.lines(most);
+    return LastLines.of(tail, most);
   }
 
   /**

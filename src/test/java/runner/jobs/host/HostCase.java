@@ -228,8 +228,5 @@ final class HostCase {
     public boolean merged() {
       return true;
     }
-
-    @Override
-    public void end() {}
   }
 }

@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import runner.exec.output.OutputTail;
 
 /** The last lines of an output are lines of text, whatever the output was. */
-final class TailTest {
-  private final Tail tail = new Tail();
+final class LastLinesTest {
+  private final OutputTail tail = new OutputTail(1 << 12);
 
   private void add(String text) {
     tail.add(StandardCharsets.UTF_8.encode(text));
@@ -21,7 +22,7 @@ final class TailTest {
     for (int i = 0; i < 10_000; i++) {
       add("line " + i + "\n");
     }
-    assertThat(tail.lines(2)).containsExactly("line 9998", "line 9999");
+    assertThat(LastLines.of(tail, 2)).containsExactly("line 9998", "line 9999");
   }
 
   @Test
@@ -29,26 +30,28 @@ final class TailTest {
     add("half");
     add(" a line\n\n  \n");
     add("");
-    assertThat(tail.lines(10)).containsExactly("half a line");
+    assertThat(LastLines.of(tail, 10)).containsExactly("half a line");
   }
 
   @Test
   void a_line_longer_than_the_room_is_cut() {
     add("first\n" + "x".repeat(100_000));
-    assertThat(tail.lines(10)).hasSize(1).allMatch(line -> line.equals("x".repeat(200) + "..."));
+    assertThat(LastLines.of(tail, 10))
+        .hasSize(1)
+        .allMatch(line -> line.equals("x".repeat(200) + "..."));
   }
 
   @Test
   void one_large_piece_is_as_many_small_ones() {
     add("x".repeat(70_000) + "\nend\n");
-    assertThat(tail.lines(1)).containsExactly("end");
+    assertThat(LastLines.of(tail, 1)).containsExactly("end");
   }
 
   @Test
   void bytes_that_are_no_text_do_no_harm_and_the_buffer_is_left_as_it_was() {
     ByteBuffer bytes = ByteBuffer.wrap(new byte[] {(byte) 0xff, 'a', (byte) 0xc3, '\n'});
     tail.add(bytes);
-    assertThat(tail.lines(1)).containsExactly("\ufffda\ufffd");
+    assertThat(LastLines.of(tail, 1)).containsExactly("\ufffda\ufffd");
     assertThat(bytes.remaining()).isEqualTo(4);
   }
 
@@ -66,6 +69,6 @@ final class TailTest {
   })
   void what_a_terminal_would_act_on_is_left_out(String output, String shown) {
     add("x\n" + output.replace('E', '\u001b').replace('~', '\u0007').replace('R', '\r') + "\n");
-    assertThat(tail.lines(1).get(0)).isEqualTo(shown.isEmpty() ? "x" : shown);
+    assertThat(LastLines.of(tail, 1).get(0)).isEqualTo(shown.isEmpty() ? "x" : shown);
   }
 }

@@ -1,0 +1,2 @@
+/** The output of a process, and its end. */
+package runner.exec.output;
