@@ -39,10 +39,7 @@ final class ReleasePush {
   private final DoubleSupplier random;
 
   ReleasePush(
-      LockRepository repository,
-      RemoteRepository remote,
-      RunLimit limit,
-      DoubleSupplier random) {
+      LockRepository repository, RemoteRepository remote, RunLimit limit, DoubleSupplier random) {
     this.repository = repository;
     this.remote = remote;
     this.limit = limit;

@@ -33,7 +33,7 @@ public record PoolMetrics(
    * @throws IOException where it cannot be written
    */
   public void write(Path file) throws IOException {
-    GitWorkspace.publish(file.toAbsolutePath(), MetricsText.of(this));
+    GitWorkspace.publish(file.toAbsolutePath(), PoolMetricsText.of(this));
   }
 
   /**
@@ -54,7 +54,7 @@ public record PoolMetrics(
             .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
             .method(
                 exitCode == 0 ? "PUT" : "POST",
-                HttpRequest.BodyPublishers.ofString(MetricsText.of(this)))
+                HttpRequest.BodyPublishers.ofString(PoolMetricsText.of(this)))
             .build();
     Http.Answer answer =
         new Http(url.base(), access.authorities(), access.environment(), limit).send(request);

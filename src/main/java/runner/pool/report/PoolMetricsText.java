@@ -1,5 +1,7 @@
 package runner.pool.report;
 
+import static runner.text.PrometheusText.label;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -8,9 +10,13 @@ import java.util.function.ToLongFunction;
 import runner.pool.judge.Finding;
 import runner.pool.judge.ReleaseDecision;
 import runner.text.EnumWord;
+import runner.text.PrometheusText;
 
-/** The text of the metrics. Every family has all its members, 0 included: a push forgets none. */
-final class MetricsText {
+/**
+ * The metrics of a run, as Prometheus reads them. Every family has all its members, 0 included, so
+ * that a push leaves no old value of one behind.
+ */
+final class PoolMetricsText {
   private static final List<ReleaseDecision.Because> STALE =
       List.of(
           ReleaseDecision.Because.ENDED,
@@ -20,35 +26,38 @@ final class MetricsText {
           ReleaseDecision.Because.UNKNOWN,
           ReleaseDecision.Because.BY_HAND);
 
-  private final StringBuilder text = new StringBuilder();
-  private String current = "";
+  private final PrometheusText text = new PrometheusText();
 
-  private MetricsText() {}
+  private PoolMetricsText() {}
 
   static String of(PoolMetrics metrics) {
-    MetricsText made = new MetricsText();
+    PoolMetricsText made = new PoolMetricsText();
     metrics.report().ifPresent(made::report);
-    made.family("pool_last_run_timestamp_seconds", "When the last run ended.");
-    made.sample("", metrics.at().getEpochSecond());
-    if (metrics.exitCode() == 0) {
-      made.family("pool_last_success_timestamp_seconds", "When the last run with exit 0 ended.");
-      made.sample("", metrics.at().getEpochSecond());
-    }
-    made.family("pool_last_run_exit_code", "Exit code of the last run.");
-    made.sample("", metrics.exitCode());
-    made.family("pool_run_duration_seconds", "How long the last run took.");
-    made.sample("", Double.toString(metrics.took().toMillis() / 1000.0));
+    made.run(metrics);
     return made.text.toString();
   }
 
+  private void run(PoolMetrics metrics) {
+    text.gauge("pool_last_run_timestamp_seconds", "When the last run ended.");
+    text.sample(metrics.at().getEpochSecond());
+    if (metrics.exitCode() == 0) {
+      text.gauge("pool_last_success_timestamp_seconds", "When the last run with exit 0 ended.");
+      text.sample(metrics.at().getEpochSecond());
+    }
+    text.gauge("pool_last_run_exit_code", "Exit code of the last run.");
+    text.sample(metrics.exitCode());
+    text.gauge("pool_run_duration_seconds", "How long the last run took.");
+    text.sample(Double.toString(metrics.took().toMillis() / 1000.0));
+  }
+
   private void report(PoolReport report) {
-    family("pool_locks", "Locks of the pool by state, as the run found them.");
+    text.gauge("pool_locks", "Locks of the pool by state, as the run found them.");
     report
         .pools()
         .forEach(
             (pool, count) -> {
-              sample(label("pool", pool) + ",state=\"claimed\"", count.claimed());
-              sample(label("pool", pool) + ",state=\"unclaimed\"", count.unclaimed());
+              text.sample(count.claimed(), label("pool", pool), label("state", "claimed"));
+              text.sample(count.unclaimed(), label("pool", pool), label("state", "unclaimed"));
             });
     stale(report);
     perPool(
@@ -69,14 +78,15 @@ final class MetricsText {
   }
 
   private void stale(PoolReport report) {
-    family("pool_locks_stale", "Claimed locks that are due for release, by reason.");
+    text.gauge("pool_locks_stale", "Claimed locks that are due for release, by reason.");
     for (String pool : report.pools().keySet()) {
       for (ReleaseDecision.Because because : STALE) {
-        sample(
-            label("pool", pool) + "," + label("reason", EnumWord.of(because)),
-            in(report, pool).stream()
-                .filter(f -> f.judgement().releases() && f.judgement().because() == because)
-                .count());
+        text.sample(
+            count(
+                in(report, pool),
+                f -> f.judgement().releases() && f.judgement().because() == because),
+            label("pool", pool),
+            label("reason", EnumWord.of(because)));
       }
     }
   }
@@ -96,38 +106,13 @@ final class MetricsText {
 
   private void perPool(
       PoolReport report, String name, String help, ToLongFunction<List<Finding>> value) {
-    family(name, help);
+    text.gauge(name, help);
     for (String pool : report.pools().keySet()) {
-      sample(label("pool", pool), value.applyAsLong(in(report, pool)));
+      text.sample(value.applyAsLong(in(report, pool)), label("pool", pool));
     }
   }
 
   private static List<Finding> in(PoolReport report, String pool) {
     return report.findings().stream().filter(f -> f.lock().pool().equals(pool)).toList();
-  }
-
-  private void family(String name, String help) {
-    text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    text.append("# TYPE ").append(name).append(" gauge\n");
-    current = name;
-  }
-
-  private void sample(String labels, long value) {
-    sample(labels, Long.toString(value));
-  }
-
-  private void sample(String labels, String value) {
-    text.append(current);
-    if (!labels.isEmpty()) {
-      text.append('{').append(labels).append('}');
-    }
-    text.append(' ').append(value).append('\n');
-  }
-
-  private static String label(String name, String value) {
-    return name
-        + "=\""
-        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-        + "\"";
   }
 }
