@@ -7,6 +7,7 @@ import runner.event.Event;
 import runner.plan.Plan;
 import runner.plan.Task;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 
 /** Runs the chain once, several times, or for ever; the task directory is read anew for each. */
 public final class Iterations {
@@ -81,7 +82,7 @@ public final class Iterations {
           throw e;
         }
         Duration pause = last.chain().backoff().after(tried, tools.random().getAsDouble());
-        String again = "; reading the directory again in " + pause.toSeconds() + " s";
+        String again = "; reading the directory again in " + TimeSpan.exact(pause);
         tools.events().accept(new Event.Warning(e.getMessage() + again));
         tools.stop().await(pause);
       }
@@ -103,7 +104,7 @@ public final class Iterations {
 
   private boolean pause(Duration interval) {
     if (!interval.isZero()) {
-      tools.events().accept(new Event.Detail("next iteration in " + interval.toSeconds() + " s"));
+      tools.events().accept(new Event.Detail("next iteration in " + TimeSpan.exact(interval)));
     }
     return tools.stop().await(interval);
   }

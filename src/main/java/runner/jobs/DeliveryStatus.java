@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import runner.jobs.Delivery.State;
+import runner.text.TimeSpan;
 
 /**
  * The state of a delivery in words for people. For one that is pending they say why, as far as that
@@ -34,7 +35,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
     String words =
         switch (delivery.state()) {
           case PENDING -> "pending, " + whyPending(delivery, host, busy, now);
-          case DELIVERED -> "delivered " + since(delivery.deliveredAt(), now) + " ago";
+          case DELIVERED -> "delivered " + age(delivery.deliveredAt().orElse(now), now) + " ago";
           case RUNNING -> running(delivery, host, usualLimit, now);
           default -> ended(delivery);
         };
@@ -60,7 +61,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
     }
     return host.get().lastBoot().isAfter(due)
         ? "host BOOTED since but did not claim: check job_retry and certificate"
-        : "host silent " + span(Duration.between(host.get().lastSeen(), now));
+        : "host silent " + age(host.get().lastSeen(), now);
   }
 
   private static String running(
@@ -74,7 +75,7 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
     boolean late = limit.filter(longest -> runs.compareTo(longest) > 0).isPresent();
     boolean silent = host.filter(seen -> seen.lastSeen().isAfter(started)).isEmpty();
     boolean rebooted = host.filter(seen -> seen.lastBoot().isAfter(started)).isPresent();
-    return late && (silent || rebooted) ? "running, stalled " + span(runs) : "running";
+    return late && (silent || rebooted) ? "running, stalled " + age(started, now) : "running";
   }
 
   private static String ended(Delivery delivery) {
@@ -82,20 +83,9 @@ public record DeliveryStatus(Delivery delivery, String words, boolean neverSeen)
     return delivery.state().word().replace('_', ' ') + (reason.isEmpty() ? "" : ", " + reason);
   }
 
-  private static String since(Optional<Instant> time, Instant now) {
-    return span(Duration.between(time.orElse(now), now));
-  }
-
-  /** A time span in the largest unit that fits: 12 s, 5 min, 7 h, 3d. */
-  public static String span(Duration time) {
-    Duration shown = time.isNegative() ? Duration.ZERO : time;
-    if (shown.toSeconds() < 120) {
-      return shown.toSeconds() + " s";
-    }
-    if (shown.toMinutes() < 120) {
-      return shown.toMinutes() + " min";
-    }
-    return shown.toHours() < 48 ? shown.toHours() + " h" : shown.toDays() + "d";
+  /** How long ago something was; no time at all where one of the clocks is wrong. */
+  public static String age(Instant then, Instant now) {
+    return TimeSpan.of(then.isBefore(now) ? Duration.between(then, now) : Duration.ZERO);
   }
 
   /** All of them in one line: "12 hosts: 9 succeeded, 1 failed, 2 pending (1 never seen)". */

@@ -13,6 +13,7 @@ import runner.config.Section;
 import runner.exec.Command;
 import runner.task.CodeRules;
 import runner.task.Problem;
+import runner.text.TimeSpan;
 
 /** Reads a key from a task's own sections, else from [runner], else its default. */
 record SectionLookup(List<Section> own, Section runner, Consumer<Problem> problems) {
@@ -47,7 +48,7 @@ record SectionLookup(List<Section> own, Section runner, Consumer<Problem> proble
   /** A limit that tells where it was set. */
   static Command.Limit limit(Key<?> key, Duration time, Section from) {
     String place = from.place(key.name()).map(Object::toString).orElse("default");
-    String value = key.name() + " " + time.toSeconds() + " s";
+    String value = key.name() + " " + TimeSpan.exact(time);
     return new Command.Limit(time, value + " of [" + from.name() + "] (" + place + ")");
   }
 

@@ -17,6 +17,7 @@ import runner.exec.spawn.Environment;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
+import runner.text.TimeSpan;
 import runner.wait.StopRequest;
 
 /**
@@ -128,7 +129,7 @@ public final class TaskHook implements EventSink {
     Optional<Command.Limit> limit =
         settings
             .limit()
-            .map(time -> new Command.Limit(time, "hook_max_time " + time.toSeconds() + " s"));
+            .map(time -> new Command.Limit(time, "hook_max_time " + TimeSpan.exact(time)));
     Exit exit =
         supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
     told.accept(new Event.HookFinished(task, exit));

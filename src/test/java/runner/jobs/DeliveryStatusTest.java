@@ -32,7 +32,7 @@ final class DeliveryStatusTest {
     Instant longAgo = NOW.minus(Duration.ofDays(3));
     assertThat(words(pending(), Optional.empty(), false)).isEqualTo("pending, host never seen");
     assertThat(words(pending(), seen(longAgo, longAgo), false))
-        .isEqualTo("pending, host silent 3d");
+        .isEqualTo("pending, host silent 3 d 00 h");
     Instant since = NOW.minus(Duration.ofHours(1));
     assertThat(words(pending(), seen(since, since), false))
         .isEqualTo("pending, host BOOTED since but did not claim: check job_retry and certificate");
@@ -49,13 +49,13 @@ final class DeliveryStatusTest {
   @Test
   void what_was_claimed_is_told_with_its_age() {
     Delivery delivered = pending().claimed("i", NOW.minusSeconds(12));
-    assertThat(words(delivered, Optional.empty(), true)).isEqualTo("delivered 12 s ago");
+    assertThat(words(delivered, Optional.empty(), true)).isEqualTo("delivered 12.0 s ago");
     Delivery fresh = delivered.to(State.RUNNING, NOW.minusSeconds(60), Delivery.Result.NONE);
     assertThat(words(fresh, Optional.empty(), true)).isEqualTo("running");
     Instant begun = NOW.minus(Duration.ofDays(2));
     Delivery old = delivered.to(State.RUNNING, begun, Delivery.Result.NONE);
-    assertThat(words(old, seen(begun, begun), true)).isEqualTo("running, stalled 2d");
-    assertThat(words(old, seen(NOW, NOW), true)).isEqualTo("running, stalled 2d");
+    assertThat(words(old, seen(begun, begun), true)).isEqualTo("running, stalled 2 d 00 h");
+    assertThat(words(old, seen(NOW, NOW), true)).isEqualTo("running, stalled 2 d 00 h");
     assertThat(words(old, seen(begun, NOW), true)).isEqualTo("running");
     assertThat(DeliveryStatus.of(old, seen(NOW, NOW), true, Optional.empty(), NOW).words())
         .as("without a limit nothing is late")

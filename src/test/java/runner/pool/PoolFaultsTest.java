@@ -173,7 +173,7 @@ final class PoolFaultsTest {
     PreReceive.write(locks, "sleep 60\nexit 0\n");
     ProgramResult outcome = pool(test, locks, "--timeout", "3s", "clean").run();
     outcome.assertExit(1).assertWithin(Duration.ofSeconds(40)).assertNoOrphans();
-    assertThat(outcome.stderr()).contains("not finished within 3s");
+    assertThat(outcome.stderr()).contains("not finished within 3 s");
   }
 
   @ParameterizedTest(name = "G8 {0}")

@@ -55,7 +55,7 @@ final class JobsHostsCommand implements Verb {
   private static String line(Store.HostInfo seen, Instant now) {
     return seen.host()
         + "  silent "
-        + DeliveryStatus.span(Duration.between(seen.lastSeen(), now))
+        + DeliveryStatus.age(seen.lastSeen(), now)
         + ", booted "
         + seen.lastBoot()
         + ", runner "

@@ -20,6 +20,7 @@ import runner.jobs.Job;
 import runner.jobs.JobId;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 
 /** Stores a job for hosts, up or down. */
 final class JobsSubmitCommand implements Verb {
@@ -144,7 +145,7 @@ final class JobsSubmitCommand implements Verb {
           ExitCode.USAGE,
           EXPIRES.name(),
           "'" + text + "' is not between 1 s and max_expiry",
-          "at most " + longest.toSeconds() + " s; or raise max_expiry in [jobs]");
+          "at most " + TimeSpan.exact(longest) + "; or raise max_expiry in [jobs]");
     }
     return wanted;
   }

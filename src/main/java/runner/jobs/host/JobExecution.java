@@ -23,6 +23,7 @@ import runner.task.Exit;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 import runner.task.TaskName;
+import runner.text.TimeSpan;
 import runner.wait.Deadline;
 
 /** One job that was claimed, from the gates to the report. */
@@ -185,12 +186,12 @@ record JobExecution(
   private Optional<Command.Limit> limit(Job job) {
     return job.terms()
         .maxTime()
-        .map(time -> new Command.Limit(time, "the job's own limit of " + time.toSeconds() + " s"))
+        .map(time -> new Command.Limit(time, "the job's own limit of " + TimeSpan.exact(time)))
         .or(
             () ->
                 limits
                     .maxTime()
-                    .map(time -> new Command.Limit(time, "max_time " + time.toSeconds() + " s")));
+                    .map(time -> new Command.Limit(time, "max_time " + TimeSpan.exact(time))));
   }
 
   private List<String> argv(Job job) {

@@ -16,6 +16,7 @@ import runner.pool.net.RunLimit;
 import runner.task.Exit;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 
 /** Runs git. Every call may take the rest of the run's time, and has nothing on stdin. */
 public final class Git implements AutoCloseable {
@@ -96,8 +97,7 @@ public final class Git implements AutoCloseable {
     Command.Limit rest = new Command.Limit(limit.left(), "the time for the whole run is over");
     Command command = new Command(argv, environment, Optional.of(rest), GRACE);
     Exit exit = supervisor.run(command, output, limit.stop());
-    notes.accept(
-        "git " + words(argv) + ": " + exit.words() + " after " + exit.took().toMillis() + " ms");
+    notes.accept("git " + words(argv) + ": " + exit.words() + " after " + TimeSpan.of(exit.took()));
     if (exit.kind() == Exit.Kind.TIMED_OUT) {
       throw limit.over();
     }

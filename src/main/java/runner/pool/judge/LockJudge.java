@@ -7,7 +7,7 @@ import runner.pool.claim.Claim;
 import runner.pool.claim.ClaimOwner;
 import runner.pool.concourse.BuildState;
 import runner.pool.judge.ReleaseDecision.Because;
-import runner.pool.net.Words;
+import runner.text.TimeSpan;
 
 /**
  * Decides whether a claimed lock is kept or released. Pure: what it knows is what it is given. A
@@ -94,7 +94,7 @@ final class LockJudge {
       return ReleaseDecision.keep(Because.FUTURE, why + "; claimed in the future");
     }
     return claim.at().plus(limit).isBefore(now)
-        ? ReleaseDecision.release(because, why + "; older than " + Words.of(limit))
-        : ReleaseDecision.keep(Because.FRESH, why + "; not older than " + Words.of(limit));
+        ? ReleaseDecision.release(because, why + "; older than " + TimeSpan.exact(limit))
+        : ReleaseDecision.keep(Because.FRESH, why + "; not older than " + TimeSpan.exact(limit));
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import runner.pool.claim.ClaimOwner;
-import runner.pool.net.Words;
+import runner.text.TimeSpan;
 
 /** What a person should look at, though it changes no decision. */
 public final class ScanWarnings {
@@ -24,7 +24,7 @@ public final class ScanWarnings {
             skew ->
                 warnings.add(
                     "this machine's clock and that of Concourse are "
-                        + Words.of(skew.abs())
+                        + TimeSpan.of(skew.abs())
                         + " apart"));
     seen.snapshot()
         .pools()

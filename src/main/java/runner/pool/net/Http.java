@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 
 /**
  * Sends requests to web servers. An exchange has a limit that counts to the last byte of its body,
@@ -83,7 +84,7 @@ public final class Http {
           answer.headers().firstValue("X-Concourse-Version").isPresent(),
           answer.headers().firstValue("Date").flatMap(Http::date));
     } catch (TimeoutException e) {
-      throw new IOException("no answer within " + WHOLE.toSeconds() + " s", e);
+      throw new IOException("no answer within " + TimeSpan.exact(WHOLE), e);
     } catch (ExecutionException e) {
       throw new IOException(words(e.getCause()), e);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import runner.task.Clock;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 import runner.wait.Deadline;
 import runner.wait.StopRequest;
 
@@ -56,7 +57,7 @@ public final class RunLimit {
     return new RunnerException(
         ExitCode.FAILED,
         "timeout",
-        "not finished within " + Words.of(time),
+        "not finished within " + TimeSpan.exact(time),
         "see -v for what took so long, or give it more time");
   }
 

@@ -8,9 +8,9 @@ import runner.pool.claim.Claim;
 import runner.pool.claim.ClaimOwner;
 import runner.pool.claim.LockId;
 import runner.pool.judge.Finding;
-import runner.pool.net.Words;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 
 /** A report for people. */
 final class PoolReportText {
@@ -57,7 +57,7 @@ final class PoolReportText {
   }
 
   private static String age(Claim claim, PoolReport report) {
-    return Words.of(Duration.between(claim.at(), report.at()));
+    return TimeSpan.of(Duration.between(claim.at(), report.at()));
   }
 
   private static String aligned(List<String> row, int[] widths) {

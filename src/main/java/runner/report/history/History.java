@@ -10,9 +10,9 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.report.Json;
 import runner.report.text.PrintableText;
-import runner.report.timeline.Span;
 import runner.task.Problem;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /**
  * All kept runs in short.
@@ -42,7 +42,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
               run.id(),
               shortened(run.origin().boot()),
               EnumWord.of(run.state()),
-              run.took().map(Span::of).orElse("-"),
+              run.took().map(TimeSpan::of).orElse("-"),
               Integer.toString(run.pass()),
               count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
               PrintableText.of(run.reason())));

@@ -14,9 +14,9 @@ import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
 import runner.report.text.PrintableText;
-import runner.report.timeline.Span;
 import runner.task.TaskName;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /**
  * Prints the kept output of a run, attempt after attempt; of one that goes on, what has come so
@@ -113,7 +113,7 @@ public final class LogPrinter implements AutoCloseable {
   private String heading(Step step) {
     String name = step.task().map(TaskName::file).orElse("");
     String what = step.kind() == Kind.HALT ? "halt task " + name : name + ", try " + step.pass();
-    String took = step.took().map(time -> " after " + Span.of(time)).orElse("");
+    String took = step.took().map(time -> " after " + TimeSpan.of(time)).orElse("");
     String why = step.reason().isEmpty() ? "" : ": " + step.reason();
     String gone = step.log().filter(Files::isRegularFile).isEmpty() ? "; no output is kept" : "";
     String file = headings == Headings.FILE ? step.log().map(log -> "; " + log).orElse("") : "";

@@ -9,9 +9,9 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.report.history.SecretValues;
 import runner.report.timeline.Blame;
-import runner.report.timeline.Span;
 import runner.report.timeline.Timeline;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /**
  * A run as one page that needs nothing else: no script, no font, no network. Readable on a phone,
@@ -119,7 +119,8 @@ public final class ReportPage {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("started", time(run.started())));
     facts.add(
-        new Fact(run.state() == State.RUNNING ? "running for" : "took", Span.of(timeline.total())));
+        new Fact(
+            run.state() == State.RUNNING ? "running for" : "took", TimeSpan.of(timeline.total())));
     facts.add(new Fact("passes", Integer.toString(run.pass())));
     for (State state : State.values()) {
       long count = run.tasks().stream().filter(task -> task.state() == state).count();
@@ -134,7 +135,7 @@ public final class ReportPage {
 
   private List<Fact> spent() {
     return Timeline.spent(run, setting.now()).entrySet().stream()
-        .map(each -> new Fact(each.getKey(), Span.of(each.getValue())))
+        .map(each -> new Fact(each.getKey(), TimeSpan.of(each.getValue())))
         .toList();
   }
 
@@ -173,6 +174,6 @@ public final class ReportPage {
   }
 
   static String took(RunRecord run) {
-    return Optional.of(run).flatMap(RunRecord::took).map(Span::of).orElse("-");
+    return Optional.of(run).flatMap(RunRecord::took).map(TimeSpan::of).orElse("-");
   }
 }

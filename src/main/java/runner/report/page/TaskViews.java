@@ -9,8 +9,8 @@ import runner.journal.RunRecord.Step.Kind;
 import runner.report.history.FileTail;
 import runner.report.history.SecretValues;
 import runner.report.timeline.Blame;
-import runner.report.timeline.Span;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** Every task of a run with the end of its output, where there is any. */
 final class TaskViews {
@@ -48,9 +48,9 @@ final class TaskViews {
         EnumWord.of(task.state()),
         EnumWord.of(task.state()) + reason,
         cost.isPresent(),
-        cost.map(row -> Span.of(row.cost().took())).orElse(""),
+        cost.map(row -> TimeSpan.of(row.cost().took())).orElse(""),
         cost.flatMap(Blame.Row::usual).isPresent(),
-        cost.flatMap(Blame.Row::usual).map(usual -> "usually " + Span.of(usual)).orElse(""),
+        cost.flatMap(Blame.Row::usual).map(usual -> "usually " + TimeSpan.of(usual)).orElse(""),
         bad,
         tries(task, bad));
   }
@@ -70,7 +70,7 @@ final class TaskViews {
     int count = bad ? LINES_OF_FAILURE : LINES;
     List<String> lines =
         step.log().map(log -> FileTail.lines(log, count, LONGEST_LINE, secrets)).orElse(List.of());
-    String took = step.took().map(time -> " after " + Span.of(time)).orElse("");
+    String took = step.took().map(time -> " after " + TimeSpan.of(time)).orElse("");
     String reason = step.reason().isEmpty() ? "" : ": " + secrets.cover(step.reason());
     String title = "try " + step.pass() + ", " + EnumWord.of(step.state()) + took + reason;
     String log = step.log().map(path -> path.getFileName().toString()).orElse("");

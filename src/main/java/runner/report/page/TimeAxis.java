@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import runner.text.TimeSpan;
 
 /** Marks along a stretch of time, at round distances. */
 final class TimeAxis {
@@ -70,12 +71,8 @@ final class TimeAxis {
     if (at == 0) {
       return "0";
     }
-    if (step < 1_000) {
-      return String.format(Locale.ROOT, "%.3f", at / 1000.0).replaceFirst("0+$", "") + " s";
-    }
-    if (step < 60_000) {
-      return at / 1000 + " s";
-    }
-    return step < 3_600_000 ? at / 60_000 + " min" : at / 3_600_000 + " h";
+    return step < 1_000
+        ? String.format(Locale.ROOT, "%.3f", at / 1000.0).replaceFirst("0+$", "") + " s"
+        : TimeSpan.exact(Duration.ofMillis(at));
   }
 }

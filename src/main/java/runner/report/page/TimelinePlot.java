@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
-import runner.report.timeline.Span;
 import runner.report.timeline.Timeline;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** A run as a picture in the manner of systemd-analyze plot: SVG, light and dark, no scripts. */
 public final class TimelinePlot {
@@ -84,7 +84,7 @@ public final class TimelinePlot {
   }
 
   private static List<Tick> ticks(Timeline timeline, int left) {
-    return TimeAxis.of(timeline.total(), 8).stream()
+    return TimeAxis.of(timeline.total(), 6).stream()
         .map(mark -> new Tick(left + mark.at() * CHART / 1000, mark.label()))
         .toList();
   }
@@ -92,7 +92,7 @@ public final class TimelinePlot {
   private static String subtitle(RunRecord run, Timeline timeline) {
     return run.started().truncatedTo(ChronoUnit.SECONDS)
         + ", "
-        + Span.of(timeline.total())
+        + TimeSpan.of(timeline.total())
         + ", "
         + (run.pass() == 1 ? "1 pass" : run.pass() + " passes")
         + ", boot "

@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import runner.journal.RunRecord;
 import runner.report.history.SecretValues;
-import runner.report.timeline.Span;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** How long the last runs took and how they ended. */
 record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
@@ -25,7 +25,7 @@ record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
 
   /** What the highest bar stands for. */
   String slowest() {
-    return Span.of(longest());
+    return TimeSpan.of(longest());
   }
 
   private Duration longest() {

@@ -8,8 +8,8 @@ import runner.journal.RunRecord;
 import runner.journal.disk.InstantText;
 import runner.report.terminal.TerminalStyle;
 import runner.report.text.PrintableText;
-import runner.report.timeline.Span;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** The words for people: one line for the whole, and one a task in columns. */
 final class StatusText {
@@ -50,7 +50,7 @@ final class StatusText {
   }
 
   private static String line(Status.Task task, int pass, int width, TerminalStyle look) {
-    String took = task.took().map(Span::of).orElse("");
+    String took = task.took().map(TimeSpan::of).orElse("");
     String line =
         "  "
             + look.paint(paint(task.state()), PrintableText.left(11, EnumWord.of(task.state())))

@@ -3,7 +3,6 @@ package runner.report.systemd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import runner.event.Event;
@@ -12,6 +11,7 @@ import runner.event.TaskAttempt;
 import runner.exec.LinePipe;
 import runner.report.text.PrintableText;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /**
  * Tells systemd what the chain is at, for the line {@code Status:} of {@code systemctl status}.
@@ -61,12 +61,19 @@ public final class SystemdStatus implements EventSink {
       return Optional.of(name(e.attempt()));
     } else if (event instanceof Event.RetryScheduled e) {
       return Optional.of(
-          "waits " + span(e.pause()) + " for try " + e.nextTry() + ": " + e.task() + " failed");
+          "waits "
+              + TimeSpan.exact(e.pause())
+              + " for try "
+              + e.nextTry()
+              + ": "
+              + e.task()
+              + " failed");
     } else if (event instanceof Event.HaltStarted e) {
       return Optional.of("halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.IterationFinished e) {
       String outcome = EnumWord.of(e.outcome());
-      return Optional.of("iteration " + e.number() + " " + outcome + " after " + span(e.took()));
+      return Optional.of(
+          "iteration " + e.number() + " " + outcome + " after " + TimeSpan.of(e.took()));
     }
     if (event instanceof Event.LockHeld e) {
       return Optional.of("waits for another runner to end: " + e.holder());
@@ -77,9 +84,5 @@ public final class SystemdStatus implements EventSink {
   private static String name(TaskAttempt attempt) {
     String of = attempt.ownLimit() ? "" : " of " + attempt.maxTries();
     return "try " + attempt.pass() + of + ": " + attempt.task();
-  }
-
-  private static String span(Duration time) {
-    return time.toSeconds() + " s";
   }
 }

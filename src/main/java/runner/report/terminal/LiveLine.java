@@ -82,7 +82,10 @@ final class LiveLine {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
-  /** As a clock shows it: 0:07, 12:30, 1:00:00. */
+  /**
+   * As a clock shows it: 0:07, 12:30, 1:00:00. It is no {@link runner.text.TimeSpan} because it
+   * changes each second in place: what follows it should not move with every change of a unit.
+   */
   private static String span(Duration time) {
     String seconds = two(time.toSecondsPart());
     return time.toHours() > 0

@@ -1,6 +1,5 @@
 package runner.report.text;
 
-import java.time.Duration;
 import java.util.Optional;
 import runner.event.ChainOutcome;
 import runner.event.Event;
@@ -9,6 +8,7 @@ import runner.event.TaskAttempt;
 import runner.task.Exit;
 import runner.task.Verdict;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** What is said of an event, for people. */
 public final class EventText {
@@ -47,7 +47,8 @@ public final class EventText {
     if (event instanceof Event.LockHeld e) {
       return new Line(LogLevel.INFO, "waiting for another runner to end (" + e.holder() + ")");
     } else if (event instanceof Event.LockAwaited e) {
-      return new Line(LogLevel.INFO, "waited " + span(e.took()) + " for another runner to end");
+      return new Line(
+          LogLevel.INFO, "waited " + TimeSpan.of(e.took()) + " for another runner to end");
     } else if (event instanceof Event.IterationStarted e) {
       return new Line(
           LogLevel.INFO, "iteration " + e.number() + ", run " + e.run() + ": " + tasks(e));
@@ -65,7 +66,7 @@ public final class EventText {
 
   private static Line ofTask(Event.TaskEvent event) {
     if (event instanceof Event.TaskStarted e) {
-      String limit = e.limit().map(l -> ", limit " + span(l.time())).orElse("");
+      String limit = e.limit().map(l -> ", limit " + TimeSpan.exact(l.time())).orElse("");
       return new Line(LogLevel.INFO, name(e.attempt()) + "started" + limit);
     } else if (event instanceof Event.TaskSpawned e) {
       return new Line(LogLevel.DEBUG, name(e.attempt()) + "process " + e.pid());
@@ -73,26 +74,26 @@ public final class EventText {
       return of(e, Optional.empty());
     } else if (event instanceof Event.TaskInterrupted e) {
       return new Line(
-          LogLevel.WARN, name(e.attempt()) + "interrupted after " + span(e.exit().took()));
+          LogLevel.WARN, name(e.attempt()) + "interrupted after " + TimeSpan.of(e.exit().took()));
     } else if (event instanceof Event.TaskSkipped e) {
       return new Line(LogLevel.INFO, e.task() + ": skipped: " + e.reason());
     } else if (event instanceof Event.RetryScheduled e) {
-      String text = "try " + e.nextTry() + " begins in " + span(e.pause());
+      String text = "try " + e.nextTry() + " begins in " + TimeSpan.exact(e.pause());
       return new Line(LogLevel.INFO, text);
     } else if (event instanceof Event.HookFinished e) {
-      return new Line(LogLevel.DEBUG, e.task() + ": hook took " + span(e.exit().took()));
+      return new Line(LogLevel.DEBUG, e.task() + ": hook took " + TimeSpan.of(e.exit().took()));
     }
     throw noText(event);
   }
 
   private static Line ofJob(Event.JobEvent event) {
     if (event instanceof Event.JobStarted e) {
-      String limit = e.limit().map(l -> ", limit " + span(l)).orElse("");
+      String limit = e.limit().map(l -> ", limit " + TimeSpan.exact(l)).orElse("");
       return new Line(LogLevel.INFO, name(e.job()) + "started" + limit);
     } else if (event instanceof Event.JobFinished e) {
       boolean fine = e.exit().succeeded();
       String how = fine ? "" : ": " + e.exit().words();
-      String text = e.state() + " after " + span(e.exit().took()) + how;
+      String text = e.state() + " after " + TimeSpan.of(e.exit().took()) + how;
       return new Line(fine ? LogLevel.INFO : LogLevel.ERROR, name(e.job()) + text);
     } else if (event instanceof Event.JobSettled e) {
       return new Line(LogLevel.WARN, "job " + e.jid() + ": " + e.state() + ": " + e.reason());
@@ -107,7 +108,7 @@ public final class EventText {
 
   /** An end, with the limit it had; one that ran into that says so itself. */
   static Line of(Event.TaskFinished e, Optional<Event.Limit> limit) {
-    String took = " after " + span(e.exit().took());
+    String took = " after " + TimeSpan.of(e.exit().took());
     if (e.verdict() == Verdict.OK) {
       return new Line(LogLevel.INFO, name(e.attempt()) + "done" + took);
     }
@@ -122,7 +123,7 @@ public final class EventText {
     String outcome = EnumWord.of(e.outcome());
     return new Line(
         e.outcome() == ChainOutcome.SUCCEEDED ? LogLevel.INFO : LogLevel.ERROR,
-        "iteration " + e.number() + " " + outcome + " after " + span(e.took()));
+        "iteration " + e.number() + " " + outcome + " after " + TimeSpan.of(e.took()));
   }
 
   private static String tasks(Event.IterationStarted e) {
@@ -132,10 +133,5 @@ public final class EventText {
   public static String name(TaskAttempt attempt) {
     String of = attempt.ownLimit() ? "" : " of " + attempt.maxTries();
     return attempt.task() + " (try " + attempt.pass() + of + "): ";
-  }
-
-  private static String span(Duration time) {
-    long tenths = (time.toMillis() + 50) / 100;
-    return tenths / 10 + "." + tenths % 10 + " s";
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.text.PrintableText;
 import runner.task.TaskName;
+import runner.text.TimeSpan;
 
 /**
  * Which tasks cost a run most, and whether they always did.
@@ -65,15 +66,15 @@ public record Blame(String run, Baseline peers, List<Row> rows) {
       String tries = row.cost().tries() > 1 ? " (" + row.cost().tries() + " tries)" : "";
       text.append(
           line(
-              Span.of(row.cost().took()),
-              row.usual().map(Span::of).orElse("-"),
-              row.change().map(Span::change).orElse("new"),
+              TimeSpan.of(row.cost().took()),
+              row.usual().map(TimeSpan::of).orElse("-"),
+              row.change().map(TimeSpan::change).orElse("new"),
               PrintableText.of(row.task().file()) + tries));
     }
     return text.toString();
   }
 
   private static String line(String now, String usual, String change, String name) {
-    return Span.column(now) + Span.column(usual) + Span.column(change) + "  " + name + "\n";
+    return TimeColumn.of(now) + TimeColumn.of(usual) + TimeColumn.of(change) + "  " + name + "\n";
   }
 }

@@ -12,6 +12,7 @@ import runner.journal.RunRecord;
 import runner.report.text.PrintableText;
 import runner.task.TaskName;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** Two runs side by side, what differs most first. */
 public final class Comparison {
@@ -49,9 +50,9 @@ public final class Comparison {
     }
 
     String line() {
-      return Span.column(before.map(Span::of).orElse("-"))
-          + Span.column(after.map(Span::of).orElse("-"))
-          + Span.column(Span.change(change()))
+      return TimeColumn.of(before.map(TimeSpan::of).orElse("-"))
+          + TimeColumn.of(after.map(TimeSpan::of).orElse("-"))
+          + TimeColumn.of(TimeSpan.change(change()))
           + "  "
           + PrintableText.of(words)
           + "\n";
@@ -61,7 +62,7 @@ public final class Comparison {
   private String text() {
     StringBuilder text = new StringBuilder();
     text.append("A: ").append(headline(before)).append("B: ").append(headline(after));
-    text.append(Span.column("A")).append(Span.column("B")).append(Span.column("change"));
+    text.append(TimeColumn.of("A")).append(TimeColumn.of("B")).append(TimeColumn.of("change"));
     text.append('\n');
     Stream.concat(tasks(before, after).stream().map(this::row), kinds())
         .sorted(Comparator.comparing((Row row) -> row.change().abs()).reversed())

@@ -7,6 +7,7 @@ import runner.journal.RunRecord;
 import runner.journal.RunRecord.Step;
 import runner.report.text.PrintableText;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /**
  * What a boot waited for. A chain does one thing at a time, so all of it is critical: it is told in
@@ -43,8 +44,8 @@ public final class CriticalPath {
   private String text() {
     StringBuilder text = new StringBuilder();
     text.append("run ").append(run.id()).append(' ').append(EnumWord.of(run.state()));
-    text.append(" after ").append(Span.of(spent.total())).append('\n');
-    text.append(Span.column("at")).append(Span.column("took")).append(" share  what\n");
+    text.append(" after ").append(TimeSpan.of(spent.total())).append('\n');
+    text.append(TimeColumn.of("at")).append(TimeColumn.of("took")).append(" share  what\n");
     List<Step> notable = run.steps().stream().filter(this::isNotable).toList();
     notable.forEach(step -> text.append(line(step)));
     int shorter = run.steps().size() - notable.size();
@@ -52,8 +53,8 @@ public final class CriticalPath {
       String were = shorter == 1 ? "1 step" : shorter + " steps";
       text.append(were)
           .append(" of less than ")
-          .append(NOTABLE.toMillis())
-          .append(" ms not shown\n");
+          .append(TimeSpan.exact(NOTABLE))
+          .append(" not shown\n");
     }
     return text.append(sums()).toString();
   }
@@ -78,8 +79,8 @@ public final class CriticalPath {
   }
 
   private String line(Step step) {
-    return Span.column(Span.of(step.at()))
-        + Span.column(endUnseen(step) ? "?" : Span.of(took(step)))
+    return TimeColumn.of(TimeSpan.of(step.at()))
+        + TimeColumn.of(endUnseen(step) ? "?" : TimeSpan.of(took(step)))
         + share(took(step))
         + "  "
         + PrintableText.of(what(step))
@@ -87,7 +88,7 @@ public final class CriticalPath {
   }
 
   private String sum(String what, Duration time) {
-    return Span.column("") + Span.column(Span.of(time)) + share(time) + "  " + what + "\n";
+    return TimeColumn.of("") + TimeColumn.of(TimeSpan.of(time)) + share(time) + "  " + what + "\n";
   }
 
   private String share(Duration time) {

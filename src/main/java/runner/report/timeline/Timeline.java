@@ -13,6 +13,7 @@ import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
 import runner.journal.RunRecord.Step.Kind;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /**
  * A run laid out in time: a row for each task in the order of the plan, with its attempts, waits
@@ -116,13 +117,13 @@ public record Timeline(Duration total, List<Row> rows) {
           case LOCK -> "wait for the lock";
         };
     String why = step.reason().isEmpty() ? "" : ": " + step.reason();
-    return what + step.took().map(took -> ", " + Span.of(took)).orElse("") + why;
+    return what + step.took().map(took -> ", " + TimeSpan.of(took)).orElse("") + why;
   }
 
   private static String words(RunRecord.Task task, RunRecord run) {
     TaskCost cost = TaskCost.of(run, task.task());
     String tries = cost.tries() > 1 ? cost.tries() + " tries, " : "";
-    String time = cost.tries() > 0 ? tries + Span.of(cost.took()) : "";
+    String time = cost.tries() > 0 ? tries + TimeSpan.of(cost.took()) : "";
     boolean plain = task.state() == State.SUCCEEDED && task.reason().isEmpty();
     String state = plain && !time.isEmpty() ? "" : EnumWord.of(task.state());
     String reason = task.reason().isEmpty() ? "" : ": " + task.reason();
@@ -131,6 +132,6 @@ public record Timeline(Duration total, List<Row> rows) {
 
   private static Row other(String label, List<Bar> bars) {
     Bar last = bars.get(bars.size() - 1);
-    return new Row(label, last.state(), Span.of(last.length()), bars);
+    return new Row(label, last.state(), TimeSpan.of(last.length()), bars);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import runner.report.Json;
+import runner.text.TimeSpan;
 
 /**
  * The server that takes spans, over HTTP and as JSON. No redirect is followed: headers go where
@@ -59,7 +60,7 @@ final class SpanCollector {
       return new Answer(taken ? "" : "status " + status, status == 429 || status >= 500);
     } catch (TimeoutException e) {
       coming.cancel(true);
-      return new Answer("no answer within " + LONGEST.toSeconds() + " s", true);
+      return new Answer("no answer within " + TimeSpan.exact(LONGEST), true);
     } catch (ExecutionException e) {
       return new Answer(words(e.getCause()), true);
     }

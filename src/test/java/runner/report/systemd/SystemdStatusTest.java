@@ -39,10 +39,10 @@ final class SystemdStatusTest {
     assertThat(words(started(false))).contains("try 2 of 5: 50-puppet");
     assertThat(words(started(true))).contains("try 2: 50-puppet");
     assertThat(words(new Event.RetryScheduled(TASK, 3, TIME)))
-        .contains("waits 12 s for try 3: 50-puppet failed");
+        .contains("waits 12.9 s for try 3: 50-puppet failed");
     assertThat(words(new Event.HaltStarted(TASK, "why"))).contains("halt task 50-puppet: why");
     assertThat(words(new Event.IterationFinished(1, runner.event.ChainOutcome.HALTED, TIME)))
-        .contains("iteration 1 halted after 12 s");
+        .contains("iteration 1 halted after 12.9 s");
     assertThat(words(new Event.Warning("w"))).isEmpty();
   }
 

@@ -68,7 +68,8 @@ final class EventTextTest {
         EventText.of(new Event.TaskFinished(TRY, Exit.ended(3, SECOND), Verdict.RETRY, false));
     assertThat(line)
         .isEqualTo(
-            new EventText.Line(LogLevel.ERROR, "1-a (try 2 of 5): exit code 3 after 1.0 s; RETRY"));
+            new EventText.Line(
+                LogLevel.ERROR, "1-a (try 2 of 5): exit code 3 after 1.00 s; RETRY"));
     EventText.Line allowed =
         EventText.of(new Event.TaskFinished(TRY, Exit.ended(3, SECOND), Verdict.RETRY, true));
     assertThat(allowed.level()).isEqualTo(LogLevel.WARN);

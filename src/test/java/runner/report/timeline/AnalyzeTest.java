@@ -9,8 +9,6 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import runner.event.ChainOutcome;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
@@ -130,24 +128,5 @@ final class AnalyzeTest {
   private static void simple(PastRuns past, long millis) throws IOException {
     Duration took = Duration.ofMillis(millis);
     past.begin("1-a").ran("1-a", took, 0, "").end(ChainOutcome.SUCCEEDED, took);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0.00 s",
-    "4, 0.00 s",
-    "5, 0.01 s",
-    "9994, 9.99 s",
-    "9995, 10.0 s",
-    "59949, 59.9 s",
-    "59950, 1 min 00 s",
-    "187000, 3 min 07 s",
-    "3599949, 59 min 59 s",
-    "3600000, 1 h 00 min",
-    "90000000, 25 h 00 min",
-    "-1200, -1.20 s"
-  })
-  void a_time_is_told_as_exactly_as_it_matters(long millis, String words) {
-    assertThat(Span.of(Duration.ofMillis(millis))).isEqualTo(words);
   }
 }
