@@ -53,17 +53,27 @@ public interface Store extends AutoCloseable {
 
     /** Those of one job. */
     public static Query of(JobId jid) {
-      return new Query(
-          Optional.of(jid), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
+      return of(jid, Optional.empty());
+    }
+
+    /** The one that a host has of a job, or all of them. */
+    public static Query of(JobId jid, Optional<String> host) {
+      return new Query(Optional.of(jid), host, Set.of(), Optional.empty(), Optional.empty());
     }
 
     /** Whether a delivery, as it is seen now, is one of those meant. */
     public boolean covers(Delivery delivery) {
-      return jid.filter(id -> !id.equals(delivery.job().jid())).isEmpty()
-          && host.filter(name -> !name.equals(delivery.host())).isEmpty()
+      Job job = delivery.job();
+      return selects(jid, job.jid())
+          && selects(host, delivery.host())
           && (states.isEmpty() || states.contains(delivery.state()))
-          && task.filter(name -> !name.equals(delivery.job().work().task())).isEmpty()
-          && since.filter(delivery.job().origin().submittedAt()::isBefore).isEmpty();
+          && selects(task, job.work().task())
+          && (since.isEmpty() || !job.origin().submittedAt().isBefore(since.get()));
+    }
+
+    /** Whether a value is the wanted one, or any would do. */
+    public static <T> boolean selects(Optional<T> wanted, T value) {
+      return wanted.isEmpty() || wanted.get().equals(value);
     }
   }
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.cli.command.GlobalOptions;
@@ -68,10 +67,8 @@ final class JobsRetryCommand implements Verb {
   }
 
   private static List<Delivery> over(JobsSetup setup, JobId jid, Optional<String> host) {
-    Store.Query query =
-        new Store.Query(Optional.of(jid), host, Set.of(), Optional.empty(), Optional.empty());
     try (Store store = setup.store()) {
-      List<Delivery> all = store.list(query);
+      List<Delivery> all = store.list(Store.Query.of(jid, host));
       if (all.isEmpty()) {
         throw JobsShowCommand.unknown(jid);
       }

@@ -58,18 +58,13 @@ final class JobsShowCommand implements Verb {
     JobsSetup setup = JobsSetup.of(common, host).open();
     Optional<String> only = JobsListCommand.given(parsed, "--host").map(Job::host);
     try (Store store = setup.store()) {
-      List<DeliveryStatus> all =
-          JobsView.of(
-              setup,
-              store,
-              new Store.Query(
-                  Optional.of(jid), only, Set.of(), Optional.empty(), Optional.empty()));
+      List<DeliveryStatus> all = JobsView.of(setup, store, Store.Query.of(jid, only));
       if (all.isEmpty()) {
         throw unknown(jid);
       }
       List<Store.Change> changes =
           store.history(jid).stream()
-              .filter(change -> only.filter(name -> !name.equals(change.host())).isEmpty())
+              .filter(change -> Store.Query.selects(only, change.host()))
               .toList();
       if (parsed.hasMatchedOption("--json")) {
         host.out().print(Json.page(document(all, changes)) + "\n");

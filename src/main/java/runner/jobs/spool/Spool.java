@@ -64,8 +64,8 @@ public final class Spool implements Store {
     return new HostQueue(path.resolve("hosts").resolve(Job.host(host)), host);
   }
 
-  /** The directories there are, by name of the host. */
-  List<HostQueue> boxes() throws IOException {
+  /** The directories there are, of one host or of all, by name of the host. */
+  private List<HostQueue> boxes(Optional<String> host) throws IOException {
     Path hosts = path.resolve("hosts");
     if (!Files.exists(hosts)) {
       return List.of();
@@ -73,6 +73,7 @@ public final class Spool implements Store {
     return DurableFiles.list(hosts).stream()
         .filter(Files::isDirectory)
         .map(box -> new HostQueue(box, box.getFileName().toString()))
+        .filter(box -> Query.selects(host, box.host()))
         .sorted(Comparator.comparing(HostQueue::host))
         .toList();
   }
@@ -111,11 +112,9 @@ public final class Spool implements Store {
   private List<Filed> filed(Optional<JobId> jid, Optional<String> host, List<Place> places)
       throws IOException {
     List<Filed> all = new ArrayList<>();
-    for (HostQueue box : boxes()) {
-      if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
-        List<JobId> jids = jid.isPresent() ? List.of(jid.get()) : jids(box, places);
-        jids.forEach(each -> all.add(new Filed(each, box)));
-      }
+    for (HostQueue box : boxes(host)) {
+      List<JobId> jids = jid.isPresent() ? List.of(jid.get()) : jids(box, places);
+      jids.forEach(each -> all.add(new Filed(each, box)));
     }
     // They come box by box, by name of the host, and a stable sort keeps that order.
     all.sort(Comparator.comparing(Filed::jid));
@@ -166,10 +165,8 @@ public final class Spool implements Store {
   public List<Delivery> cancel(JobId jid, Optional<String> host, String actor) {
     try {
       List<Delivery> after = new ArrayList<>();
-      for (HostQueue box : boxes()) {
-        if (host.filter(name -> !name.equals(box.host())).isEmpty()) {
-          cancel(box, jid, actor).ifPresent(after::add);
-        }
+      for (HostQueue box : boxes(host)) {
+        cancel(box, jid, actor).ifPresent(after::add);
       }
       return after;
     } catch (IOException e) {
@@ -180,8 +177,8 @@ public final class Spool implements Store {
   private Optional<Delivery> cancel(HostQueue box, JobId jid, String actor) throws IOException {
     Instant now = clock.now();
     Optional<JobFile> found = find(box, jid);
-    boolean over = found.filter(e -> e.delivery().seen(now).state() != State.PENDING).isPresent();
-    if (found.isEmpty() || over || !box.move(jid, Place.PENDING, Place.ENDED)) {
+    boolean waits = found.filter(e -> e.delivery().seen(now).state() == State.PENDING).isPresent();
+    if (!waits || !box.move(jid, Place.PENDING, Place.ENDED)) {
       return find(box, jid).map(entry -> entry.delivery().seen(now));
     }
     Delivery cancelled =
@@ -194,7 +191,7 @@ public final class Spool implements Store {
   public List<HostInfo> hosts() {
     try {
       List<HostInfo> seen = new ArrayList<>();
-      for (HostQueue box : boxes()) {
+      for (HostQueue box : boxes(Optional.empty())) {
         HostFile.read(box, alarm).ifPresent(seen::add);
       }
       return seen;
@@ -207,7 +204,7 @@ public final class Spool implements Store {
   public List<Problem> setAside() {
     try {
       List<Problem> all = new ArrayList<>();
-      for (HostQueue box : boxes()) {
+      for (HostQueue box : boxes(Optional.empty())) {
         all.addAll(new Quarantine(box).all());
       }
       return all;
@@ -220,7 +217,7 @@ public final class Spool implements Store {
   public int purge(Instant before) {
     try {
       int purged = 0;
-      for (HostQueue box : boxes()) {
+      for (HostQueue box : boxes(Optional.empty())) {
         purged += new SpoolPurge(box, clock.now()).before(before);
       }
       return purged;
@@ -232,7 +229,7 @@ public final class Spool implements Store {
   @Override
   public Watch watch(JobId jid) {
     try {
-      return SpoolWatch.of(boxes());
+      return SpoolWatch.of(boxes(Optional.empty()));
     } catch (IOException e) {
       throw SpoolErrors.of(path, e);
     }
