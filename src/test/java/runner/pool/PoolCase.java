@@ -76,16 +76,30 @@ record PoolCase(JsonNode line) {
 
   private static void take(JsonNode steps, Locks locks, Atc atc) {
     for (JsonNode step : steps) {
-      String text = step.path(3).asText().replace("{atc}", atc.url());
-      Duration ago = Duration.ofMinutes(step.path(4).asLong());
-      switch (step.get(0).asText()) {
-        case "pools" -> locks.pools(pools(step.get(1)), step.path(2).asBoolean(true));
-        case "claim" -> locks.claim(step.get(1).asText(), step.get(2).asText(), text, ago);
-        case "release" -> locks.release(step.get(1).asText(), step.get(2).asText(), text, ago);
-        case "write" -> locks.write(step.get(1).asText(), step.get(2).asText());
-        default -> locks.commit(step.get(1).asText(), Duration.ofMinutes(step.get(2).asLong()));
+      switch (text(step, "do")) {
+        case "pools" ->
+            locks.pools(pools(step.required("pools")), step.path("gitkeep").asBoolean(true));
+        case "claim" ->
+            locks.claim(text(step, "pool"), text(step, "lock"), message(step, atc), ago(step));
+        case "release" ->
+            locks.release(text(step, "pool"), text(step, "lock"), message(step, atc), ago(step));
+        case "write" -> locks.write(text(step, "path"), text(step, "text"));
+        case "commit" -> locks.commit(message(step, atc), ago(step));
+        default -> throw new IllegalArgumentException("no such step: " + step);
       }
     }
+  }
+
+  private static String text(JsonNode step, String name) {
+    return step.required(name).asText();
+  }
+
+  private static String message(JsonNode step, Atc atc) {
+    return text(step, "message").replace("{atc}", atc.url());
+  }
+
+  private static Duration ago(JsonNode step) {
+    return Duration.ofMinutes(step.required("minutes_ago").asLong());
   }
 
   private static Map<String, List<String>> pools(JsonNode pools) {
@@ -157,10 +171,11 @@ record PoolCase(JsonNode line) {
   }
 
   private void guard(Locks locks, Path root) {
-    String kind = line.path("pre_receive").asText("");
-    if (!kind.isEmpty()) {
-      PreReceive.write(
-          locks, kind.equals("deny") ? PreReceive.DENIES : PreReceive.races(locks, root));
+    switch (line.path("pre_receive").asText("none")) {
+      case "none" -> {}
+      case "deny" -> PreReceive.write(locks, PreReceive.DENIES);
+      case "race" -> PreReceive.write(locks, PreReceive.races(locks, root));
+      default -> throw new IllegalArgumentException("no such hook: " + line);
     }
   }
 

@@ -26,71 +26,93 @@ final class LockJudgeTest {
       new ReleasePolicy(
           false, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
 
-  /** Owner, what Concourse says, age of the claim in minutes; the limit is an hour. */
+  /** Whose the claim is. */
+  private enum Owner {
+    JOB(LockJudgeTest.JOB),
+    NOBODY(new ClaimOwner.Nobody("no build")),
+    ADDED(new ClaimOwner.Added()),
+    UNCLEAR(new ClaimOwner.Unclear("unclear"));
+
+    private final ClaimOwner owner;
+
+    Owner(ClaimOwner owner) {
+      this.owner = owner;
+    }
+  }
+
+  /** What Concourse says of the build; it began before the claim where nothing else is said. */
+  private enum Answer {
+    NOT_ASKED,
+    GONE,
+    UNKNOWN,
+    PENDING,
+    ALIVE,
+    BEGUN_LATER,
+    ENDED,
+    ENDED_BEGUN_LATER,
+    ENDED_NEVER_BEGUN;
+
+    Optional<BuildState> to(Instant claimed) {
+      Optional<Instant> before = Optional.of(claimed.minusSeconds(60));
+      Optional<Instant> after = Optional.of(claimed.plus(LockJudge.SKEW).plusSeconds(1));
+      Optional<Instant> never = Optional.empty();
+      return switch (this) {
+        case NOT_ASKED -> Optional.empty();
+        case GONE -> Optional.of(BuildState.gone("no such build"));
+        case UNKNOWN -> Optional.of(BuildState.unknown("HTTP status 500"));
+        case PENDING -> alive("pending", never);
+        case ALIVE -> alive("started", before);
+        case BEGUN_LATER -> alive("started", after);
+        case ENDED -> ended("failed", before);
+        case ENDED_BEGUN_LATER -> ended("failed", after);
+        case ENDED_NEVER_BEGUN -> ended("aborted", never);
+      };
+    }
+
+    private static Optional<BuildState> alive(String status, Optional<Instant> begun) {
+      Optional<Instant> end = Optional.empty();
+      return Optional.of(new BuildState(BuildState.Kind.ALIVE, status, begun, end, ""));
+    }
+
+    private static Optional<BuildState> ended(String status, Optional<Instant> begun) {
+      Optional<Instant> end = Optional.of(NOW.minusSeconds(30));
+      return Optional.of(new BuildState(BuildState.Kind.ENDED, status, begun, end, ""));
+    }
+  }
+
+  /** The owner, Concourse's answer, the age of the claim in minutes; the limit is an hour. */
   @ParameterizedTest
   @CsvSource({
-    "job,    alive,    600, KEEP,    ALIVE",
-    "job,    pending,  600, KEEP,    ALIVE",
-    "job,    ended,    1,   RELEASE, ENDED",
-    "job,    ended,    600, RELEASE, ENDED",
-    "job,    gone,     59,  KEEP,    FRESH",
-    "job,    gone,     61,  RELEASE, GONE",
-    "job,    unknown,  600, UNKNOWN, UNKNOWN",
-    "job,    later,    600, UNKNOWN, UNKNOWN",
-    "job,    laterend, 600, UNKNOWN, UNKNOWN",
-    "job,    unstarted,600, UNKNOWN, UNKNOWN",
-    "job,    none,     59,  KEEP,    FRESH",
-    "job,    none,     61,  RELEASE, NO_CONCOURSE",
-    "nobody, gone,     61,  RELEASE, NO_OWNER",
-    "nobody, gone,     59,  KEEP,    FRESH",
-    "nobody, unknown,  61,  UNKNOWN, UNKNOWN",
-    "unclear,gone,     600, UNKNOWN, UNKNOWN",
-    "unclear,none,     600, RELEASE, NO_CONCOURSE",
-    "added,  gone,     600, KEEP,    ADDED",
-    "added,  none,     600, KEEP,    ADDED",
-    "job,    none,     -60, KEEP,    FUTURE",
-    "job,    none,     60,  KEEP,    FRESH"
+    "JOB,    ALIVE,             600, KEEP,    ALIVE",
+    "JOB,    PENDING,           600, KEEP,    ALIVE",
+    "JOB,    ENDED,             1,   RELEASE, ENDED",
+    "JOB,    ENDED,             600, RELEASE, ENDED",
+    "JOB,    GONE,              59,  KEEP,    FRESH",
+    "JOB,    GONE,              61,  RELEASE, GONE",
+    "JOB,    UNKNOWN,           600, UNKNOWN, UNKNOWN",
+    "JOB,    BEGUN_LATER,       600, UNKNOWN, UNKNOWN",
+    "JOB,    ENDED_BEGUN_LATER, 600, UNKNOWN, UNKNOWN",
+    "JOB,    ENDED_NEVER_BEGUN, 600, UNKNOWN, UNKNOWN",
+    "JOB,    NOT_ASKED,         59,  KEEP,    FRESH",
+    "JOB,    NOT_ASKED,         61,  RELEASE, NO_CONCOURSE",
+    "NOBODY, GONE,              61,  RELEASE, NO_OWNER",
+    "NOBODY, GONE,              59,  KEEP,    FRESH",
+    "NOBODY, UNKNOWN,           61,  UNKNOWN, UNKNOWN",
+    "UNCLEAR,GONE,              600, UNKNOWN, UNKNOWN",
+    "UNCLEAR,NOT_ASKED,         600, RELEASE, NO_CONCOURSE",
+    "ADDED,  GONE,              600, KEEP,    ADDED",
+    "ADDED,  NOT_ASKED,         600, KEEP,    ADDED",
+    "JOB,    NOT_ASKED,         -60, KEEP,    FUTURE",
+    "JOB,    NOT_ASKED,         60,  KEEP,    FRESH"
   })
   void a_lock_is_released_only_on_evidence(
-      String owner, String state, long ageMin, Decision decision, Because because) {
+      Owner owner, Answer answer, long ageMin, Decision decision, Because because) {
     Instant at = NOW.minus(Duration.ofMinutes(ageMin));
     ReleaseDecision judgement =
         new LockJudge(PLAIN, NOW)
-            .of(claim(owner(owner), at), state(state, at), Duration.ofHours(1), false);
+            .of(claim(owner.owner, at), answer.to(at), Duration.ofHours(1), false);
     assertThat(judgement.decision()).as(judgement.words()).isEqualTo(decision);
     assertThat(judgement.because()).as(judgement.words()).isEqualTo(because);
-  }
-
-  private static ClaimOwner owner(String name) {
-    return switch (name) {
-      case "job" -> JOB;
-      case "nobody" -> new ClaimOwner.Nobody("no build");
-      case "added" -> new ClaimOwner.Added();
-      default -> new ClaimOwner.Unclear("unclear");
-    };
-  }
-
-  private static Optional<BuildState> state(String name, Instant claimed) {
-    Optional<Instant> before = Optional.of(claimed.minusSeconds(60));
-    Optional<Instant> after = Optional.of(claimed.plus(LockJudge.SKEW).plusSeconds(1));
-    Optional<Instant> end = Optional.of(NOW.minusSeconds(30));
-    Optional<Instant> none = Optional.empty();
-    return switch (name) {
-      case "none" -> Optional.empty();
-      case "gone" -> Optional.of(BuildState.gone("no such build"));
-      case "unknown" -> Optional.of(BuildState.unknown("HTTP status 500"));
-      case "pending" ->
-          Optional.of(new BuildState(BuildState.Kind.ALIVE, "pending", none, none, ""));
-      case "alive" ->
-          Optional.of(new BuildState(BuildState.Kind.ALIVE, "started", before, none, ""));
-      case "later" ->
-          Optional.of(new BuildState(BuildState.Kind.ALIVE, "started", after, none, ""));
-      case "laterend" ->
-          Optional.of(new BuildState(BuildState.Kind.ENDED, "failed", after, end, ""));
-      case "unstarted" ->
-          Optional.of(new BuildState(BuildState.Kind.ENDED, "aborted", none, end, ""));
-      default -> Optional.of(new BuildState(BuildState.Kind.ENDED, "failed", before, end, ""));
-    };
   }
 
   private static Claim claim(ClaimOwner owner, Instant at) {
@@ -100,7 +122,7 @@ final class LockJudgeTest {
   private static ReleaseDecision ended(ReleasePolicy policy, Instant now) {
     Instant at = NOW.minusSeconds(600);
     return new LockJudge(policy, now)
-        .of(claim(JOB, at), state("ended", at), Duration.ofHours(1), false);
+        .of(claim(JOB, at), Answer.ENDED.to(at), Duration.ofHours(1), false);
   }
 
   @Test
@@ -152,10 +174,10 @@ final class LockJudgeTest {
     Instant at = NOW.minus(Duration.ofHours(2));
     LockJudge judge = new LockJudge(timeout, NOW);
     assertThat(
-            judge.of(claim(JOB, at), state("unknown", at), Duration.ofHours(1), false).releases())
+            judge.of(claim(JOB, at), Answer.UNKNOWN.to(at), Duration.ofHours(1), false).releases())
         .isTrue();
     assertThat(
-            judge.of(claim(JOB, at), state("unknown", at), Duration.ofHours(3), false).decision())
+            judge.of(claim(JOB, at), Answer.UNKNOWN.to(at), Duration.ofHours(3), false).decision())
         .isEqualTo(Decision.KEEP);
   }
 }
