@@ -144,7 +144,7 @@ class ArchiveTest {
   }
 
   private void assertNotShared() throws Exception {
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.err()).isEmpty();
     assertThat(start.arguments()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));

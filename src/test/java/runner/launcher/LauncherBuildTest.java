@@ -27,7 +27,7 @@ class LauncherBuildTest {
 
   @Test
   void the_first_use_builds_with_mavens_words_on_stderr_and_its_hands_off_stdin() throws Exception {
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(site.read("builds").replace('\0', ' '))
         .isEqualTo("-B -ntp -q -Dstyle.color=never -Dquick -Dmaven.test.skip package ");
@@ -107,7 +107,7 @@ class LauncherBuildTest {
   void a_build_that_fails_is_70_runs_nothing_and_is_tried_again(int code) throws Exception {
     site.maven("exit " + code);
 
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.code()).isEqualTo(70);
     assertThat(start.err()).contains("the build failed; Maven's messages are above\n");
@@ -129,7 +129,7 @@ class LauncherBuildTest {
 
     site.age(20);
     touch("pom.xml", 10);
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.code()).isEqualTo(69);
     assertThat(start.err())
@@ -184,7 +184,7 @@ class LauncherBuildTest {
     site.age(20);
     touch("pom.xml", 10);
 
-    Start start = asAUserWhoMayNotWrite().start();
+    LauncherResult start = asAUserWhoMayNotWrite().start();
 
     assertThat(start.code()).isZero();
     assertThat(start.err()).startsWith("runner: warning: ").contains("running the old one");
@@ -193,7 +193,7 @@ class LauncherBuildTest {
 
   @Test
   void a_user_who_may_not_write_and_has_no_build_is_told_who_must_start_it() throws Exception {
-    Start start = asAUserWhoMayNotWrite().start();
+    LauncherResult start = asAUserWhoMayNotWrite().start();
 
     assertThat(start.code()).isEqualTo(70);
     assertThat(start.err())

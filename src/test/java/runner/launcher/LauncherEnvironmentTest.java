@@ -51,7 +51,7 @@ class LauncherEnvironmentTest {
         "RUNNER_CALLER_LC_ALL"
       })
   void what_changes_the_jvm_or_a_shell_does_not_reach_java(String variable) throws Exception {
-    Start start = site.with(variable, "/nowhere").start();
+    LauncherResult start = site.with(variable, "/nowhere").start();
 
     assertThat(start.code()).isZero();
     assertThat(start.environment()).doesNotContainKey(variable);
@@ -76,7 +76,7 @@ class LauncherEnvironmentTest {
       callers.put(name, "the caller's");
     }
 
-    Start start =
+    LauncherResult start =
         how.equals("retrypuppet") ? asked.startAs(asked.retrypuppet(), "agent") : asked.start();
 
     assertThat(start.code()).as(start.err()).isZero();
@@ -127,7 +127,7 @@ class LauncherEnvironmentTest {
 
   @Test
   void streams_that_the_caller_closed_are_dev_null_and_not_the_next_file() throws Exception {
-    Start start = site.through("/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh").start();
+    LauncherResult start = site.through("/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh").start();
 
     assertThat(start.code()).isZero();
     assertThat(site.read("streams")).isEqualTo("/dev/null\n".repeat(3));
@@ -135,7 +135,7 @@ class LauncherEnvironmentTest {
 
   @Test
   void streams_that_are_open_are_left_alone() throws Exception {
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.out()).isEqualTo("said by java\n");
     assertThat(site.read("streams").lines())

@@ -19,7 +19,7 @@ class LauncherTest {
     Site site = Site.checkout(root);
     Path target = site.home().resolve("target");
 
-    Start start = site.start("--config", "a 'b'.cfg", "", "*", "x\ny");
+    LauncherResult start = site.start("--config", "a 'b'.cfg", "", "*", "x\ny");
 
     assertThat(start.code()).isZero();
     List<String> own =
@@ -80,7 +80,7 @@ class LauncherTest {
     Site site = Site.installed(root).with("PATH", "/nowhere");
     Path lib = root.resolve("usr/share/runner/lib");
 
-    Start start = site.start("plan");
+    LauncherResult start = site.start("plan");
 
     assertThat(start.err()).isEmpty();
     assertThat(start.classPath())
@@ -93,7 +93,7 @@ class LauncherTest {
     Site site = Site.installed(root);
     Files.delete(root.resolve("usr/share/runner/lib/runner.jar"));
 
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.code()).isEqualTo(70);
     assertThat(start.err())
@@ -105,7 +105,7 @@ class LauncherTest {
 
   @Test
   void no_java_is_69_with_the_package_to_install() throws Exception {
-    Start start = Site.checkout(root).without("java").start();
+    LauncherResult start = Site.checkout(root).without("java").start();
 
     assertThat(start.code()).isEqualTo(69);
     assertThat(start.err())
@@ -125,7 +125,7 @@ class LauncherTest {
   void java_home_wins_over_path_and_is_named_when_it_holds_no_java() throws Exception {
     Site site = Site.checkout(root).with("JAVA_HOME", "/nowhere");
 
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.code()).isEqualTo(69);
     assertThat(start.err()).contains("JAVA_HOME: no program '/nowhere/bin/java'");
@@ -143,7 +143,7 @@ class LauncherTest {
   void a_colon_in_the_path_is_refused_since_it_would_split_the_class_path() throws Exception {
     Site site = Site.checkout(Files.createDirectory(root.resolve("a:b")));
 
-    Start start = site.start();
+    LauncherResult start = site.start();
 
     assertThat(start.code()).isEqualTo(70);
     assertThat(start.err()).contains("cannot have a ':'");

@@ -153,11 +153,11 @@ final class Site {
     return Files.exists(file) ? Files.readString(file) : "";
   }
 
-  Start start(String... arguments) throws IOException, InterruptedException {
+  LauncherResult start(String... arguments) throws IOException, InterruptedException {
     return finish(begin(launcher, arguments));
   }
 
-  Start startAs(Path path, String... arguments) throws IOException, InterruptedException {
+  LauncherResult startAs(Path path, String... arguments) throws IOException, InterruptedException {
     return finish(begin(path, arguments));
   }
 
@@ -171,7 +171,7 @@ final class Site {
     return builder.start();
   }
 
-  Start finish(Process process) throws IOException, InterruptedException {
+  LauncherResult finish(Process process) throws IOException, InterruptedException {
     try (var stdin = process.getOutputStream()) {
       stdin.write("the caller's stdin\n".getBytes(UTF_8));
     } catch (IOException e) {
@@ -183,7 +183,7 @@ final class Site {
     for (String line : words("environment")) {
       variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
     }
-    return new Start(process.waitFor(), out, err, words("arguments"), variables);
+    return new LauncherResult(process.waitFor(), out, err, words("arguments"), variables);
   }
 
   private List<String> words(String recorded) throws IOException {

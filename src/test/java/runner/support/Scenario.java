@@ -166,7 +166,7 @@ public final class Scenario implements AutoCloseable {
    *     case was ended meanwhile; the message shows stderr
    */
   public ProgramResult run() {
-    ProgramResult outcome = new Start(this).run();
+    ProgramResult outcome = new ProgramRun(this).run();
     canary.assertAlive();
     return outcome;
   }

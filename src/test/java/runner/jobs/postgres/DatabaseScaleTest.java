@@ -24,7 +24,7 @@ import runner.jobs.Store;
  * One host's work costs the same however much waits for others. {@code -Drunner.jobs.rows=1000000}
  * for a fleet's size; the figures are printed then.
  */
-final class ScaleTest {
+final class DatabaseScaleTest {
   private static final int ROWS = Integer.getInteger("runner.jobs.rows", 10_000);
   private static final int HOSTS = ROWS / 100;
 

@@ -9,7 +9,7 @@ import runner.support.Scenario;
 
 /** A wait for the end of a run ends, whatever becomes of the run, and never says it too early. */
 @ExtendWith(Cases.class)
-final class StatusWaitTest {
+final class StatusWaitEndsTest {
   private static final String CFG = "[runner]\nmax_tries = 1\nkill_grace = 1\nhalt_task =\n";
   private static final String WAITS = "echo ready >> \"$TRACE\"\nread line < go\n";
   private static final String BEGIN =

@@ -15,7 +15,7 @@ import runner.task.TaskName;
 import runner.task.Verdict;
 
 /** The live line tells what runs, or is waited for, until that has ended. */
-final class LiveLineWordsTest {
+final class LiveLineTest {
   private static final TaskName TASK = new TaskName("2-b\u001b[31m");
   private static final TaskAttempt TRY = new TaskAttempt(TASK, 1, 5, false);
   private static final Exit FINE = Exit.ended(0, Duration.ofSeconds(1));

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Puppet's own answers, with our documented exceptions applied. */
-final class ConformanceTest {
+final class ScheduleConformanceTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
@@ -39,7 +39,8 @@ final class ConformanceTest {
   }
 
   private static List<String> cases() throws IOException {
-    try (InputStream in = ConformanceTest.class.getResourceAsStream("/schedule/cases.jsonl")) {
+    try (InputStream in =
+        ScheduleConformanceTest.class.getResourceAsStream("/schedule/cases.jsonl")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

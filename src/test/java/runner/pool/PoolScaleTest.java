@@ -13,7 +13,7 @@ import runner.support.Scenario;
 
 /** 10,000 claimed locks in 100 pools, 50,000 commits; with {@code -Drunner.pool.scale=true}. */
 @EnabledIfSystemProperty(named = "runner.pool.scale", matches = "true")
-final class ScaleTest {
+final class PoolScaleTest {
   private static final int POOLS = 100;
   private static final int COMMITS = 50_000;
 

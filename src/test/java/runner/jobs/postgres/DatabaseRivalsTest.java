@@ -31,7 +31,7 @@ import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /** Two at once: each race has one winner. {@code -Drunner.jobs.races=1000} for more of them. */
-final class RivalsTest {
+final class DatabaseRivalsTest {
   private static final int RACES = Integer.getInteger("runner.jobs.races", 100);
   private static final Fixture FIXTURE = Fixture.create();
   private static final Inbox.Hello HELLO = new Inbox.Hello("i1", "boot1", "0.1.0");

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** One start of the program in a case's folder, and the wait for its end. */
-final class Start {
+final class ProgramRun {
   private static final boolean RESETS_SIGNALS = resetsSignals();
 
   private final Scenario test;
@@ -24,7 +24,7 @@ final class Start {
   private final AtomicLong signalledAt = new AtomicLong();
   private volatile boolean stopped;
 
-  Start(Scenario test) {
+  ProgramRun(Scenario test) {
     this.test = test;
     this.dir = test.caseDir();
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param arguments what java was called with; empty where it was not
  * @param environment the variables java was given; empty where it was not called
  */
-record Start(
+record LauncherResult(
     int code, String out, String err, List<String> arguments, Map<String, String> environment) {
 
   /** What the program itself would see: all that follows the main class. */

@@ -19,7 +19,7 @@ import runner.support.Tmux;
 /** The live line as it stands on a real terminal. Who opens a pipe cannot be interrupted. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(Cases.class)
-final class LiveLineTest {
+final class LiveLineOnTerminalTest {
   private static final String CFG = "[runner]\nmax_tries = 1\nhalt_task =\n";
   private static final String PLAIN = "mkfifo go more; $R --color=never; echo over $?";
   private static final String LONG = "1-" + "long".repeat(25);

@@ -18,7 +18,7 @@ import runner.task.RunnerException;
  * Random schedules of builds that claim, release and die, and of our own run between them, over
  * real repositories. {@code -Drunner.pool.schedules=1000} runs more of them.
  */
-final class RivalsTest {
+final class PoolRivalsTest {
   private static final int LOCKS = 4;
   private static final String BUILDS = "/api/v1/teams/main/pipelines/p/jobs/j/builds/";
 
