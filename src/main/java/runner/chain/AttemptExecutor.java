@@ -13,7 +13,12 @@ import runner.plan.Task;
 import runner.task.Exit;
 import runner.task.Verdict;
 
-/** Makes one attempt: asks the gates of a task, starts it, and reads how it ended. */
+/**
+ * Makes one attempt: asks the gates of a task, starts it, and reads how it ended.
+ *
+ * <p>Its tests run the whole program: ContractTrapsTest, ProcessFaultsTest and FrequencyTest in
+ * e2e.
+ */
 final class AttemptExecutor {
   private final ChainContext tools;
   private final Environment environment;

@@ -16,7 +16,12 @@ import runner.retry.RetryBudget;
 import runner.task.Exit;
 import runner.wait.StopRequest;
 
-/** One iteration: runs a plan until it succeeded, gave up or was told to stop. */
+/**
+ * One iteration: runs a plan until it succeeded, gave up or was told to stop.
+ *
+ * <p>Its tests run the whole program: RunnerConformanceTest, ContractTrapsTest and SignalTrapsTest
+ * in e2e.
+ */
 public final class Chain {
   private final ChainContext tools;
   private final Plan plan;

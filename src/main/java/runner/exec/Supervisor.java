@@ -22,6 +22,8 @@ import runner.wait.StopRequest;
  * Runs processes one after the other. When a process is ended, by its limit or a stop, everything
  * it started is ended with it before the call returns; when it ends by itself, what it left running
  * lives on.
+ *
+ * <p>Its tests run the whole program: TimeoutTrapsTest, OutputTrapsTest and SignalTrapsTest in e2e.
  */
 public final class Supervisor implements AutoCloseable {
   private final NamedPipes pipes;

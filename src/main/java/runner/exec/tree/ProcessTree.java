@@ -19,6 +19,9 @@ import runner.wait.StopRequest;
  * Everything a process started: the members of its session, their descendants, whoever carries its
  * cookie in the environment, and whoever is in its control group. Without a control group a daemon
  * that leaves the other three ({@code env -i setsid}) is out of reach.
+ *
+ * <p>Its tests run the whole program: TimeoutTrapsTest, SignalTrapsTest and ProcessLimitTest in
+ * e2e.
  */
 public final class ProcessTree {
   /** Nothing tells of the end of a process that is not our child; so it is looked for. */
