@@ -7,47 +7,30 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import runner.text.EnumWord;
+import runner.text.TimeSpan;
 
 /** The forms a value may have. */
 final class ValueReaders {
-  private static final Duration LONGEST = Duration.ofDays(3650);
   private static final long LARGEST = 1L << 40;
-  private static final Pattern SPAN = Pattern.compile("([0-9]{1,12}) ?(s|min|m|h|d)");
-  private static final Map<String, Integer> UNIT_S =
-      Map.of("s", 1, "m", 60, "min", 60, "h", 3600, "d", 86400);
   private static final Set<String> YES = Set.of("yes", "true", "on", "1");
   private static final Set<String> NO = Set.of("no", "false", "off", "0");
 
   private ValueReaders() {}
 
   static Duration duration(String text) throws BadValueException {
-    long seconds = 0;
-    if (isDigits(text)) {
-      seconds = text.length() > 12 ? Long.MAX_VALUE : Long.parseLong(text);
-    } else {
-      int end = 0;
-      Matcher span = SPAN.matcher(text);
-      while (span.find() && text.substring(end, span.start()).isBlank()) {
-        long part = Long.parseLong(span.group(1)) * UNIT_S.get(span.group(2));
-        seconds = Math.min(seconds + part, Long.MAX_VALUE / 2);
-        end = span.end();
-      }
-      if (end == 0 || end != text.length()) {
-        throw new BadValueException(
-            text, "is not a duration", "write whole seconds, or such as 90s, 1h 30min");
-      }
+    Optional<Duration> time = TimeSpan.parse(text, Duration.ofSeconds(1));
+    if (time.isEmpty()) {
+      throw new BadValueException(
+          text, "is not a duration", "write whole seconds, or such as 90s, 1h 30min");
     }
-    if (seconds > LONGEST.toSeconds()) {
+    if (time.get().compareTo(TimeSpan.LONGEST) > 0) {
       throw new BadValueException(text, "is over 10 years", "write at most 3650d");
     }
-    return Duration.ofSeconds(seconds);
+    return time.get();
   }
 
   static long size(String text) throws BadValueException {

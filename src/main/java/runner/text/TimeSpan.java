@@ -1,12 +1,25 @@
 package runner.text;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A span of time for people, the same wherever one is shown: 0.31 s, 41.2 s, 3 min 07 s, 2 h 05
- * min, 3 d 04 h.
+ * min, 3 d 04 h; and as people write it.
  */
 public final class TimeSpan {
+  /** The longest that a setting may be. */
+  public static final Duration LONGEST = Duration.ofDays(3650);
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+  private static final Pattern PART = Pattern.compile("([0-9]{1,12}) ?(s|min|m|h|d)");
+  private static final Map<String, Integer> UNIT_S =
+      Map.of("s", 1, "m", 60, "min", 60, "h", 3600, "d", 86400);
+  private static final int MOST_DIGITS = 12;
+
   private static final long MINUTE = 600;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -60,6 +73,30 @@ public final class TimeSpan {
     String size = of(time.abs());
     String sign = time.isNegative() ? "-" : "+";
     return size.equals(of(Duration.ZERO)) ? size : sign + size;
+  }
+
+  /**
+   * The time that a text stands for: a whole number, or parts such as {@code 90s}, {@code 1h 30min}
+   * or {@code 7d}. One beyond all bounds is read as some time far beyond {@link #LONGEST}.
+   *
+   * @param unit of a number that has none
+   * @return empty where the text is no time
+   */
+  public static Optional<Duration> parse(String text, Duration unit) {
+    if (NUMBER.matcher(text).matches()) {
+      boolean huge = text.length() > MOST_DIGITS;
+      return Optional.of(huge ? LONGEST.multipliedBy(2) : unit.multipliedBy(Long.parseLong(text)));
+    }
+    long seconds = 0;
+    int end = 0;
+    Matcher part = PART.matcher(text);
+    while (part.find() && text.substring(end, part.start()).isBlank()) {
+      long more = Long.parseLong(part.group(1)) * UNIT_S.get(part.group(2));
+      seconds = Math.min(seconds + more, Long.MAX_VALUE / 2);
+      end = part.end();
+    }
+    boolean whole = end > 0 && end == text.length();
+    return whole ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
   }
 
   /** String.format would load the host's language for it: 6 ms of a start. */

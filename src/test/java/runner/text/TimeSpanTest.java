@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A span of time is told as exactly as it matters. */
 final class TimeSpanTest {
@@ -52,5 +53,12 @@ final class TimeSpanTest {
   @CsvSource({"0, 0.00 s", "4, 0.00 s", "60000, +1 min 00 s", "-1200, -1.20 s"})
   void a_change_has_a_sign_where_there_is_one(long millis, String words) {
     assertThat(TimeSpan.change(Duration.ofMillis(millis))).isEqualTo(words);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 59, 60, 90, 3600, 5400, 90_061, 315_360_000})
+  void what_was_chosen_is_told_as_it_may_be_written(long seconds) {
+    Duration time = Duration.ofSeconds(seconds);
+    assertThat(TimeSpan.parse(TimeSpan.exact(time), Duration.ofDays(1))).contains(time);
   }
 }

@@ -4,23 +4,17 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
+import runner.text.TimeSpan;
 
 /** The pools and the age from which a claim of each counts as old: {@code testers:60,stage:2h}. */
 public final class PoolLimits {
-  private static final Pattern LIMIT = Pattern.compile("([0-9]{1,9})([smhd]?)");
-  private static final Map<String, Integer> UNIT_S =
-      Map.of("s", 1, "", 60, "m", 60, "h", 3600, "d", 86400);
-  private static final Duration LONGEST = Duration.ofDays(3650);
-
   private PoolLimits() {}
 
   /**
-   * Reads the list. A limit is whole minutes, or a whole number with a unit; blanks around an item
-   * do not count.
+   * Reads the list. A limit is whole minutes, or parts such as {@code 90s} or {@code 1h 30min};
+   * blanks around an item do not count.
    *
    * @throws RunnerException 64 for anything else, an empty item or a pool named twice
    */
@@ -40,13 +34,16 @@ public final class PoolLimits {
   }
 
   private static Duration limit(String text, String item) {
-    Matcher limit = LIMIT.matcher(text);
-    if (!limit.matches()) {
-      throw usage(item.strip(), "has no limit one can read", "write whole minutes, or 90s 2h 1d");
-    }
-    Duration time = Duration.ofSeconds(Long.parseLong(limit.group(1)) * UNIT_S.get(limit.group(2)));
-    if (time.compareTo(LONGEST) > 0) {
-      throw usage(item.strip(), "is over 10 years", "write at most 3650d");
+    Duration time =
+        TimeSpan.parse(text, Duration.ofMinutes(1))
+            .orElseThrow(
+                () ->
+                    usage(
+                        item.strip(),
+                        "has a limit that is not a duration",
+                        "write whole minutes, or such as 90s, 1h 30min"));
+    if (time.compareTo(TimeSpan.LONGEST) > 0) {
+      throw usage(item.strip(), "has a limit over 10 years", "write at most 3650d");
     }
     return time;
   }
