@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import runner.schedule.Decision;
+import runner.schedule.ScheduleDecision;
 import runner.schedule.Schedule;
 
 /** Gates asked in a second by one thread; the goal is 500,000. */
@@ -64,7 +64,7 @@ public class GateBenchmark {
 
   /** Open or closed, and by which reason. */
   @Benchmark
-  public Decision match() {
+  public ScheduleDecision match() {
     next = (next + 1) % MOMENTS;
     return gate.match(moments[next], previous);
   }
