@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the launcher builds, how, and what it does where it cannot. */
+/** When the launcher builds, how it builds, and what it does when it cannot. */
 class LauncherBuildTest {
   @TempDir Path root;
   private Site site;
@@ -26,14 +26,15 @@ class LauncherBuildTest {
   }
 
   @Test
-  void the_first_use_builds_with_mavens_words_on_stderr_and_its_hands_off_stdin() throws Exception {
-    LauncherResult start = site.start();
+  void the_first_use_builds_with_mavens_output_on_stderr_and_the_callers_stdin_unread()
+      throws Exception {
+    LauncherResult result = site.start();
 
     assertThat(site.read("builds").replace('\0', ' '))
         .isEqualTo("-B -ntp -q -Dstyle.color=never -Dquick -Dmaven.test.skip package ");
-    assertThat(start.out()).isEqualTo("said by java\n");
-    assertThat(start.err())
-        .contains("said by maven\n")
+    assertThat(result.out()).isEqualTo("printed by java\n");
+    assertThat(result.err())
+        .contains("printed by maven\n")
         .doesNotContain("the caller's stdin")
         .doesNotContain("the lock is open");
   }
@@ -48,7 +49,8 @@ class LauncherBuildTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"pom.xml", ".mvn", "src/main/A.java", "src/main"})
-  void a_source_that_was_touched_builds_once_and_not_for_ever(String source) throws Exception {
+  void after_a_source_was_touched_one_start_builds_and_the_next_does_not(String source)
+      throws Exception {
     site.start();
     site.age(20);
     touch(source, 10);
@@ -60,7 +62,7 @@ class LauncherBuildTest {
   }
 
   @Test
-  void a_source_that_was_deleted_builds() throws Exception {
+  void after_a_source_was_deleted_a_start_builds() throws Exception {
     site.start();
     site.age(20);
     Files.delete(site.home().resolve("src/main/B.java"));
@@ -71,7 +73,7 @@ class LauncherBuildTest {
   }
 
   @Test
-  void tests_and_readme_are_no_sources() throws Exception {
+  void changes_to_tests_and_readme_cause_no_build() throws Exception {
     site.start();
     site.age(20);
     Files.createDirectories(site.home().resolve("src/test"));
@@ -83,7 +85,7 @@ class LauncherBuildTest {
   }
 
   @Test
-  void an_edit_during_the_build_is_seen_by_the_next_start() throws Exception {
+  void after_an_edit_during_the_build_the_next_start_builds_again() throws Exception {
     site.maven(
         "touch -d '-9 seconds' target/.building src/main; touch -d -5seconds src/main/A.java");
 
@@ -104,35 +106,35 @@ class LauncherBuildTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 127})
-  void a_build_that_fails_is_70_runs_nothing_and_is_tried_again(int code) throws Exception {
+  void a_failed_build_exits_70_without_java_and_is_tried_again(int code) throws Exception {
     site.maven("exit " + code);
 
-    LauncherResult start = site.start();
+    LauncherResult result = site.start();
 
-    assertThat(start.code()).isEqualTo(70);
-    assertThat(start.err()).contains("the build failed; Maven's messages are above\n");
-    assertThat(start.arguments()).isEmpty();
+    assertThat(result.code()).isEqualTo(70);
+    assertThat(result.err()).contains("the build failed; Maven's messages are above\n");
+    assertThat(result.arguments()).isEmpty();
     assertThat(site.maven("").start().code()).isZero();
     assertThat(site.builds()).isEqualTo(2);
   }
 
   @Test
-  void a_build_that_a_signal_ended_ends_the_launcher_as_that_signal_would() throws Exception {
+  void if_a_signal_ended_the_build_the_launcher_exits_as_that_signal_would() throws Exception {
     assertThat(site.maven("exit 130").start().code()).isEqualTo(130);
   }
 
   @Test
-  void no_maven_is_69_only_where_something_is_to_be_built() throws Exception {
+  void a_missing_maven_is_69_only_if_there_is_something_to_build() throws Exception {
     site.start();
     site.without("mvn");
     assertThat(site.start().code()).isZero();
 
     site.age(20);
     touch("pom.xml", 10);
-    LauncherResult start = site.start();
+    LauncherResult result = site.start();
 
-    assertThat(start.code()).isEqualTo(69);
-    assertThat(start.err())
+    assertThat(result.code()).isEqualTo(69);
+    assertThat(result.err())
         .isEqualTo(
             "runner: PATH: no program 'mvn', and the sources are newer than the build;"
                 + " install it: apt-get install maven\n");
@@ -140,10 +142,10 @@ class LauncherBuildTest {
 
   @Test
   @Timeout(60)
-  void first_uses_at_once_build_once() throws Exception {
+  void two_first_uses_at_once_build_once() throws Exception {
     Path gate = root.resolve("record/gate");
     assertThat(new ProcessBuilder("/usr/bin/mkfifo", gate.toString()).start().waitFor()).isZero();
-    // A second Maven would wait at the gate for ever.
+    // A second Maven would block on the pipe without end.
     site.maven("read line <\"$record/gate\"");
     Process first = site.begin(site.launcher());
     Process second = site.begin(site.launcher());
@@ -155,7 +157,7 @@ class LauncherBuildTest {
   }
 
   @Test
-  void a_runner_that_has_the_jar_open_keeps_the_one_it_started_from() throws Exception {
+  void a_running_program_keeps_the_jar_it_started_from() throws Exception {
     site.start();
     Path jar = site.home().resolve("target/runner.jar");
     Path held = Files.createLink(root.resolve("held"), jar);
@@ -169,7 +171,7 @@ class LauncherBuildTest {
   }
 
   @Test
-  void a_library_that_the_pom_no_longer_names_leaves_the_class_path() throws Exception {
+  void a_library_that_the_pom_no_longer_names_is_not_on_the_class_path() throws Exception {
     site.start();
     Files.createFile(site.home().resolve("target/lib/old.jar"));
     site.age(20);
@@ -184,19 +186,19 @@ class LauncherBuildTest {
     site.age(20);
     touch("pom.xml", 10);
 
-    LauncherResult start = asAUserWhoMayNotWrite().start();
+    LauncherResult result = asAUserWhoMayNotWrite().start();
 
-    assertThat(start.code()).isZero();
-    assertThat(start.err()).startsWith("runner: warning: ").contains("running the old one");
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).startsWith("runner: warning: ").contains("running the old build");
     assertThat(site.builds()).isEqualTo(1);
   }
 
   @Test
-  void a_user_who_may_not_write_and_has_no_build_is_told_who_must_start_it() throws Exception {
-    LauncherResult start = asAUserWhoMayNotWrite().start();
+  void without_a_build_a_user_who_may_not_write_learns_who_must_start_it() throws Exception {
+    LauncherResult result = asAUserWhoMayNotWrite().start();
 
-    assertThat(start.code()).isEqualTo(70);
-    assertThat(start.err())
+    assertThat(result.code()).isEqualTo(70);
+    assertThat(result.err())
         .contains("not built yet")
         .contains("start '%s' once as the owner".formatted(site.launcher()));
   }
@@ -208,7 +210,7 @@ class LauncherBuildTest {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
       }
     }
-    // Modes do not hold root back, another user id does.
+    // Root may write in spite of modes, so the test changes to another user.
     boolean root = Files.isWritable(site.home());
     return root
         ? site.through("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the launcher keeps from the JVM and the tasks, and what it passes on. */
+/** Which variables, streams and modes the launcher passes to java, and which it changes. */
 class LauncherEnvironmentTest {
-  /** What a caller may have exported, and a shell script would like to use. */
+  /** Names that a caller may have exported and that a shell script is likely to use. */
   private static final List<String> LIKELY =
       List.of(
           ("archive classes code found home jar java layout lib link maker name part place rest"
@@ -51,42 +51,41 @@ class LauncherEnvironmentTest {
         "RUNNER_CALLER_LC_ALL"
       })
   void what_changes_the_jvm_or_a_shell_does_not_reach_java(String variable) throws Exception {
-    LauncherResult start = site.with(variable, "/nowhere").start();
+    LauncherResult result = site.with(variable, "/nowhere").start();
 
-    assertThat(start.code()).isZero();
-    assertThat(start.environment()).doesNotContainKey(variable);
+    assertThat(result.code()).isZero();
+    assertThat(result.environment()).doesNotContainKey(variable);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "ANYTHING"})
-  void everything_else_does(String variable) throws Exception {
+  void every_other_variable_reaches_java(String variable) throws Exception {
     assertThat(site.with(variable, "/some where").start().environment())
         .containsEntry(variable, "/some where");
   }
 
-  /** A shell hands on each variable it was started with, and as it is by then. */
+  /** A shell exports each variable it was started with, with the value that it has by then. */
   @ParameterizedTest
   @ValueSource(strings = {"installed", "checkout", "retrypuppet"})
-  void the_launchers_own_variables_are_not_the_callers(String how, @TempDir Path other)
+  void the_launchers_own_variables_change_none_of_the_callers(String how, @TempDir Path other)
       throws Exception {
-    Site asked = how.equals("checkout") ? Site.checkout(other) : site;
+    Site used = how.equals("checkout") ? Site.checkout(other) : site;
     Map<String, String> callers = new HashMap<>();
     for (String name : LIKELY) {
-      asked.with(name, "the caller's");
+      used.with(name, "the caller's");
       callers.put(name, "the caller's");
     }
 
-    LauncherResult start =
-        how.equals("retrypuppet") ? asked.startAs(asked.retrypuppet(), "agent") : asked.start();
+    LauncherResult result =
+        how.equals("retrypuppet") ? used.startAs(used.retrypuppet(), "agent") : used.start();
 
-    assertThat(start.code()).as(start.err()).isZero();
-    assertThat(start.environment()).containsAllEntriesOf(callers);
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.environment()).containsAllEntriesOf(callers);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"runner", "retrypuppet"})
-  void each_variable_of_the_launcher_has_a_name_that_nobody_exports(String script)
-      throws Exception {
+  void each_variable_of_the_launcher_begins_with_our_or_look(String script) throws Exception {
     String commands = Files.readString(Path.of(script)).replaceAll("(?m)^ *#.*$", "");
 
     assertThat(
@@ -112,7 +111,7 @@ class LauncherEnvironmentTest {
   }
 
   @Test
-  void a_caller_without_a_locale_leaves_no_trace_of_one() throws Exception {
+  void without_a_locale_of_the_caller_none_is_saved() throws Exception {
     assertThat(site.start().environment())
         .containsEntry("LC_ALL", "C.UTF-8")
         .doesNotContainKey("RUNNER_CALLER_LC_ALL");
@@ -126,18 +125,18 @@ class LauncherEnvironmentTest {
   }
 
   @Test
-  void streams_that_the_caller_closed_are_dev_null_and_not_the_next_file() throws Exception {
-    LauncherResult start = site.through("/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh").start();
+  void streams_that_the_caller_closed_are_dev_null() throws Exception {
+    LauncherResult result = site.through("/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh").start();
 
-    assertThat(start.code()).isZero();
+    assertThat(result.code()).isZero();
     assertThat(site.read("streams")).isEqualTo("/dev/null\n".repeat(3));
   }
 
   @Test
-  void streams_that_are_open_are_left_alone() throws Exception {
-    LauncherResult start = site.start();
+  void open_streams_are_passed_on() throws Exception {
+    LauncherResult result = site.start();
 
-    assertThat(start.out()).isEqualTo("said by java\n");
+    assertThat(result.out()).isEqualTo("printed by java\n");
     assertThat(site.read("streams").lines())
         .hasSize(3)
         .allSatisfy(target -> assertThat(target).startsWith("pipe:"));

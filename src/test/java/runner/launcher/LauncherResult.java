@@ -9,13 +9,13 @@ import java.util.Map;
  * @param code the exit code
  * @param err everything on stderr
  * @param out everything on stdout
- * @param arguments what java was called with; empty where it was not
- * @param environment the variables java was given; empty where it was not called
+ * @param arguments java's arguments; empty if it was not started
+ * @param environment java's variables; empty if it was not started
  */
 record LauncherResult(
     int code, String out, String err, List<String> arguments, Map<String, String> environment) {
 
-  /** What the program itself would see: all that follows the main class. */
+  /** The program's own arguments: those after the main class. */
   List<String> programArguments() {
     return arguments.subList(arguments.indexOf("runner.cli.Main") + 1, arguments.size());
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.support.Program;
 
-/** What the launcher makes of its own path, and what it gives to java. */
+/** How the launcher finds its own directory and java, and which arguments it passes to java. */
 class LauncherTest {
   @TempDir Path root;
 
@@ -19,9 +19,9 @@ class LauncherTest {
     Site site = Site.checkout(root);
     Path target = site.home().resolve("target");
 
-    LauncherResult start = site.start("--config", "a 'b'.cfg", "", "*", "x\ny");
+    LauncherResult result = site.start("--config", "a 'b'.cfg", "", "*", "x\ny");
 
-    assertThat(start.code()).isZero();
+    assertThat(result.code()).isZero();
     List<String> own =
         List.of(
             "-Drunner.launcher=" + site.launcher(),
@@ -29,29 +29,29 @@ class LauncherTest {
             target + "/runner.jar:" + target + "/lib/a.jar:" + target + "/lib/b.jar",
             "runner.cli.Main");
     List<String> given = List.of("--config", "a 'b'.cfg", "", "*", "x\ny");
-    assertThat(start.arguments())
+    assertThat(result.arguments())
         .isEqualTo(Stream.of(Program.FLAGS, own, given).flatMap(List::stream).toList());
   }
 
   @Test
-  void what_only_answers_is_not_made_to_wait_for_the_compiler() throws Exception {
+  void a_query_is_started_with_less_compilation() throws Exception {
     Site site = Site.checkout(root);
-    String patience = "-XX:CompileThresholdScaling=10";
+    String threshold = "-XX:CompileThresholdScaling=10";
 
-    assertThat(site.start("-c", "a.cfg", "status", "--json").arguments()).contains(patience);
-    assertThat(site.start("-c", "a.cfg", "-g", "a.b").arguments()).contains(patience);
-    assertThat(site.start("-c", "a.cfg", "tasks.d").arguments()).doesNotContain(patience);
+    assertThat(site.start("-c", "a.cfg", "status", "--json").arguments()).contains(threshold);
+    assertThat(site.start("-c", "a.cfg", "-g", "a.b").arguments()).contains(threshold);
+    assertThat(site.start("-c", "a.cfg", "tasks.d").arguments()).doesNotContain(threshold);
   }
 
   @Test
-  void runner_java_opts_are_words_and_never_patterns() throws Exception {
+  void runner_java_opts_is_split_into_words_and_not_expanded() throws Exception {
     Site site = Site.checkout(root).with("RUNNER_JAVA_OPTS", "-Xmx1g  -Dstar=* /*");
 
     assertThat(site.start().arguments()).containsSequence("-Xmx1g", "-Dstar=*", "/*");
   }
 
   @Test
-  void links_to_the_launcher_lead_home_whether_absolute_or_relative() throws Exception {
+  void absolute_and_relative_links_to_the_launcher_are_resolved() throws Exception {
     Site site = Site.checkout(root);
     Path far = Files.createDirectories(root.resolve("far/away"));
     Path absolute = Files.createSymbolicLink(far.resolve("one"), site.launcher());
@@ -65,7 +65,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_relative_path_and_a_shell_before_it_lead_home_too() throws Exception {
+  void a_relative_path_is_resolved_and_so_is_the_name_after_sh() throws Exception {
     Site site = Site.checkout(root);
     Path relative = root.relativize(site.launcher());
 
@@ -75,28 +75,27 @@ class LauncherTest {
   }
 
   @Test
-  void an_installed_launcher_takes_the_jars_beside_it_and_starts_nothing_but_java()
-      throws Exception {
+  void an_installed_launcher_uses_the_installed_jars_and_starts_only_java() throws Exception {
     Site site = Site.installed(root).with("PATH", "/nowhere");
     Path lib = root.resolve("usr/share/runner/lib");
 
-    LauncherResult start = site.start("plan");
+    LauncherResult result = site.start("plan");
 
-    assertThat(start.err()).isEmpty();
-    assertThat(start.classPath())
+    assertThat(result.err()).isEmpty();
+    assertThat(result.classPath())
         .isEqualTo(lib + "/runner.jar:" + lib + "/a.jar:" + lib + "/b.jar");
-    assertThat(start.programArguments()).containsExactly("plan");
+    assertThat(result.programArguments()).containsExactly("plan");
   }
 
   @Test
-  void an_installation_without_its_jars_says_so() throws Exception {
+  void an_installation_without_its_jar_is_70_and_names_the_jar() throws Exception {
     Site site = Site.installed(root);
     Files.delete(root.resolve("usr/share/runner/lib/runner.jar"));
 
-    LauncherResult start = site.start();
+    LauncherResult result = site.start();
 
-    assertThat(start.code()).isEqualTo(70);
-    assertThat(start.err())
+    assertThat(result.code()).isEqualTo(70);
+    assertThat(result.err())
         .isEqualTo(
             "runner: '%s/usr/share/runner/lib/runner.jar' is missing; install the package runner"
                     .formatted(root)
@@ -104,31 +103,31 @@ class LauncherTest {
   }
 
   @Test
-  void no_java_is_69_with_the_package_to_install() throws Exception {
-    LauncherResult start = Site.checkout(root).without("java").start();
+  void a_missing_java_is_69_and_names_the_package_to_install() throws Exception {
+    LauncherResult result = Site.checkout(root).without("java").start();
 
-    assertThat(start.code()).isEqualTo(69);
-    assertThat(start.err())
+    assertThat(result.code()).isEqualTo(69);
+    assertThat(result.err())
         .isEqualTo(
             "runner: PATH: no program 'java'; install it:"
                 + " apt-get install default-jdk-headless\n");
   }
 
   @Test
-  void java_in_the_current_directory_is_not_found_by_an_empty_or_relative_path() throws Exception {
+  void empty_and_relative_entries_of_path_are_not_searched_for_java() throws Exception {
     Site site = Site.checkout(root).with("PATH", ":bin:./bin");
 
     assertThat(site.start().code()).isEqualTo(69);
   }
 
   @Test
-  void java_home_wins_over_path_and_is_named_when_it_holds_no_java() throws Exception {
+  void java_home_comes_before_path_and_is_named_if_it_has_no_java() throws Exception {
     Site site = Site.checkout(root).with("JAVA_HOME", "/nowhere");
 
-    LauncherResult start = site.start();
+    LauncherResult result = site.start();
 
-    assertThat(start.code()).isEqualTo(69);
-    assertThat(start.err()).contains("JAVA_HOME: no program '/nowhere/bin/java'");
+    assertThat(result.code()).isEqualTo(69);
+    assertThat(result.err()).contains("JAVA_HOME: no program '/nowhere/bin/java'");
   }
 
   @Test
@@ -140,13 +139,13 @@ class LauncherTest {
   }
 
   @Test
-  void a_colon_in_the_path_is_refused_since_it_would_split_the_class_path() throws Exception {
+  void a_colon_in_the_launchers_path_is_refused() throws Exception {
     Site site = Site.checkout(Files.createDirectory(root.resolve("a:b")));
 
-    LauncherResult start = site.start();
+    LauncherResult result = site.start();
 
-    assertThat(start.code()).isEqualTo(70);
-    assertThat(start.err()).contains("cannot have a ':'");
+    assertThat(result.code()).isEqualTo(70);
+    assertThat(result.err()).contains("class path cannot contain a ':'");
   }
 
   @Test
@@ -155,8 +154,7 @@ class LauncherTest {
   }
 
   @Test
-  void a_working_directory_that_was_removed_is_left_since_the_jvm_cannot_start_in_it()
-      throws Exception {
+  void in_a_removed_working_directory_java_starts_in_the_root_directory() throws Exception {
     Site site = Site.checkout(root);
     Path gone = Files.createDirectory(root.resolve("gone"));
     site.through("/bin/sh", "-c", "cd '%s' && /bin/rmdir ../gone && exec \"$@\"".formatted(gone));

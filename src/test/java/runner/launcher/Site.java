@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A directory in which the launcher lies as in a checkout or as installed, and a PATH of stubs.
+ * A directory that has the launcher as a checkout or an installation has it, and a PATH of stubs.
  *
  * <pre>
  * ROOT/a 'new' home/   runner pom.xml .mvn/ src/main/A.java B.java      (checkout)
@@ -27,7 +27,7 @@ import java.util.Map;
  * </pre>
  */
 final class Site {
-  /** Writes its call down, as a program that succeeds. */
+  /** Records its call and succeeds. */
   private static final String JAVA =
       """
       #!/bin/sh
@@ -37,10 +37,10 @@ final class Site {
       /usr/bin/env -0 >"$record/environment"
       streams=$(/usr/bin/readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)
       echo "$streams" >"$record/streams"
-      echo 'said by java'
+      echo 'printed by java'
       """;
 
-  /** Builds two jars out of nothing; reads stdin and writes to stdout, which Maven may do too. */
+  /** Creates the jars. Reads stdin and writes to stdout, since Maven may do both. */
   private static final String MAVEN =
       """
       #!/bin/sh
@@ -49,7 +49,7 @@ final class Site {
       printf '%s\\0' "$@" >>"$record/builds"
       [ ! -e /proc/$$/fd/9 ] || echo 'the lock is open'
       cat
-      echo 'said by maven'
+      echo 'printed by maven'
       MORE
       mkdir -p target/lib && touch target/runner.jar target/lib/b.jar target/lib/a.jar
       """;
@@ -85,7 +85,7 @@ final class Site {
       Files.createFile(lib.resolve(jar));
     }
     site.layOut();
-    // Else an installed launcher takes this machine's /usr/bin/java.
+    // Otherwise an installed launcher takes this machine's /usr/bin/java.
     return site.with("JAVA_HOME", root.toString());
   }
 
@@ -106,7 +106,7 @@ final class Site {
     return launcher;
   }
 
-  /** The script of that name, put beside the launcher. */
+  /** Copies retrypuppet to the launcher's directory. */
   Path retrypuppet() throws IOException {
     return Files.copy(Path.of("retrypuppet"), home().resolve("retrypuppet"));
   }
@@ -127,13 +127,13 @@ final class Site {
     return this;
   }
 
-  /** Starts the launcher through a command line of its own, such as a shell that closes streams. */
+  /** Puts words before the launcher's path, such as a shell that closes streams. */
   Site through(String... words) {
     prefix.addAll(Arrays.asList(words));
     return this;
   }
 
-  /** Makes everything that was built and written so far lie {@code seconds} back. */
+  /** Makes all files in the launcher's directory this many seconds old. */
   void age(long seconds) throws IOException {
     FileTime then = FileTime.from(Instant.now().minusSeconds(seconds));
     try (var files = Files.walk(home())) {
@@ -175,7 +175,7 @@ final class Site {
     try (var stdin = process.getOutputStream()) {
       stdin.write("the caller's stdin\n".getBytes(UTF_8));
     } catch (IOException e) {
-      // A launcher that fails early has closed its end.
+      // A launcher that fails early does not read.
     }
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), UTF_8);

@@ -1,2 +1,2 @@
-/** The launcher {@code ./runner}, tried with a java and a Maven that only write down their call. */
+/** The launcher {@code ./runner}, tested with stubs of java and Maven that record their calls. */
 package runner.launcher;

@@ -13,36 +13,37 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which archive of classes the launcher trusts, and which Java an unpacked tarball takes. */
-class ArchiveTest {
+/** Which archive of classes the launcher uses, and which Java it takes in an unpacked tarball. */
+class ArchiveChoiceTest {
   @TempDir Path root;
   private Site site;
   private Path archive;
 
   @BeforeEach
-  void unpack() throws Exception {
+  void install() throws Exception {
     site = Site.installed(root);
     archive = Files.createFile(root.resolve("usr/share/runner/runner.jsa"));
-    note(archive, root.resolve("bin/java"));
-    // That this machine has done jobs is none of a test's business.
+    nameMaker(archive, root.resolve("bin/java"));
+    // Otherwise the tests would depend on whether this machine has done jobs.
     site.with("STATE_DIRECTORY", root.resolve("state") + ":/another");
   }
 
   @Test
-  void the_archive_of_this_java_is_shared() throws Exception {
+  void the_archive_that_this_java_made_is_shared() throws Exception {
     assertShared(archive);
   }
 
   @Test
-  void one_that_another_java_made_is_not() throws Exception {
-    note(archive, Path.of("/usr/bin/java"));
+  void an_archive_that_another_java_made_is_not_shared() throws Exception {
+    nameMaker(archive, Path.of("/usr/bin/java"));
 
     assertNotShared();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-5, 5})
-  void nor_one_from_before_an_upgrade_or_a_downgrade_in_place(int seconds) throws Exception {
+  void an_archive_from_before_an_upgrade_or_a_downgrade_of_java_is_not_shared(int seconds)
+      throws Exception {
     Path java = root.resolve("bin/java");
     Instant then = Files.getLastModifiedTime(java).toInstant();
     Files.setLastModifiedTime(java, FileTime.from(then.plusSeconds(seconds)));
@@ -51,14 +52,14 @@ class ArchiveTest {
   }
 
   @Test
-  void nor_one_of_which_nothing_is_known() throws Exception {
-    Files.delete(noteOf(archive));
+  void an_archive_of_unknown_origin_is_not_shared() throws Exception {
+    Files.delete(makerOf(archive));
 
     assertNotShared();
   }
 
   @Test
-  void nor_for_root_one_that_is_somebody_elses() throws Exception {
+  void root_does_not_share_an_archive_that_another_user_owns() throws Exception {
     assumeTrue("root".equals(Files.getOwner(archive).getName()), "only root can give a file away");
     Files.setAttribute(archive, "unix:uid", 65534);
 
@@ -66,7 +67,7 @@ class ArchiveTest {
   }
 
   @Test
-  void a_host_that_has_done_jobs_shares_the_one_that_has_their_classes() throws Exception {
+  void a_host_that_has_done_jobs_shares_the_archive_with_their_classes() throws Exception {
     Path withJobs = archiveOfJobs();
     Files.createDirectories(root.resolve("state/jobs"));
 
@@ -78,7 +79,7 @@ class ArchiveTest {
   }
 
   @Test
-  void so_does_who_works_with_jobs() throws Exception {
+  void a_command_for_jobs_shares_the_archive_with_their_classes() throws Exception {
     Path withJobs = archiveOfJobs();
 
     assertShared(archive);
@@ -87,7 +88,7 @@ class ArchiveTest {
   }
 
   @Test
-  void a_state_directory_that_is_named_comes_before_that_of_systemd() throws Exception {
+  void runner_state_dir_comes_before_the_state_directory_of_systemd() throws Exception {
     Path withJobs = archiveOfJobs();
     site.with("RUNNER_STATE_DIR", Files.createDirectories(root.resolve("named")).toString());
     Files.createDirectories(root.resolve("state/jobs"));
@@ -101,19 +102,19 @@ class ArchiveTest {
   }
 
   @Test
-  void where_theirs_is_not_there_or_cannot_be_trusted_the_other_is_shared() throws Exception {
+  void without_a_usable_archive_for_jobs_the_other_is_shared() throws Exception {
     assertShared(archive, "jobs", "list");
     Path withJobs = archiveOfJobs();
-    note(withJobs, Path.of("/usr/bin/java"));
+    nameMaker(withJobs, Path.of("/usr/bin/java"));
     assertShared(archive, "jobs", "list");
-    note(withJobs, root.resolve("bin/java"));
+    nameMaker(withJobs, root.resolve("bin/java"));
     assumeTrue("root".equals(Files.getOwner(archive).getName()), "only root can give a file away");
     Files.setAttribute(withJobs, "unix:uid", 65534);
     assertShared(archive, "jobs", "list");
   }
 
   @Test
-  void a_java_that_came_with_the_program_is_taken_before_any_other() throws Exception {
+  void the_java_of_the_tarball_is_taken_before_any_other() throws Exception {
     Path bin = Files.createDirectories(root.resolve("usr/share/runner/java/bin"));
     Files.createSymbolicLink(bin.resolve("java"), root.resolve("bin/java"));
     site.with("JAVA_HOME", "/nowhere").through("/bin/sh", "-x");
@@ -123,7 +124,7 @@ class ArchiveTest {
 
   private Path archiveOfJobs() throws Exception {
     Path file = Files.createFile(archive.resolveSibling("jobs.jsa"));
-    note(file, root.resolve("bin/java"));
+    nameMaker(file, root.resolve("bin/java"));
     return file;
   }
 
@@ -133,20 +134,21 @@ class ArchiveTest {
         .containsExactly("-XX:SharedArchiveFile=" + file);
   }
 
-  private void note(Path file, Path java) throws Exception {
-    Path note = noteOf(file);
-    Files.writeString(note, java + "\n");
-    Files.setLastModifiedTime(note, Files.getLastModifiedTime(root.resolve("bin/java")));
+  /** Says that a Java made the archive, and gives that file the time of the stub. */
+  private void nameMaker(Path file, Path java) throws Exception {
+    Path maker = makerOf(file);
+    Files.writeString(maker, java + "\n");
+    Files.setLastModifiedTime(maker, Files.getLastModifiedTime(root.resolve("bin/java")));
   }
 
-  private static Path noteOf(Path file) {
+  private static Path makerOf(Path file) {
     return file.resolveSibling(file.getFileName() + ".java");
   }
 
   private void assertNotShared() throws Exception {
-    LauncherResult start = site.start();
+    LauncherResult result = site.start();
 
-    assertThat(start.err()).isEmpty();
-    assertThat(start.arguments()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
+    assertThat(result.err()).isEmpty();
+    assertThat(result.arguments()).noneMatch(word -> word.startsWith("-XX:SharedArchiveFile"));
   }
 }

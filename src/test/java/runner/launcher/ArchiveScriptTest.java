@@ -10,10 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The making of both archives of classes, with a Java that only says that it learned and dumped.
- */
-class ArchivesTest {
+/** How both archives of classes are made, with a stub in place of Java. */
+class ArchiveScriptTest {
   private static final String JAVA =
       """
       #!/bin/sh
@@ -35,7 +33,7 @@ class ArchivesTest {
   }
 
   @Test
-  void one_is_made_of_what_chains_load_and_one_of_that_and_the_list() throws Exception {
+  void one_has_the_classes_of_chains_and_the_other_those_and_the_listed_ones() throws Exception {
     assertThat(made()).isZero();
 
     assertThat(left())
@@ -48,7 +46,7 @@ class ArchivesTest {
   }
 
   @Test
-  void a_second_that_fails_leaves_the_first_and_nothing_of_its_own() throws Exception {
+  void if_the_second_fails_the_first_stays_and_no_draft_is_left() throws Exception {
     java(JAVA.replace("cp ", "[ ! -e \"$(dirname \"$0\")/to/runner.jsa\" ] || exit 1; cp "));
 
     assertThat(made()).isNotZero();
@@ -56,7 +54,7 @@ class ArchivesTest {
   }
 
   @Test
-  void one_that_is_interrupted_leaves_nothing() throws Exception {
+  void an_interruption_leaves_no_file() throws Exception {
     java(JAVA.replace("cp ", "cp \"$list\" \"${word#*=}\"; kill -TERM $PPID; "));
 
     assertThat(made()).isNotZero();
