@@ -1,7 +1,7 @@
 #!/bin/sh
-# Asks the real Puppet (Debian: apt-get install puppet-agent) and our gate the same random
-# questions, and counts where they disagree. Exit 1 if one disagreement is not documented.
-# usage: src/test/differential/schedule.sh [COUNT=20000] [SEED=1]
+# Puts the same random questions to the real Puppet (Debian: apt-get install puppet-agent) and to
+# Runner's schedules, and counts the answers that differ. Exits 1 if a difference is not documented.
+# Usage: src/test/differential/schedule.sh [COUNT=20000] [SEED=1]
 set -eu
 cd "$(dirname "$0")/../../.."
 work=$(mktemp -d)

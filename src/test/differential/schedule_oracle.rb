@@ -1,16 +1,16 @@
 #!/usr/bin/env ruby
 # frozen_string_literal: true
 
-# Asks the installed Puppet itself. Reads JSON lines with "schedule", "previous", "now" and "tz",
-# answers each with one line: true, false, or "refused: why" when Puppet raised an error.
-# Puppet takes a resource that never ran for one that ran in second 0 of 1970.
+# Asks the installed Puppet. Reads JSON lines with "schedule", "previous", "now" and "tz" and answers
+# each with one line: true, false, or "refused: REASON" if Puppet raised an error.
+# Puppet treats a resource that never ran as one that ran in second 0 of 1970.
 
 require 'json'
 require 'puppet'
 require 'time'
 require 'tmpdir'
 
-# Only what Puppet itself raises is a refusal; a question that cannot be read ends the run.
+# Only an error of Puppet is a refusal. A line that cannot be parsed ends the program.
 def answer(parameters, previous, now)
   Puppet::Type.type(:schedule).new(parameters.merge(name: 'asked')).match?(previous, now) ? true : false
 rescue StandardError => e

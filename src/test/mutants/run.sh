@@ -1,6 +1,6 @@
 #!/bin/sh
-# Shows that each mistake is caught: applies one patch at a time to a copy of the sources, and
-# expects the test that the patch names in its first line to fail.
+# Tests that each mistake is caught. Applies one patch at a time to a copy of the sources. The test
+# that the first line of the patch names must then fail.
 # Usage: src/test/mutants/run.sh [NUMBER...], from the root of the checkout.
 set -eu
 root=$PWD

@@ -1,40 +1,40 @@
 # shellcheck shell=sh
-# Sourced by the tests of the package: one line for each sentence that holds, and for each that does
-# not its output as well.
+# Sourced by the tests of the package. Prints one line for each claim; if a claim does not hold, also
+# the output of its command.
 failures=0
 
-# claim SENTENCE COMMAND...: the command succeeds.
+# claim SENTENCE COMMAND...: holds if the command succeeds.
 claim() {
   sentence=$1
   shift
   code=0
-  said=$("$@" 2>&1) || code=$?
+  output=$("$@" 2>&1) || code=$?
   if [ "$code" = 0 ]; then
     echo "ok: $sentence"
   else
     failures=$((failures + 1))
-    printf 'NOT SO: %s (exit %s)\n%s\n' "$sentence" "$code" "$said"
+    printf 'NOT SO: %s (exit %s)\n%s\n' "$sentence" "$code" "$output"
   fi
 }
 
-# says TEXT COMMAND...: the command, whatever its exit code, writes the text.
+# says TEXT COMMAND...: succeeds if the command prints the text, whatever its exit code.
 says() {
-  wanted=$1
+  text=$1
   shift
-  heard=$("$@" 2>&1) || :
-  case $heard in *"$wanted"*) ;; *) printf '%s\n' "$heard" && return 1 ;; esac
+  printed=$("$@" 2>&1) || :
+  case $printed in *"$text"*) ;; *) printf '%s\n' "$printed" && return 1 ;; esac
 }
 
-# not COMMAND...
+# not COMMAND...: succeeds if the command fails.
 not() {
   ! "$@"
 }
 
-# exits CODE COMMAND...
+# exits CODE COMMAND...: succeeds if the command exits with the code.
 exits() {
-  wanted=$1
+  expected=$1
   shift
   code=0
   "$@" || code=$?
-  [ "$code" = "$wanted" ] || { echo "exit $code, not $wanted" && return 1; }
+  [ "$code" = "$expected" ] || { echo "exit $code, not $expected" && return 1; }
 }

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
-"""How long after a lock is freed the next attempt starts: release_delay.py [TRIALS] [gone|died]
+"""Measures how soon after a lock is released the next attempt starts.
 
-A stand-in for puppet is blocked while a lock file is there. In each trial the file is removed, or
-its owner killed, at some moment of the wait; the stand-in's next start is timed, in seconds.
+Usage: release_delay.py [TRIALS] [gone|died]
+
+A stub of puppet reports that another run is in progress while a lock file exists. In each trial the
+file is removed ("gone") or its owner is killed ("died") at a random moment of the wait. The time from
+then to the stub's next start is measured, in seconds.
 """
 import os, pathlib, random, statistics, subprocess, sys, tempfile, time
 
@@ -10,8 +13,8 @@ root = pathlib.Path(__file__).resolve().parents[3]
 trials = int(sys.argv[1]) if len(sys.argv) > 1 else 50
 how = sys.argv[2] if len(sys.argv) > 2 else "gone"
 
-# A first line of the wrapper shows that it was blocked, and so that it waits from now on.
-STAND_IN = """#!/bin/sh
+# The first line that the wrapper prints shows that it was blocked and waits from now on.
+STUB = """#!/bin/sh
 date +%s.%N >> {dir}/starts
 [ ! -e {dir}/free ] || exit 0
 echo 'Notice: Run of Puppet configuration client already in progress; skipping  ({dir}/state/lock exists)'
@@ -44,7 +47,7 @@ def trial(directory):
 with tempfile.TemporaryDirectory() as name:
     directory = pathlib.Path(name)
     (directory / "state").mkdir()
-    (directory / "puppet").write_text(STAND_IN.format(dir=directory))
+    (directory / "puppet").write_text(STUB.format(dir=directory))
     (directory / "puppet").chmod(0o755)
     (directory / "r.cfg").write_text(f"[puppet]\ncommand = {directory}/puppet\n")
     delays = sorted(trial(directory) for _ in range(trials))

@@ -1,11 +1,11 @@
 #!/bin/sh
-# End to end with a real puppetserver on loopback: a first run that changes something, a second one
-# that does not, and two that contend. Run by hand or by a pipeline that is told to, as root:
+# An end-to-end test with a real puppetserver on loopback: a first run that changes something, a
+# second run that changes nothing, and two runs at once. No other test starts it. As root:
 #
 #   src/test/puppet/server.sh [DIR]
 #
-# Installs puppetserver where it is missing (about 130 MB), starts it in DIR (a new directory under
-# /tmp otherwise) with 'java -jar', so that nothing needs systemd, and ends it again. 1 to 2 minutes.
+# Installs puppetserver if it is missing (about 130 MB), starts it in DIR (default: a new directory
+# under /tmp) with 'java -jar', so that systemd is not needed, and stops it. Takes 1 to 2 minutes.
 set -eu
 # shellcheck disable=SC2154 # Assigned in the trap itself.
 trap 'code=$?; [ -z "${server-}" ] || kill "$server" 2>/dev/null || :; exit $code' EXIT
@@ -24,11 +24,11 @@ now() {
   date +%s.%N
 }
 
-say() {
+step() {
   printf '== %s\n' "$*"
 }
 
-# configure: copies of the package's files, each with its places moved into DIR.
+# Copies the package's configuration, with all paths changed to DIR.
 configure() {
   mkdir -p conf ssl conf.d services.d log run var agent gems code/environments/production/manifests
   cp "$etc"/conf.d/*.conf conf.d/
@@ -36,7 +36,7 @@ configure() {
   for file in logback.xml request-logging.xml; do
     sed "s|/var/log/puppetserver|$dir/log|g" "$etc/$file" >"$file"
   done
-  # Of the many settings only those differ that name a place, the port, and the size.
+  # Only paths, the port and the number of instances differ from the package's settings.
   sed -i "s|$etc/request-logging.xml|$dir/request-logging.xml|; s|0\.0\.0\.0|127.0.0.1|; s|8140|$port|" \
     conf.d/webserver.conf
   sed -i "s|$etc/logback.xml|$dir/logback.xml|" conf.d/global.conf
@@ -46,7 +46,7 @@ configure() {
     s|#\(max-active-instances:\).*|\1 1|" conf.d/puppetserver.conf
   cat >conf/puppet.conf <<C
 [main]
-# One name for both, so that no certificate has to be asked for.
+# Agent and server have one name, so that no certificate has to be requested.
 certname = test.localhost
 dns_alt_names = localhost,test.localhost
 server = localhost
@@ -77,7 +77,8 @@ start() {
     --bootstrap-config "$dir/services.d" --restart-file "$dir/run/restart" \
     >server.out 2>&1 </dev/null &
   server=$!
-  # It counts its starts there once it answers; there is nothing else to wait on.
+  # The server writes the number of its starts into this file once it answers. It reports its start
+  # in no other way.
   for _ in $(seq 1 180); do
     ! grep -q '^1' run/restart || return 0
     kill -0 "$server" 2>/dev/null || break
@@ -87,30 +88,30 @@ start() {
   exit 1
 }
 
-# expect CODE COMMAND...: runs it, shows it, and ends all of this where its code is another.
+# expect CODE COMMAND...: runs the command and prints its output. Another exit code ends the test.
 expect() {
-  wanted=$1
+  expected=$1
   shift
   code=0
-  begun=$(now)
+  began=$(now)
   "$@" >out 2>&1 || code=$?
   grep -v Facter: out | sed 's/^/   /'
-  say "exit $code after $(echo "$(now) $begun" | awk '{ printf "%.1f", $1 - $2 }') s, wanted $wanted"
-  [ "$code" = "$wanted" ] || exit 1
+  step "exit $code after $(echo "$(now) $began" | awk '{ printf "%.1f", $1 - $2 }') s, expected $expected"
+  [ "$code" = "$expected" ] || exit 1
 }
 
-say "puppet $(puppet --version), puppetserver $(dpkg-query -f '${Version}' -W puppetserver)"
+step "puppet $(puppet --version), puppetserver $(dpkg-query -f '${Version}' -W puppetserver)"
 configure
-begun=$(now)
+began=$(now)
 start
-say "server up after $(echo "$(now) $begun" | awk '{ printf "%.0f", $1 - $2 }') s"
+step "server up after $(echo "$(now) $began" | awk '{ printf "%.0f", $1 - $2 }') s"
 "$root/runner" --version
 
-say 'the first run changes something'
+step 'the first run changes something'
 expect 2 "$root/retrypuppet" agent --confdir "$dir/conf" -t
-say 'the second does not'
+step 'the second run changes nothing'
 expect 0 "$root/retrypuppet" agent --confdir "$dir/conf" -t
-say 'a run meets one that is in progress'
+step 'a run starts while another is in progress'
 touch slow
 puppet agent --confdir "$dir/conf" -t >other.out 2>&1 &
 other=$!
@@ -118,8 +119,8 @@ until [ -s agent/state/agent_catalog_run.lock ]; do sleep 0.1; done
 expect 2 "$root/retrypuppet" agent --confdir "$dir/conf" -t
 grep -q 'Run already in progress, will retry in 30 seconds, 9 attempts remain' out
 wait "$other" || code=$?
-say "the other ended with $code"
-say 'the same as a task: 2 is success'
+step "the other run exited with $code"
+step 'as a task: exit code 2 is success'
 rm made
 expect 0 "$root/runner" puppet-agent --confdir "$dir/conf"
-say 'all as it should be'
+step 'the test passed'

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import runner.schedule.ScheduleDecision;
 import runner.schedule.Schedule;
 
-/** Gates asked in a second by one thread; the goal is 500,000. */
+/** How many decisions of a schedule one thread makes in a second; the goal is 500,000. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -32,7 +32,7 @@ public class GateBenchmark {
   private static final int MOMENTS = 1024;
   private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
-  /** From the cheapest question to one that needs every rule. */
+  /** From the cheapest schedule to one that needs every rule. */
   @Param({
     "period=daily",
     "period=weekly;periodmatch=number",
@@ -42,11 +42,11 @@ public class GateBenchmark {
   public String schedule;
 
   private final ZonedDateTime[] moments = new ZonedDateTime[MOMENTS];
-  private Schedule gate;
+  private Schedule subject;
   private Optional<Instant> previous;
   private int next;
 
-  /** A year's moments, 8.5 hours apart: all hours, all weekdays, both clock changes. */
+  /** The moments of a year, 8.5 hours apart: all hours, all weekdays, both clock changes. */
   @Setup
   public void prepare() {
     Map<String, String> parameters = new TreeMap<>();
@@ -54,7 +54,7 @@ public class GateBenchmark {
       int equals = word.indexOf('=');
       parameters.put(word.substring(0, equals), word.substring(equals + 1));
     }
-    gate = Schedule.fromText(parameters);
+    subject = Schedule.fromText(parameters);
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     for (int i = 0; i < MOMENTS; i++) {
       moments[i] = start.plusSeconds(30_600L * i).atZone(ZONE);
@@ -62,17 +62,17 @@ public class GateBenchmark {
     previous = Optional.of(moments[MOMENTS / 2].toInstant());
   }
 
-  /** Open or closed, and by which reason. */
+  /** Whether the schedule is open, with the reason. */
   @Benchmark
   public ScheduleDecision match() {
     next = (next + 1) % MOMENTS;
-    return gate.match(moments[next], previous);
+    return subject.match(moments[next], previous);
   }
 
-  /** The next opening, which `plan` shows for each closed gate. */
+  /** The next opening, which `plan` shows for each task whose schedule is closed. */
   @Benchmark
   public Optional<Instant> next() {
     next = (next + 1) % MOMENTS;
-    return gate.next(moments[next], previous);
+    return subject.next(moments[next], previous);
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import runner.task.Problem;
 
-/** Any bytes are a configuration, or a list of mistakes with their places; never anything else. */
+/** From any bytes the reader makes a configuration or problems with their places. */
 public final class IniFuzz {
   private static final Path FILE = Path.of("fuzz.cfg");
 

@@ -3,7 +3,7 @@ package runner.task;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Any name of a file gives names that are not empty, and sections of which the first is itself. */
+/** Any file name gives names that are not empty, and sections of which the first is the file name. */
 public final class TaskNameFuzz {
   private TaskNameFuzz() {}
 
