@@ -17,9 +17,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Each effect has its one place; elsewhere only values are made of values. */
+/** Each effect has one adapter. All other code is free of effects. */
 final class AdaptersTest {
-  /** Who may change files. A class that must join them is named here, so that it is noticed. */
+  /** The classes and packages that may change files. An addition to this list gets noticed. */
   private static final Set<String> WRITERS =
       Set.of(
           "runner.exec.output.NamedPipes",
@@ -30,7 +30,7 @@ final class AdaptersTest {
           "runner.report.bundle.PrivateFile",
           "runner.report.metrics.MetricsFile",
           "runner.pool.git.GitWorkspace",
-          // What shell scripts may read instead of asking us.
+          // The answers that the launcher reads instead of starting Java.
           "runner.config.lookup.LookupFiles",
           "runner.cli.host.SystemMachine");
 
@@ -41,7 +41,7 @@ final class AdaptersTest {
           "runner.journal.disk.ChecksummedJson",
           "runner.pool.net.UntrustedJson");
 
-  /** What of java.nio.file.Files leaves a file as it was. */
+  /** The methods of java.nio.file.Files that change no file. */
   private static final Set<String> HARMLESS =
       Set.of(
           "exists",
@@ -77,7 +77,7 @@ final class AdaptersTest {
           "probeContentType");
 
   @Test
-  void the_process_and_its_streams_belong_to_the_host() {
+  void only_the_machine_uses_the_process_and_its_streams() {
     only("runner.cli.Main", calls(System.class, "exit"));
     only("runner.cli.host", calls(System.class, "getenv", "nanoTime", "currentTimeMillis"));
     only("runner.cli.host", reads(System.class, "out", "err", "in"));
@@ -85,7 +85,7 @@ final class AdaptersTest {
   }
 
   @Test
-  void only_the_host_knows_what_time_it_is() {
+  void only_the_machine_reads_the_clock() {
     only("runner.cli.host", calls(Instant.class, "now"));
     only("runner.cli.host", onTypes("system clocks", t -> t.equals(Clock.class.getName())));
     only(
@@ -107,7 +107,7 @@ final class AdaptersTest {
   }
 
   @Test
-  void changes_of_files_are_waited_for_in_one_place() {
+  void only_one_class_watches_directories() {
     only(
         "runner.wait.DirectoryWatch",
         onTypes(
@@ -116,7 +116,7 @@ final class AdaptersTest {
   }
 
   @Test
-  void only_the_host_draws_random_numbers() {
+  void only_the_machine_draws_random_numbers() {
     only(
         "runner.cli.host",
         onTypes(
@@ -127,13 +127,13 @@ final class AdaptersTest {
                     || t.equals("java.util.SplittableRandom")
                     || t.equals("java.security.SecureRandom")));
     only("nowhere", calls(Math.class, "random"));
-    // What a tree of processes is known by decides nothing, so it needs no hand to be held.
+    // The id of a process tree decides nothing, so no test needs to set it.
     only("runner.exec.Supervisor", calls(java.util.UUID.class, "randomUUID"));
   }
 
   @Test
-  void only_spawn_starts_processes() {
-    // Whether there is an access control list is asked of ls(1), below all that supervises.
+  void only_the_spawner_starts_processes() {
+    // ls(1) shows whether a file has an access control list; it needs no supervision.
     only(
         Set.of("runner.exec.spawn.ProcessSpawner", "runner.trust.HostInodes"),
         onTypes("ProcessBuilder", t -> t.startsWith("java.lang.ProcessBuilder")));
@@ -166,9 +166,9 @@ final class AdaptersTest {
     only("nowhere", calls(File.class, "delete", "mkdir", "mkdirs", "createNewFile", "renameTo"));
   }
 
-  /** They expand references without end (CVE-2022-41404), or lose the places of values. */
+  /** The others expand references without end (CVE-2022-41404) or lose the places of values. */
   @Test
-  void of_ini4j_only_the_harmless_half_is_used() {
+  void unsafe_methods_of_ini4j_are_not_used() {
     only(
         "nowhere",
         describe(
@@ -182,7 +182,7 @@ final class AdaptersTest {
   }
 
   @Test
-  void only_the_fleets_store_speaks_to_a_database() {
+  void only_the_fleets_store_uses_a_database() {
     only(
         "runner.jobs.postgres",
         onTypes("JDBC", t -> t.startsWith("java.sql.") || t.startsWith("org.postgresql.")));
@@ -197,9 +197,9 @@ final class AdaptersTest {
     only("runner.cli.host.Signals", onTypes("sun.misc", t -> t.startsWith("sun.")));
   }
 
-  /** It is slow to load, so a chain without a collector must not meet it. */
+  /** The HTTP client is slow to load, so a chain without a collector must not load it. */
   @Test
-  void http_is_spoken_by_few() {
+  void only_pools_and_the_span_collector_use_http() {
     only(
         Set.of("runner.pool", "runner.report.trace.SpanCollector"),
         onTypes("java.net.http", t -> t.startsWith("java.net.http.")));

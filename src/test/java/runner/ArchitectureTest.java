@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/**
- * How types are built: few are seen from outside their package, and none is extended by surprise.
- */
+/** The form of types: a package has few public types, and no class can be extended by accident. */
 final class ArchitectureTest {
   private static final int MOST_PUBLIC_TYPES = 8;
 
-  /** Wherever the build lies: ArchUnit's own option knows only target/test-classes. */
+  /** For any build directory: ArchUnit's own option knows only target/test-classes. */
   private static final ImportOption WITHOUT_TESTS = place -> !place.contains("/test-classes/");
 
   static final JavaClasses PROGRAM =

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The mistakes in {@code src/test/mutants} are mistakes in the code as it is today. */
+/** The patches in {@code src/test/mutants} apply to the current code. */
 final class MutantsTest {
   static List<Path> patches() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("src/test/mutants"))) {
@@ -21,14 +21,15 @@ final class MutantsTest {
 
   @ParameterizedTest
   @MethodSource("patches")
-  void a_mistake_can_still_be_made(Path patch) throws IOException, InterruptedException {
+  void each_patch_applies_and_names_the_test_that_catches_it(Path patch)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("patch", "-p1", "--dry-run", "--forward")
             .redirectInput(patch.toFile())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
     assertThat(Files.readAllLines(patch).get(0)).startsWith("# caught by ");
   }
 }

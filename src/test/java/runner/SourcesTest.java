@@ -20,7 +20,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** How the source files read, counted on the files themselves by the compiler's own parser. */
+/** The size of source files and methods, measured with the compiler's own parser. */
 final class SourcesTest {
   private static final Path MAIN = Path.of("src", "main", "java");
   private static final Path TEST = Path.of("src", "test", "java");
@@ -45,29 +45,31 @@ final class SourcesTest {
   }
 
   @Test
-  void the_middle_file_of_the_program_is_small() {
+  void the_median_file_of_the_program_has_at_most_80_lines() {
     List<Integer> sizes = files(MAIN).map(file -> lines(file).size()).sorted().toList();
     assertThat(sizes).hasSizeGreaterThan(50);
     assertThat(sizes.get(sizes.size() / 2)).isLessThanOrEqualTo(80);
   }
 
   @Test
-  void every_package_says_what_it_is_for() {
-    List<Path> silent =
+  void every_package_has_a_description() {
+    List<Path> undescribed =
         Stream.concat(files(MAIN), files(TEST))
             .map(Path::getParent)
             .distinct()
             .filter(folder -> !folder.equals(TEST.resolve("runner")))
-            .filter(folder -> !saysWhatItIsFor(folder.resolve("package-info.java")))
+            .filter(folder -> !hasDescription(folder.resolve("package-info.java")))
             .toList();
-    assertThat(silent).isEmpty();
+    assertThat(undescribed).isEmpty();
   }
 
-  private static boolean saysWhatItIsFor(Path info) {
+  private static boolean hasDescription(Path info) {
     return Files.exists(info) && lines(info).get(0).startsWith("/**");
   }
 
-  /** From its return type to its closing brace, so that tables in a test's annotations are data. */
+  /**
+   * Counts from the return type to the closing brace, so that tables in annotations do not count.
+   */
   private static void measure(List<Path> files, List<String> longer) {
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -82,7 +84,7 @@ final class SourcesTest {
         lengths.scan(unit, null);
         methods += lengths.seen;
       }
-      assertThat(methods).as("methods that were measured").isGreaterThan(500);
+      assertThat(methods).as("number of measured methods").isGreaterThan(500);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

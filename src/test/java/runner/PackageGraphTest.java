@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The rooms of the program are those that {@code docs/architecture.md} shows. */
-final class RoomsTest {
+/** {@code docs/architecture.md} shows the packages and their imports as the code has them. */
+final class PackageGraphTest {
   private static final Path PAGE = Path.of("docs", "architecture.md");
   private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| [^|]+ \\|([^|]*)\\|");
   private static final Pattern ARROW =
@@ -28,44 +28,45 @@ final class RoomsTest {
   private static final int MOST_FILES = 25;
 
   @Test
-  void the_table_of_packages_tells_their_imports() throws IOException {
-    Map<String, Set<String>> told = new TreeMap<>();
+  void the_table_lists_each_package_with_its_imports() throws IOException {
+    Map<String, Set<String>> listed = new TreeMap<>();
     for (String line : Files.readAllLines(PAGE)) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        told.put(row.group(1), words(row.group(2)));
+        listed.put(row.group(1), words(row.group(2)));
       }
     }
-    assertThat(told).isEqualTo(Rooms.of(PROGRAM).imports());
+    assertThat(listed).isEqualTo(PackageGraph.of(PROGRAM).imports());
   }
 
   @ParameterizedTest
-  @CsvSource({"rooms, ''", "rooms-cli, cli", "rooms-pool, pool"})
-  void a_drawing_shows_the_arrows_there_are(String name, String room) throws IOException {
-    Rooms rooms = room.isEmpty() ? Rooms.outer(PROGRAM) : Rooms.of(PROGRAM).inside(room);
+  @CsvSource({"packages, ''", "packages-cli, cli", "packages-pool, pool"})
+  void a_drawing_shows_the_imports(String name, String parent) throws IOException {
+    PackageGraph graph =
+        parent.isEmpty() ? PackageGraph.topLevel(PROGRAM) : PackageGraph.of(PROGRAM).inside(parent);
     Path dot = Path.of("target", name + ".dot");
-    Files.writeString(dot, rooms.dot());
+    Files.writeString(dot, graph.dot());
     Path svg = Path.of("docs", "images", name + ".svg");
     Set<String> drawn = new TreeSet<>();
     Matcher arrow = ARROW.matcher(Files.readString(svg));
     while (arrow.find()) {
       drawn.add(arrow.group(1) + "->" + arrow.group(2));
     }
-    assertThat(drawn).as("draw it anew: dot -Tsvg %s -o %s", dot, svg).isEqualTo(rooms.arrows());
+    assertThat(drawn).as("draw it again: dot -Tsvg %s -o %s", dot, svg).isEqualTo(graph.arrows());
   }
 
   @Test
-  void packages_form_no_circle_at_any_depth() {
+  void packages_have_no_import_cycle_at_any_depth() {
     slices().matching("runner.(**)").should().beFreeOfCycles().check(PROGRAM);
   }
 
   @Test
-  void rooms_form_no_circle() {
+  void top_level_packages_have_no_import_cycle() {
     slices().matching("runner.(*)..").should().beFreeOfCycles().check(PROGRAM);
   }
 
   @Test
-  void no_package_has_more_files_than_a_reader_can_look_through() {
+  void no_package_has_over_25_files() {
     Map<String, Long> files =
         PROGRAM.stream()
             .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))

@@ -10,37 +10,37 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * The packages of the program and what each of them imports.
+ * The packages of the program and the packages that each of them imports.
  *
  * @param imports by package, without the leading {@code runner.}
  */
-record Rooms(Map<String, Set<String>> imports) {
+record PackageGraph(Map<String, Set<String>> imports) {
 
-  /** Every package; imports from another room are told by that room's name alone. */
-  static Rooms of(JavaClasses program) {
+  /** Every package; of an import from below another top-level package, only the latter is named. */
+  static PackageGraph of(JavaClasses program) {
     return grouped(program, name -> name);
   }
 
-  /** The rooms alone: the first name of each package. */
-  static Rooms outer(JavaClasses program) {
-    return grouped(program, Rooms::room);
+  /** The top-level packages: those directly below {@code runner}. */
+  static PackageGraph topLevel(JavaClasses program) {
+    return grouped(program, PackageGraph::outer);
   }
 
-  /** The packages inside one room, and their imports among each other. */
-  Rooms inside(String room) {
+  /** The packages below a top-level one, and their imports of each other. */
+  PackageGraph inside(String parent) {
     Map<String, Set<String>> found = new TreeMap<>();
     imports.forEach(
         (name, of) -> {
-          if (room(name).equals(room)) {
+          if (outer(name).equals(parent)) {
             Set<String> among = new TreeSet<>(of);
-            among.removeIf(other -> !room(other).equals(room));
+            among.removeIf(other -> !outer(other).equals(parent));
             found.put(name, among);
           }
         });
-    return new Rooms(found);
+    return new PackageGraph(found);
   }
 
-  /** The imports that do not follow from others: what a drawing needs to show. */
+  /** The imports that do not follow from others; a drawing shows these. */
   Set<String> arrows() {
     Set<String> arrows = new TreeSet<>();
     imports.forEach(
@@ -51,9 +51,9 @@ record Rooms(Map<String, Set<String>> imports) {
     return arrows;
   }
 
-  /** The drawing as dot(1) reads it. */
+  /** The drawing in the language of dot(1). */
   String dot() {
-    StringBuilder dot = new StringBuilder("digraph rooms {\n  rankdir=TB; ranksep=0.35;\n");
+    StringBuilder dot = new StringBuilder("digraph packages {\n  rankdir=TB; ranksep=0.35;\n");
     dot.append(
         "  node [shape=box, style=\"rounded,filled\", fillcolor=white, fontname=Helvetica];\n");
     dot.append("  edge [arrowsize=0.7, color=gray40]; bgcolor=white;\n");
@@ -69,7 +69,7 @@ record Rooms(Map<String, Set<String>> imports) {
     return next.contains(to) || next.stream().anyMatch(via -> reaches(via, to));
   }
 
-  private static Rooms grouped(JavaClasses program, UnaryOperator<String> group) {
+  private static PackageGraph grouped(JavaClasses program, UnaryOperator<String> group) {
     Map<String, Set<String>> imports = new TreeMap<>();
     for (JavaClass type : program) {
       String from = group.apply(inRunner(type));
@@ -78,19 +78,19 @@ record Rooms(Map<String, Set<String>> imports) {
         JavaClass target = dependency.getTargetClass().getBaseComponentType();
         if (target.getPackageName().startsWith("runner")) {
           String to = group.apply(inRunner(target));
-          of.add(room(to).equals(room(from)) ? to : room(to));
+          of.add(outer(to).equals(outer(from)) ? to : outer(to));
         }
       }
       of.remove(from);
     }
-    return new Rooms(imports);
+    return new PackageGraph(imports);
   }
 
   private static String inRunner(JavaClass type) {
     return type.getPackageName().replaceFirst("^runner\\.?", "");
   }
 
-  private static String room(String name) {
+  private static String outer(String name) {
     return name.split("\\.", -1)[0];
   }
 }
