@@ -12,14 +12,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The commands as the manual names them. */
+/** How the manual writes commands and their options. */
 final class Commands {
-  /** Options whose value may be left out: then it follows =. */
+  /** Options with an optional value, which follows an =. */
   private static final Set<String> OPTIONAL_VALUE = Set.of("--wait", "--wait-lock");
 
   private Commands() {}
 
-  /** The commands below one, in their order and at any depth. */
+  /** All commands below a command, in their order and at any depth. */
   static List<CommandSpec> below(CommandSpec group) {
     List<CommandSpec> below = new ArrayList<>();
     for (CommandLine each : new LinkedHashSet<>(group.subcommands().values())) {
@@ -32,13 +32,13 @@ final class Commands {
     return below;
   }
 
-  /** The words after the program's name: "schedule list". */
+  /** The words after the program's name, such as "schedule list". */
   static String words(CommandSpec spec) {
     String all = spec.qualifiedName();
     return all.contains(" ") ? all.substring(all.indexOf(' ') + 1) : "";
   }
 
-  /** The options of a command that those above it have not. */
+  /** The options of a command that no command above it has. */
   static List<OptionSpec> own(CommandSpec spec) {
     return visible(spec).stream().filter(option -> !isAbove(spec, option)).toList();
   }
@@ -57,7 +57,7 @@ final class Commands {
     return spec.positionalParameters().stream().filter(one -> !one.hidden()).toList();
   }
 
-  /** "plan [--at TIME] [--json] [TASKDIR]". */
+  /** For example "plan [--at TIME] [--json] [TASKDIR]". */
   static String synopsis(CommandSpec spec) {
     String[] custom = spec.usageMessage().customSynopsis();
     if (custom.length > 0) {
@@ -85,7 +85,7 @@ final class Commands {
     return one.paramLabel().replaceAll("^<|>$", "");
   }
 
-  /** All names of an option, and its value: "`-c`, `--config FILE`". */
+  /** All names of an option, and its value, such as "`-c`, `--config FILE`". */
   static String names(OptionSpec option) {
     String last = option.names()[option.names().length - 1];
     return Arrays.stream(option.names())

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The completion for bash: a table of the commands put into a script that reads it. */
+/** The completion for bash: a script with a table of the commands. */
 final class Completion {
   private Completion() {}
 
@@ -43,11 +43,13 @@ final class Completion {
     return spec.findOption(option.longestName()) != null;
   }
 
-  /** What may follow the words of one command, beside what may follow any. */
+  /**
+   * The table's entry for a command: its subcommands, argument, and options that are not common.
+   */
   private static String row(CommandSpec spec, List<OptionSpec> common) {
     Map<String, List<String>> row = new LinkedHashMap<>();
     if (spec.usageMessage().customSynopsis().length > 0) {
-      // What follows is another program's.
+      // The arguments are those of another program.
       row.put("foreign", List.of("yes"));
     } else {
       row.put("verbs", List.copyOf(spec.subcommands().keySet()));
@@ -65,7 +67,7 @@ final class Completion {
     return one.longestName().equals(other.longestName());
   }
 
-  /** Their names, and in further lists those that the next word belongs to. */
+  /** The names of the options, and lists of those that have a value, by its kind. */
   private static Map<String, List<String>> options(List<OptionSpec> options) {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     for (OptionSpec option : options) {
@@ -85,7 +87,7 @@ final class Completion {
         .collect(Collectors.joining());
   }
 
-  /** The words of those options that take one of a few. */
+  /** The values of the options that accept only a few. */
   private static String values(List<CommandSpec> all) {
     Map<String, String> words = new TreeMap<>();
     for (CommandSpec spec : all) {
@@ -109,13 +111,13 @@ final class Completion {
 
   private static List<String> argument(CommandSpec spec) {
     if (Commands.words(spec).startsWith("jobs ")) {
-      // A job's task is none of the chain's.
+      // The tasks of jobs are not those of the chain.
       return List.of();
     }
     return Commands.positionals(spec).stream().limit(1).map(one -> one.paramLabel()).toList();
   }
 
-  /** Which list the names of an option stand in: by what its value is. */
+  /** The list for the names of an option, by the kind of its value. */
   private static String kind(OptionSpec option) {
     return switch (option.paramLabel()) {
       case "FILE", "HOSTS", "CERT" -> "files";

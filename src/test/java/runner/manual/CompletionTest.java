@@ -17,7 +17,7 @@ import runner.support.Cases;
 import runner.support.Program;
 import runner.support.Scenario;
 
-/** The completion in a real bash: what it offers, and what a Tab makes of a line. */
+/** The completion in a real bash: what it offers, and how a Tab completes a line. */
 @ExtendWith(Cases.class)
 final class CompletionTest {
   private static final String OFFERS =
@@ -34,27 +34,27 @@ final class CompletionTest {
     return Manual.files(Path.of("")).get("runner.bash");
   }
 
-  /** What is offered for the last of these words. */
+  /** Returns the completions of the last of these words. */
   private static List<String> offered(Path dir, List<String> words) throws Exception {
     Files.writeString(dir.resolve("completion"), script());
     java.util.ArrayList<String> command =
         new java.util.ArrayList<>(List.of("bash", "-c", OFFERS, "bash"));
     command.add(Program.launcher().toString());
     command.addAll(words);
-    return said(dir, "", command.toArray(String[]::new)).lines().toList();
+    return output(dir, "", command.toArray(String[]::new)).lines().toList();
   }
 
-  private static String said(Path dir, String typed, String... command) throws Exception {
-    Path said = dir.resolve("said");
+  private static String output(Path dir, String typed, String... command) throws Exception {
+    Path output = dir.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command).directory(dir.toFile());
-    builder.redirectErrorStream(true).redirectOutput(said.toFile());
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("RUNNER_STATE_DIR", dir.resolve("state").toString());
     Process process = builder.start();
     try (OutputStream keys = process.getOutputStream()) {
       keys.write(typed.getBytes(StandardCharsets.UTF_8));
     }
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return Files.readString(said);
+    return Files.readString(output);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ final class CompletionTest {
         "jobs submit ''   | ''",
         "nonsense pla     | ''",
       })
-  void each_word_is_offered_what_may_stand_there(String typed, String expected, Scenario test)
+  void each_word_is_completed_to_what_is_allowed_there(String typed, String expected, Scenario test)
       throws Exception {
     List<String> words =
         java.util.Arrays.stream(typed.split(" ", -1)).map(w -> w.equals("''") ? "" : w).toList();
@@ -99,7 +99,7 @@ final class CompletionTest {
   }
 
   @Test
-  void tasks_and_schedules_are_what_the_configuration_says(Scenario test) throws Exception {
+  void tasks_and_schedules_of_the_configuration_are_offered(Scenario test) throws Exception {
     test.cfg("[schedule night]\nrange = 2 - 4\n")
         .task("1-first", "")
         .task("2-second one", "")
@@ -125,7 +125,7 @@ final class CompletionTest {
     String typed =
         ". ./completion\n" + (runner + " -c run\tres\t1\t\u0001printf '<%s>' \n") + "exit\n";
     String shown =
-        said(test.dir(), typed, "script", "-qec", "bash --norc --noprofile -i", "/dev/null");
+        output(test.dir(), typed, "script", "-qec", "bash --norc --noprofile -i", "/dev/null");
     assertThat(shown).contains("<-c><runner.cfg><reset><1-first one>");
   }
 }

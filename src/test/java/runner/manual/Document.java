@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The README or a page of docs/, whose chapters the manual takes.
+ * The README or a page of docs/, from which the manual takes chapters.
  *
- * @param name of the file, from the top of the checkout
- * @param lines of the file
+ * @param name the path of the file in the checkout
+ * @param lines the lines of the file
  */
 record Document(String name, List<String> lines) {
   private static final Pattern HEADING = Pattern.compile("(#+) ");
@@ -23,7 +23,7 @@ record Document(String name, List<String> lines) {
       Pattern.compile("\\[((?:[^\\[\\]]|\\[[^\\[\\]]*\\])+)\\]\\(([a-z-]+\\.md)[^)]*\\)");
   private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*\\| ([^|]+) \\|");
 
-  /** Reads a document; a link to another page becomes its text and the name of that page. */
+  /** Reads a document; replaces a link to another page by its text and the name of that page. */
   static Document read(Path checkout, String name) {
     try {
       List<String> lines = Files.readAllLines(checkout.resolve(name));
@@ -34,13 +34,13 @@ record Document(String name, List<String> lines) {
     }
   }
 
-  /** All but the title and the first paragraph, which says what the page answers. */
+  /** All lines after the title and the first paragraph, which lists what the page answers. */
   List<String> body() {
     int answers = lines.indexOf("") + 1;
     return lines.subList(answers + lines.subList(answers, lines.size()).indexOf(""), lines.size());
   }
 
-  /** From one heading up to another one, the first included. */
+  /** The lines from one heading, inclusive, to another one, exclusive. */
   List<String> between(String from, String to) {
     return lines.subList(start(from), start(to));
   }
@@ -51,17 +51,17 @@ record Document(String name, List<String> lines) {
     return until(start(heading) + 1, found -> found <= level);
   }
 
-  /** A chapter up to its first heading. */
+  /** The lines under a heading up to the next one of any level. */
   List<String> opening(String heading) {
     return until(start(heading) + 1, found -> true);
   }
 
-  /** An opening without its tables, in whose place the program's own words stand. */
+  /** An opening without its tables, which the manual takes from the program instead. */
   List<String> words(String heading) {
     return opening(heading).stream().filter(line -> !line.startsWith("|")).toList();
   }
 
-  /** The last column of the tables under a heading, by what is quoted in the first. */
+  /** The last column of the tables under a heading, by the code in the first column. */
   Map<String, String> meanings(String heading) {
     Map<String, String> meanings = new HashMap<>();
     for (String line : opening(heading)) {
@@ -87,7 +87,7 @@ record Document(String name, List<String> lines) {
     for (; end < lines.size(); end++) {
       String line = lines.get(end);
       code ^= line.strip().startsWith("```");
-      // What looks like a heading in code is a comment.
+      // In code a # starts a comment.
       if (!code && level(line) > 0 && ends.test(level(line))) {
         break;
       }
@@ -95,7 +95,7 @@ record Document(String name, List<String> lines) {
     return lines.subList(start, end);
   }
 
-  /** How many # start a heading; 0 for any other line. */
+  /** The level of a heading, from 1; 0 for any other line. */
   private static int level(String line) {
     Matcher heading = HEADING.matcher(line);
     return heading.lookingAt() ? heading.group(1).length() : 0;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents lead to each other: no link is dead, and the README is short and leads to all. */
+/** Links between the documents work. The README is short, and every page can be reached from it. */
 final class LinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
@@ -42,7 +42,7 @@ final class LinksTest {
     return file.toString().endsWith(".md");
   }
 
-  /** The text without its code, in which brackets and # mean something else. */
+  /** The text without code blocks, in which brackets and # have other meanings. */
   private static String prose(Path document) {
     try {
       return Files.readString(document).replaceAll("(?ms)^ *```.*?^ *```$", "");
@@ -51,7 +51,7 @@ final class LinksTest {
     }
   }
 
-  /** The targets of the links that lead into the checkout. */
+  /** The targets of the links to files and headings of the checkout. */
   private static List<String> links(Path document) {
     return LINK.matcher(prose(document).replaceAll("`[^`\n]*`", ""))
         .results()
@@ -65,7 +65,7 @@ final class LinksTest {
     return path.isEmpty() ? document : document.resolveSibling(path).normalize();
   }
 
-  /** What GitHub makes of the headings. */
+  /** The anchors that GitHub makes from the headings. */
   private static Set<String> anchors(Path document) {
     return HEADING
         .matcher(prose(document))
@@ -77,7 +77,7 @@ final class LinksTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void each_link_leads_to_a_file_and_a_heading_that_are_there(Path document) {
+  void each_link_has_an_existing_file_and_heading_as_target(Path document) {
     for (String target : links(document)) {
       Path file = file(document, target);
       assertThat(file).as("%s: %s", document, target).exists();
@@ -90,7 +90,7 @@ final class LinksTest {
   }
 
   @Test
-  void the_readme_fits_in_200_lines() throws IOException {
+  void the_readme_has_at_most_200_lines() throws IOException {
     assertThat(Files.readAllLines(README)).hasSizeLessThanOrEqualTo(200);
   }
 
@@ -111,7 +111,7 @@ final class LinksTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void each_page_says_first_what_it_answers(Path page) throws IOException {
+  void each_page_begins_with_what_it_answers(Path page) throws IOException {
     assertThat(Files.readAllLines(page).get(2)).startsWith("This page answers: ");
   }
 }

@@ -20,7 +20,9 @@ public final class Manual {
     }
   }
 
-  /** Each file by its name, for the program on the class path and the documents of a checkout. */
+  /**
+   * The content of each file by its name, from the program on the class path and a checkout's docs.
+   */
   static Map<String, String> files(Path checkout) {
     Map<String, String> files = new TreeMap<>();
     files.putAll(new Pages(checkout).all());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import runner.cli.Described;
 
-/** The man pages are well-formed, and tell of every command, option and key. */
+/** The man pages are well-formed and describe every command, option and key. */
 final class ManualTest {
   @TempDir Path dir;
 
@@ -24,31 +24,31 @@ final class ManualTest {
     return Files.writeString(dir.resolve(name), Manual.files(Path.of("")).get(name));
   }
 
-  private String said(String... command) throws IOException, InterruptedException {
-    Path said = dir.resolve("said");
+  private String output(String... command) throws IOException, InterruptedException {
+    Path output = dir.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("MANWIDTH", "80");
-    Process process = builder.redirectOutput(said.toFile()).start();
+    Process process = builder.redirectOutput(output.toFile()).start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return Files.readString(said);
+    return Files.readString(output);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"runner.1", "retrypuppet.1", "runner.cfg.5", "runner-task.7"})
-  void mandoc_has_nothing_to_say_about_a_page(String name) throws Exception {
-    assertThat(said("mandoc", "-T", "lint", "-W", "warning", page(name).toString())).isEmpty();
+  void mandoc_reports_nothing_about_a_page(String name) throws Exception {
+    assertThat(output("mandoc", "-T", "lint", "-W", "warning", page(name).toString())).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"runner.1", "retrypuppet.1", "runner.cfg.5", "runner-task.7"})
-  void man_shows_a_page_and_has_nothing_to_warn_of(String name) throws Exception {
-    String shown = said("man", "--warnings", "-E", "UTF-8", "-l", page(name).toString());
+  void man_shows_a_page_without_warnings(String name) throws Exception {
+    String shown = output("man", "--warnings", "-E", "UTF-8", "-l", page(name).toString());
     assertThat(shown).contains("NAME", "SEE ALSO").doesNotContain("warning:", "error:", "```");
   }
 
   @Test
-  void the_page_of_the_program_has_each_command_and_each_option() throws Exception {
-    String shown = said("man", "-E", "ascii", "-P", "cat", "-l", page("runner.1").toString());
+  void the_page_of_the_program_describes_each_command_and_option() throws Exception {
+    String shown = output("man", "-E", "ascii", "-P", "cat", "-l", page("runner.1").toString());
     CommandSpec root = Described.commands().getCommandSpec();
     List<CommandSpec> below = Commands.below(root);
     assertThat(below).hasSizeGreaterThan(10);
@@ -63,7 +63,7 @@ final class ManualTest {
   }
 
   @Test
-  void the_page_of_the_configuration_has_each_key_with_its_type_and_default() throws Exception {
+  void the_page_of_the_configuration_describes_each_key_with_type_and_default() throws Exception {
     String page = Manual.files(Path.of("")).get("runner.cfg.5");
     assertThat(page)
         .contains(
@@ -78,7 +78,7 @@ final class ManualTest {
   }
 
   @Test
-  void what_roff_would_take_for_its_own_is_only_text() {
+  void requests_and_escapes_of_roff_in_a_text_are_escaped() {
     Roff page = new Roff("x", 1, "2026-01-01", "x 1").section("S");
     Markdown.append(
         List.of(
@@ -97,7 +97,7 @@ final class ManualTest {
   }
 
   @Test
-  void a_heading_that_is_not_there_is_named() {
+  void a_missing_heading_is_named_in_the_error() {
     Document page = Document.read(Path.of(""), "docs/configuration.md");
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> page.chapter("## Nowhere"))
         .hasMessage("docs/configuration.md: there is no heading '## Nowhere'");
@@ -105,7 +105,7 @@ final class ManualTest {
   }
 
   @Test
-  void a_link_to_a_page_names_its_file() throws IOException {
+  void a_link_to_a_page_becomes_the_name_of_its_file() throws IOException {
     Files.writeString(dir.resolve("x.md"), "see [[jobs]](configuration.md#jobs) and [a](#b)\n");
     assertThat(Document.read(dir, "x.md").lines())
         .containsExactly("see [jobs] (docs/configuration.md) and [a](#b)");

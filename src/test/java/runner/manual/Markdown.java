@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The Markdown of our own documents, block by block, as a man page says it. */
+/** Translates the Markdown of our documents, block by block, for a man page. */
 final class Markdown {
   private static final Pattern ITEM = Pattern.compile("(?:-|([0-9]+)\\.) +(.*)");
 
-  /** Only these end a paragraph; a line that happens to start with another number does not. */
+  /** A line that ends a paragraph; one that starts with another number is part of it. */
   private static final Pattern FIRST_ITEM = Pattern.compile("(?:-|1\\.) .*");
 
   private static final Pattern HEADING = Pattern.compile("#+ (.*)");
@@ -27,7 +27,7 @@ final class Markdown {
     this.page = page;
   }
 
-  /** Adds what the lines say; headings become subsections. */
+  /** Adds the lines to a page; headings become subsections. */
   static void append(List<String> lines, Roff page) {
     new Markdown(lines, page).blocks();
   }
@@ -74,7 +74,7 @@ final class Markdown {
         line -> !line.isBlank() && !line.startsWith(FENCE) && !FIRST_ITEM.matcher(line).matches());
   }
 
-  /** An item goes on in lines that are indented, over blank ones too. */
+  /** An item continues in indented lines, also after blank ones. */
   private void item() {
     Matcher first = ITEM.matcher(lines.get(next++));
     first.matches();
@@ -90,19 +90,19 @@ final class Markdown {
     }
   }
 
-  /** A row is its first cell, and beside it the others, each after its heading where it has one. */
+  /** Each row becomes its first cell, and beside it the other cells with their headings. */
   private void table() {
     List<List<String>> rows = taken(l -> l.startsWith("|")).stream().map(Markdown::cells).toList();
     List<String> headings = rows.get(0);
     for (List<String> row : rows.subList(2, rows.size())) {
-      List<String> said = new ArrayList<>();
+      List<String> texts = new ArrayList<>();
       for (int i = 1; i < row.size(); i++) {
         String heading = row.size() == 2 || headings.get(i).isEmpty() ? "" : headings.get(i) + " ";
         if (!row.get(i).isEmpty()) {
-          said.add(heading + row.get(i));
+          texts.add(heading + row.get(i));
         }
       }
-      page.tagged(row.get(0), String.join("; ", said));
+      page.tagged(row.get(0), String.join("; ", texts));
     }
   }
 

@@ -9,7 +9,7 @@ import runner.cli.Described;
 import runner.config.Key;
 import runner.task.ExitCode;
 
-/** The man pages. */
+/** Writes the man pages. */
 final class Pages {
   private final Path checkout;
   private final CommandSpec root = Described.commands().getCommandSpec();
@@ -101,7 +101,7 @@ final class Pages {
     Roff page = page("runner.cfg", 5, "the configuration of runner");
     Document document = document("docs/configuration.md");
     Markdown.append(document.between("## The file", "## [runner]"), page.section("Description"));
-    ours("runner", page);
+    configSection("runner", page);
     Markdown.append(document.chapter("## [env]"), page.configSection("env"));
     Markdown.append(document.words("## [TASK]"), page.configSection("TASK"));
     taskKeys(page);
@@ -111,23 +111,23 @@ final class Pages {
     Markdown.append(document("docs/schedules.md").body(), page);
     Described.sections().keySet().stream()
         .filter(name -> !name.equals("runner"))
-        .forEach(name -> ours(name, page));
+        .forEach(name -> configSection(name, page));
     return seeAlso(page, "runner(1)", "runner-task(7)");
   }
 
-  /** A section of ours: what the page says of it as a whole, then its keys. */
-  private void ours(String name, Roff page) {
+  /** A section of the configuration: its description, then its keys. */
+  private void configSection(String name, Roff page) {
     page.configSection(name);
     Markdown.append(document("docs/configuration.md").words("## [" + name + "]"), page);
     keys(Described.sections().get(name), page);
   }
 
-  /** To one task a key of [runner] means a little less than to the chain: the page says what. */
+  /** For a task a key may have another meaning than in [runner]; the document describes it. */
   private void taskKeys(Roff page) {
-    List<String> layered = Described.sections().get("runner").stream().map(Key::name).toList();
+    List<String> inherited = Described.sections().get("runner").stream().map(Key::name).toList();
     Map<String, String> meanings = document("docs/configuration.md").meanings("## [TASK]");
     for (Key<?> key : Described.taskKeys()) {
-      String fallback = layered.contains(key.name()) ? "that of `[runner]`" : fallback(key);
+      String fallback = inherited.contains(key.name()) ? "that of `[runner]`" : fallback(key);
       page.tagged(tag(key, fallback), meanings.get(key.name()));
     }
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A man page in the making (man(7) macros). Texts are Markdown of one paragraph. */
+/** Builds a man page from man(7) macros. Texts are Markdown of one paragraph. */
 final class Roff {
   private static final Pattern MARKED =
       Pattern.compile(
@@ -24,7 +24,7 @@ final class Roff {
             + date
             + " "
             + quoted(version));
-    // Commands are there to be copied, and searched for: no spaces that fill a line.
+    // Text is not justified: additional spaces would make commands hard to copy and to find.
     line(".ad l");
   }
 
@@ -37,7 +37,7 @@ final class Roff {
     return line(".SH " + quoted(plain(name.toUpperCase(Locale.ROOT))));
   }
 
-  /** A heading that names a section of the configuration, and so keeps its letters. */
+  /** A heading that names a section of the configuration and is not converted to upper case. */
   Roff configSection(String name) {
     return line(".SH " + quoted("SECTION [" + plain(name) + "]"));
   }
@@ -47,10 +47,10 @@ final class Roff {
   }
 
   Roff paragraph(String text) {
-    return apart().line(safe(inline(text)));
+    return newParagraph().line(safe(inline(text)));
   }
 
-  /** What stands at the edge, and beside it what it means. */
+  /** A tag with its description beside it. */
   Roff tagged(String tag, String text) {
     return line(".TP").line(safe(inline(tag))).line(safe(inline(text)));
   }
@@ -60,7 +60,7 @@ final class Roff {
   }
 
   Roff example(List<String> lines) {
-    apart().line(".RS 4").line(".EX");
+    newParagraph().line(".RS 4").line(".EX");
     lines.forEach(text -> line(safe(code(text))));
     return line(".EE").line(".RE");
   }
@@ -77,8 +77,8 @@ final class Roff {
     return page.toString();
   }
 
-  /** Right after a heading there is no gap to make. */
-  private Roff apart() {
+  /** Begins a paragraph; directly after a heading that needs no macro. */
+  private Roff newParagraph() {
     return afterHeading ? this : line(".PP");
   }
 
@@ -88,7 +88,7 @@ final class Roff {
     return this;
   }
 
-  /** A line of text that starts like a request is none. */
+  /** Escapes the start of a line of text that roff would take for a request. */
   private static String safe(String text) {
     return text.startsWith(".") || text.startsWith("'") ? "\\&" + text : text;
   }
@@ -123,7 +123,7 @@ final class Roff {
     return inline(marked.group(4)) + where;
   }
 
-  /** What is typed or read by programs: hyphens and quotes stay what they are. */
+  /** Escapes code: hyphens and quotes must stay ASCII characters, so that they can be copied. */
   private static String code(String text) {
     return plain(text).replace("-", "\\-").replace("'", "\\(aq");
   }
