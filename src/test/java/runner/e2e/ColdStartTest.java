@@ -28,7 +28,7 @@ final class ColdStartTest {
     test.cfg("[jobs]\njob_retry = yes\ntasks_dir = @DIR@/jobs.d\n");
     test.args("jobs", "submit", "rotate").run().assertExit(0);
 
-    assertThat(test.anew().args("-c", "@DIR@/runner.cfg").loaded())
+    assertThat(test.clearArgs().args("-c", "@DIR@/runner.cfg").loaded())
         .contains("runner/jobs/host/JobExecution")
         .doesNotContain(RECORD_METHODS);
   }

@@ -95,7 +95,7 @@ final class PermissionTrapsTest {
     String mend = refused.substring(refused.lastIndexOf("; ") + 2);
     run("sh", "-c", mend.replace("@DIR@", test.dir().toString()));
 
-    assertThat(test.anew().args("-c", "@DIR@/runner.cfg").run().exit()).isZero();
+    assertThat(test.clearArgs().args("-c", "@DIR@/runner.cfg").run().exit()).isZero();
   }
 
   @DisplayName("H1 the chain itself refuses, and has started nothing")

@@ -53,7 +53,7 @@ final class PublicStatusTest {
                 + "$P status --json >running; kill -9 $r; $P status --json >killed; echo >go");
     for (String state : List.of("never", "failed", "running", "killed")) {
       String document = Files.readString(test.dir().resolve(state));
-      assertThat(schema().faults(document)).as(document).isEmpty();
+      assertThat(schema().errors(document)).as(document).isEmpty();
     }
     assertThat(Files.readString(test.dir().resolve("failed"))).contains("\"signal\" : 9");
     assertThat(Files.readString(test.dir().resolve("running"))).contains("\"finished\" : null");
@@ -61,7 +61,7 @@ final class PublicStatusTest {
 
   @Test
   void the_schema_finds_what_is_wrong() throws Exception {
-    assertThat(schema().faults("{\"schema\": 2, \"state\": \"fine\", \"extra\": 1}")).hasSize(4);
+    assertThat(schema().errors("{\"schema\": 2, \"state\": \"fine\", \"extra\": 1}")).hasSize(4);
   }
 
   private static Schema schema() throws Exception {
@@ -87,7 +87,7 @@ final class PublicStatusTest {
         .contains("running: run 000001-", "during 3\n", "waited 0\n", "after 0\n", "755\n644\n")
         .containsPattern("succeeded +1-a")
         .containsPattern("skipped +2-b\n");
-    assertThat(schema().faults(document)).as(document).isEmpty();
+    assertThat(schema().errors(document)).as(document).isEmpty();
     assertThat(test.dir().resolve("public")).hasContent(document);
     assertThat(document).doesNotContain(SECRET, "only_if");
   }

@@ -71,7 +71,7 @@ final class SignalTrapsTest {
         test.cfg("[runner]\nsleep_time = 600\nretry_jitter = 0\n")
             .task("1-a", Scripts.exits(1))
             .haltTask("")
-            .signalWhenSaid("begins in", "TERM")
+            .signalOnStderr("begins in", "TERM")
             .run();
 
     outcome.assertExit(143).assertTrace("task 1-a").assertNoOrphans();

@@ -97,15 +97,15 @@ final class StepFoldTest {
   void a_try_begins_after_its_hook_and_as_long_before_its_end_as_it_took() throws IOException {
     PastRuns past = new PastRuns(directory).begin("1-a");
     TaskAttempt attempt = new TaskAttempt(new TaskName("1-a"), 1, 5, false);
-    past.tell(new Event.TaskStarted(attempt, Optional.empty(), "c", Optional.empty()));
+    past.record(new Event.TaskStarted(attempt, Optional.empty(), "c", Optional.empty()));
     past.hook("1-a", Duration.ofMillis(200)).pass(Duration.ofMillis(20));
-    past.tell(new Event.TaskSpawned(attempt, 77, 4712));
+    past.record(new Event.TaskSpawned(attempt, 77, 4712));
     assertThat(told(new StateReader(directory).last().orElseThrow()))
         .isEqualTo("HOOK 1-a 1 0+200 SUCCEEDED\nATTEMPT 1-a 1 220+? RUNNING");
 
     past.pass(Duration.ofMillis(80));
     Exit exit = Exit.ended(0, Duration.ofMillis(95));
-    past.tell(new Event.TaskFinished(attempt, exit, Verdict.OK, false));
+    past.record(new Event.TaskFinished(attempt, exit, Verdict.OK, false));
     assertThat(told(new StateReader(directory).last().orElseThrow()))
         .endsWith("ATTEMPT 1-a 1 205+95 SUCCEEDED");
   }

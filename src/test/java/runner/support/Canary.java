@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A process that has nothing to do with the case and must outlive it. It reads a pipe of this JVM,
- * so that it cannot outlive that.
+ * A process outside the case that must survive it. It reads from a pipe of this JVM and therefore
+ * ends with it.
  */
 record Canary(Process process) {
   static Canary start() {
@@ -22,7 +22,7 @@ record Canary(Process process) {
   }
 
   void assertAlive() {
-    assertThat(process.isAlive()).as("a process outside the case still lives").isTrue();
+    assertThat(process.isAlive()).as("a process outside the case is alive").isTrue();
   }
 
   void close() {

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A case's own folder, and the mark of its processes. */
-record CaseDir(Path path, Marked marked) {
-  private static final String PLACE = "@DIR@";
+/** The directory of one case, with {@code @DIR@} for its path in texts, and its processes. */
+record CaseDir(Path path, CaseProcesses processes) {
+  private static final String PLACEHOLDER = "@DIR@";
 
   static CaseDir create() {
     try {
       Path path = Files.createTempDirectory("case-").toRealPath();
       Files.createDirectory(path.resolve(".io"));
-      return new CaseDir(path, new Marked(path, UUID.randomUUID().toString()));
+      return new CaseDir(path, new CaseProcesses(path, UUID.randomUUID().toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -28,17 +28,20 @@ record CaseDir(Path path, Marked marked) {
     return path.resolve("trace");
   }
 
-  /** Returns where stdout and stderr are kept: not beside the trace, which is watched. */
+  /**
+   * Returns the file for stdout or stderr. Its directory is not that of the trace, which is
+   * watched.
+   */
   Path io(String name) {
     return path.resolve(".io").resolve(name);
   }
 
-  String filled(String text) {
-    return text.replace(PLACE, path.toString());
+  String withPath(String text) {
+    return text.replace(PLACEHOLDER, path.toString());
   }
 
-  String hidden(String text) {
-    return text.replace(path.toString(), PLACE);
+  String withPlaceholder(String text) {
+    return text.replace(path.toString(), PLACEHOLDER);
   }
 
   Map<String, String> environment() {
@@ -48,7 +51,7 @@ record CaseDir(Path path, Marked marked) {
     all.put("LANG", "C.UTF-8");
     all.put("TRACE", trace().toString());
     all.put("RUNNER_STATE_DIR", path.resolve(".state").toString());
-    all.put(Marked.VARIABLE, marked.mark());
+    all.put(CaseProcesses.VARIABLE, processes.caseId());
     return all;
   }
 
@@ -81,9 +84,9 @@ record CaseDir(Path path, Marked marked) {
     }
   }
 
-  /** Ends what is left of the case's processes, then removes the folder. */
+  /** Ends the case's remaining processes, then removes the directory. */
   void close() {
-    marked.end();
+    processes.end();
     try (Stream<Path> inside = Files.walk(path)) {
       for (Path one : inside.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(one);

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import runner.lock.RunnerLock;
 
 /**
- * A process with named misbehaviours that sh cannot show exactly. Started by a task as {@link
- * Program#child} writes it; the misbehaviours of processes and signals are in {@link Scripts}.
+ * A program with named behaviours that sh cannot do exactly. Tasks start it with the words of
+ * {@link Program#child}. Behaviours of processes and signals are in {@link Scripts}.
  */
 public final class Child {
   private static final int BLOCK = 1 << 16;
 
   private Child() {}
 
-  /** Behaves as the first argument says; an unknown one ends with code 64. */
+  /** Does what the first argument names; exits with 64 if that is unknown. */
   public static void main(String[] args) throws IOException {
     switch (args[0]) {
       case "flood" -> flood(Long.parseLong(args[1]));
@@ -31,7 +31,7 @@ public final class Child {
     System.out.flush();
   }
 
-  /** So many bytes in full lines to stdout and to stderr, a block to each in turn. */
+  /** Writes this many bytes in full lines to stdout and to stderr, a block to each in turn. */
   private static void flood(long bytes) {
     byte[] line = ("y".repeat(63) + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] block = new byte[BLOCK];
@@ -45,7 +45,7 @@ public final class Child {
     }
   }
 
-  /** One line of so many bytes that never ends. */
+  /** Writes one line of this many bytes without a line end. */
   private static void write(PrintStream to, long bytes) {
     byte[] block = new byte[BLOCK];
     Arrays.fill(block, (byte) 'x');
@@ -54,7 +54,7 @@ public final class Child {
     }
   }
 
-  /** Says whether it got a runner's lock, and holds it until its input ends. */
+  /** Prints whether it got a runner's lock, and holds it until stdin ends. */
   private static void holdLock(Path file) throws IOException {
     try (RunnerLock lock = RunnerLock.open(file)) {
       System.out.println(lock.tryTake() ? "held" : "taken");
@@ -62,7 +62,7 @@ public final class Child {
     }
   }
 
-  /** The 256 bytes there are, in order: not UTF-8, with NUL, escapes and both line ends. */
+  /** Writes all 256 bytes in order: invalid UTF-8, NUL, escapes and both line ends. */
   private static void everyByte() throws IOException {
     OutputStream to = System.out;
     for (int value = 0; value < 256; value++) {

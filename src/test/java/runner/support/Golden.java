@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Answers kept whole, as files that are read when they change: {@code -Dgolden=write}. */
+/** Expected outputs in files. {@code -Dgolden=write} writes them anew; review them then. */
 public final class Golden {
   private static final Path FOLDER = Path.of("src", "test", "resources", "golden");
 
   private Golden() {}
 
-  /** Compares an answer with the one that was looked at and kept. */
-  public static void assertSame(String name, String answer) throws IOException {
-    Path kept = FOLDER.resolve(name);
+  /** Compares an output with the file of this name. */
+  public static void assertSame(String name, String output) throws IOException {
+    Path expected = FOLDER.resolve(name);
     if (System.getProperty("golden", "").equals("write")) {
-      Files.writeString(kept, answer);
+      Files.writeString(expected, output);
     }
-    assertThat(answer).as(name).isEqualTo(Files.readString(kept));
+    assertThat(output).as(name).isEqualTo(Files.readString(expected));
   }
 }

@@ -17,34 +17,34 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The table of configuration files whose meaning is known, as dynamic tests. The answers are those
- * of Python 2.7's RawConfigParser with the few decisions docs/migrating.md names.
+ * The conformance table of configuration files as dynamic tests. The expected values are those of
+ * Python 2.7's RawConfigParser, except for the differences that docs/migrating.md lists.
  */
 public final class IniCases {
   private IniCases() {}
 
-  /** What a reader says of one file. */
+  /** What a reader returns for one file. */
   public sealed interface Answer {}
 
-  /** The file was read; values by section and key, {@code [DEFAULT]} filled in. */
+  /** The file was read: values by section and key, with those of {@code [DEFAULT]}. */
   public record Sections(Map<String, Map<String, String>> values) implements Answer {}
 
-  /** The file was refused; the first line that is wrong, from 1. */
+  /** The file was refused: the first wrong line, from 1. */
   public record ErrorAt(int line) implements Answer {}
 
-  /** Neither: the reader broke its own contract. */
-  public record Broken(String how) implements Answer {}
+  /** Neither: the reader broke its contract. */
+  public record Broken(String description) implements Answer {}
 
   /**
    * One test for each file of the table.
    *
-   * @param reader reads the file it is given
+   * @param reader the reader under test
    */
   public static Stream<DynamicTest> all(Function<Path, Answer> reader) {
     return cases().stream().map(one -> test(one, reader));
   }
 
-  /** As {@link #all}, but only so many of them, spread evenly over the tags, always the same. */
+  /** As {@link #all}, but only this many: always the same, evenly spread over the tags. */
   public static Stream<DynamicTest> sample(int size, Function<Path, Answer> reader) {
     List<JsonNode> all = cases();
     return IntStream.range(0, size)
@@ -52,12 +52,12 @@ public final class IniCases {
         .map(one -> test(one, reader));
   }
 
-  /** Returns the answer that {@code config show --json -c FILE} gave. */
-  public static Answer of(ProgramResult outcome, Path file) {
-    return switch (outcome.exit()) {
-      case 0 -> sections(outcome.stdout());
-      case 78 -> errorAt(outcome.stderr(), file);
-      default -> new Broken(outcome.toString());
+  /** Returns the answer of {@code config show --json -c FILE}. */
+  public static Answer of(ProgramResult result, Path file) {
+    return switch (result.exit()) {
+      case 0 -> sections(result.stdout());
+      case 78 -> errorAt(result.stderr(), file);
+      default -> new Broken(result.toString());
     };
   }
 
@@ -68,7 +68,7 @@ public final class IniCases {
         : new Broken("no object 'sections' in " + ProgramResult.tail(stdout));
   }
 
-  /** The first {@code FILE:LINE:} in the text counts. */
+  /** Takes the first {@code FILE:LINE:} in the text. */
   private static Answer errorAt(String stderr, Path file) {
     return Pattern.compile(Pattern.quote(file.toString()) + ":(\\d+):")
         .matcher(stderr)

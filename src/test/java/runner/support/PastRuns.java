@@ -23,8 +23,8 @@ import runner.task.TaskName;
 import runner.task.Verdict;
 
 /**
- * Runs of the past, written by the journal itself to a clock that is set by hand: what a chain
- * would have left had it taken the time.
+ * Writes records of runs with the real journal and a clock that the test sets, as a chain would
+ * have left them.
  */
 public final class PastRuns {
   private final StateStore memory;
@@ -36,7 +36,7 @@ public final class PastRuns {
   private String run = "";
   private int pass = 1;
 
-  /** Into this state directory. */
+  /** Writes into this state directory. */
   public PastRuns(Path directory) throws IOException {
     memory = StateStore.open(StateDirectory.open(directory), clock, alarm -> {});
   }
@@ -46,31 +46,31 @@ public final class PastRuns {
     return clock;
   }
 
-  /** Lets time go by on both clocks. */
+  /** Advances both clocks. */
   public PastRuns pass(Duration time) {
     clock.pass(time);
     return this;
   }
 
-  /** Sets the wall clock forward or back, as NTP does; no time goes by. */
+  /** Sets the wall clock forward or back, as NTP does; no time passes. */
   public PastRuns jump(Duration time) {
     clock.set(clock.now().plus(time));
     return this;
   }
 
-  /** The machine boots; the next run is of this boot. */
+  /** Reboots the machine: the next run belongs to this boot. */
   public PastRuns boot(String id) {
     boot = id;
     return this;
   }
 
-  /** Another runner keeps the next run waiting. */
+  /** The next run has waited this long for another runner. */
   public PastRuns waited(Duration time) {
     lock = Optional.of(time);
     return pass(time);
   }
 
-  /** A run begins; its runner is long gone. */
+  /** Begins a run, whose runner no longer lives. */
   public PastRuns begin(String... tasks) throws IOException {
     RunRecord.Origin origin = new RunRecord.Origin(boot, "i-1", 42, 4711, Optional.empty());
     journal =
@@ -82,69 +82,70 @@ public final class PastRuns {
     plan = Stream.of(tasks).map(TaskName::new).toList();
     run = memory.nextRun();
     pass = 1;
-    lock.ifPresent(time -> tell(new Event.LockAwaited(time)));
+    lock.ifPresent(time -> record(new Event.LockAwaited(time)));
     lock = Optional.empty();
-    return tell(new Event.IterationStarted(1, run, plan));
+    return record(new Event.IterationStarted(1, run, plan));
   }
 
-  /** Something happens in the run. */
-  public PastRuns tell(Event event) {
+  /** Records an event of the run. */
+  public PastRuns record(Event event) {
     journal.accept(event);
     return this;
   }
 
-  /** One try of a task; code 0 is a success. */
+  /** Records one try of a task; code 0 is a success. */
   public PastRuns ran(String task, Duration took, int code, String output) throws IOException {
     start(task, output);
     pass(took);
     Exit exit = Exit.ended(code, took);
     Verdict verdict = code == 0 ? Verdict.OK : Verdict.RETRY;
-    return tell(new Event.TaskFinished(attempt(task), exit, verdict, false));
+    return record(new Event.TaskFinished(attempt(task), exit, verdict, false));
   }
 
-  /** A task is running. */
+  /** Records the start of a task. */
   public PastRuns start(String task, String output) throws IOException {
-    tell(new Event.TaskStarted(attempt(task), Optional.empty(), "c", Optional.empty()));
+    record(new Event.TaskStarted(attempt(task), Optional.empty(), "c", Optional.empty()));
     Path log = memory.directory(run).resolve(new LogNames(plan).of(new TaskName(task), pass));
     Files.write(log, output.getBytes(StandardCharsets.UTF_8));
-    return tell(new Event.TaskSpawned(attempt(task), 77, 4712));
+    return record(new Event.TaskSpawned(attempt(task), 77, 4712));
   }
 
-  /** What was started has succeeded, in no time. */
+  /** Records the success of a started task, after no time. */
   public PastRuns ended(String task) {
     Exit exit = Exit.ended(0, Duration.ZERO);
-    return tell(new Event.TaskFinished(attempt(task), exit, Verdict.OK, false));
+    return record(new Event.TaskFinished(attempt(task), exit, Verdict.OK, false));
   }
 
-  /** The hook, called for a task. */
+  /** Records a call of the hook for a task. */
   public PastRuns hook(String task, Duration took) {
     pass(took);
-    return tell(new Event.HookFinished(new TaskName(task), Exit.ended(0, took)));
+    return record(new Event.HookFinished(new TaskName(task), Exit.ended(0, took)));
   }
 
+  /** Records that a task was skipped. */
   public PastRuns skipped(String task, String reason) {
-    return tell(new Event.TaskSkipped(new TaskName(task), reason, Optional.empty()));
+    return record(new Event.TaskSkipped(new TaskName(task), reason, Optional.empty()));
   }
 
-  /** The wait after a failure, and the next pass. */
+  /** Records the wait after a failure, and begins the next pass. */
   public PastRuns retry(String task, Duration pause) {
-    tell(new Event.RetryScheduled(new TaskName(task), pass + 1, pause));
+    record(new Event.RetryScheduled(new TaskName(task), pass + 1, pause));
     pass++;
     return pass(pause);
   }
 
-  /** It gives up, and the halt task runs. */
+  /** Records that the run gave up, and the halt task. */
   public PastRuns gaveUp(String reason, Duration halt) {
-    tell(new Event.GaveUp(reason));
+    record(new Event.GaveUp(reason));
     TaskName task = new TaskName("halt.sh");
-    tell(new Event.HaltStarted(task, reason));
+    record(new Event.HaltStarted(task, reason));
     pass(halt);
-    return tell(new Event.HaltFinished(task, Exit.ended(0, halt)));
+    return record(new Event.HaltFinished(task, Exit.ended(0, halt)));
   }
 
-  /** The run ends; says its id. */
+  /** Ends the run; returns its id. */
   public String end(ChainOutcome outcome, Duration took) throws IOException {
-    tell(new Event.IterationFinished(1, outcome, took));
+    record(new Event.IterationFinished(1, outcome, took));
     memory.close(1000);
     return run;
   }

@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The program under test as a command. Where no jar is packaged yet, a launcher script written once
- * per test JVM stands for {@code ./runner}; {@code -Drunner.program=FILE} names another, such as an
+ * The command that starts the program under test: a launcher script with the classes under test,
+ * written once per test JVM. {@code -Drunner.program=FILE} names another command, such as an
  * installed one.
  */
 public final class Program {
-  /** With which {@code ./runner} starts Java, but for its archive. */
+  /** Java's options in {@code ./runner}, except for the archive of classes. */
   public static final List<String> FLAGS =
       List.of(
           "-XX:TieredStopAtLevel=1",
@@ -37,10 +37,10 @@ public final class Program {
 
   /** Returns the absolute path of the command that starts the program. */
   public static Path launcher() {
-    return Held.LAUNCHER;
+    return LazyLauncher.LAUNCHER;
   }
 
-  /** Writes a launcher into a folder that starts another java, which words may be put before. */
+  /** Writes a launcher into a directory; it starts Java with these words. */
   public static Path onJava(Path folder, String... words) {
     String java = Arrays.stream(words).map(Program::quoted).collect(Collectors.joining(" "));
     Path launcher = folder.resolve("launcher");
@@ -63,7 +63,7 @@ public final class Program {
         .collect(Collectors.joining(" "));
   }
 
-  /** Returns {@code word} as one word of sh, whatever it holds. */
+  /** Quotes any text as one word of sh. */
   static String quoted(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }
@@ -105,15 +105,15 @@ public final class Program {
         "");
   }
 
-  /** Everything but the tests' own classes, so that the program cannot lean on them. */
+  /** Everything but the classes of the tests, so that the program cannot use them. */
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(entry -> !entry.isEmpty() && !Path.of(entry).endsWith("test-classes"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Written when first asked for, by one thread. */
-  private static final class Held {
+  /** Makes one thread write the launcher at its first use. */
+  private static final class LazyLauncher {
     static final Path LAUNCHER =
         System.getProperty("runner.program") == null
             ? written()

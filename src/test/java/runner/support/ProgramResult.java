@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one run of the program showed, with {@code @DIR@} for the case's folder in all texts.
+ * The result of one run of the program, with {@code @DIR@} for the case's directory in all texts.
  *
- * @param exit the program's exit code; 137 when it was stopped
+ * @param exit the program's exit code; 137 if it was stopped
  * @param stopped whether {@link Scenario#stopAfter} ended it
- * @param wall from the start to the end of the program
- * @param afterSignal from the signal to the end, where one was sent
+ * @param wall the time from the start to the end of the program
+ * @param afterSignal the time from the signal to the end, if one was sent
  */
 public record ProgramResult(
     int exit,
@@ -24,7 +24,7 @@ public record ProgramResult(
     Duration wall,
     Optional<Duration> afterSignal,
     Path dir,
-    String mark) {
+    String caseId) {
 
   /** Fails unless the exit code is this one. */
   public ProgramResult assertExit(int code) {
@@ -38,36 +38,36 @@ public record ProgramResult(
     return this;
   }
 
-  /** Fails if the run, or what came after the signal where there was one, took longer. */
+  /** Fails if the run took longer; if a signal was sent, only the time after it counts. */
   public ProgramResult assertWithin(Duration limit) {
     assertThat(afterSignal.orElse(wall)).as("time\n%s", this).isLessThanOrEqualTo(limit);
     return this;
   }
 
-  /** Fails if any process the program started, directly or not, is alive. */
+  /** Fails if any process of the case is alive. */
   public ProgramResult assertNoOrphans() {
     assertThat(left()).as("processes left\n%s", this).isEmpty();
     return this;
   }
 
-  /** Returns number and command line of each process of the case that is alive now. */
+  /** Returns pid and command line of each process of the case that is alive. */
   public List<String> left() {
-    return marked().described();
+    return processes().described();
   }
 
   /**
-   * Waits until no process of the case is left, hence nothing more can happen, or the limit is
-   * over; returns the trace as it is then.
+   * Waits until no process of the case is alive or the limit is reached; returns the trace after
+   * that.
    */
   public List<String> settled(Duration limit) throws InterruptedException {
-    marked().awaitGone(limit);
-    return SyscallTrace.lines(dir.resolve("trace")).stream().map(this::hidden).toList();
+    processes().awaitGone(limit);
+    return TraceFile.lines(dir.resolve("trace")).stream().map(this::withPlaceholder).toList();
   }
 
-  /** Waits until the line is in the trace, and fails when it is not within the limit. */
+  /** Waits for a line in the trace; fails if it does not appear within the limit. */
   public void awaitTrace(String line, Duration limit) throws InterruptedException {
-    try (SyscallTrace later = new SyscallTrace(dir.resolve("trace"))) {
-      assertThat(later.await(lines -> lines.contains(line), limit))
+    try (TraceFile file = new TraceFile(dir.resolve("trace"))) {
+      assertThat(file.await(lines -> lines.contains(line), limit))
           .as("'%s' in the trace within %s\n%s", line, limit, this)
           .isTrue();
     }
@@ -79,16 +79,16 @@ public record ProgramResult(
         .formatted(exit, wall, trace, tail(stdout), tail(stderr));
   }
 
-  /** Returns the last 1,500 characters, all a message needs. */
+  /** Returns the last 1,500 characters, enough for a message. */
   static String tail(String text) {
     return text.substring(Math.max(0, text.length() - 1500));
   }
 
-  private Marked marked() {
-    return new Marked(dir, mark);
+  private CaseProcesses processes() {
+    return new CaseProcesses(dir, caseId);
   }
 
-  private String hidden(String text) {
-    return new CaseDir(dir, marked()).hidden(text);
+  private String withPlaceholder(String text) {
+    return new CaseDir(dir, processes()).withPlaceholder(text);
   }
 }

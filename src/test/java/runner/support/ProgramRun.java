@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** One start of the program in a case's folder, and the wait for its end. */
+/** Starts the program in a case's directory and waits for its end. */
 final class ProgramRun {
   private static final boolean RESETS_SIGNALS = resetsSignals();
 
@@ -35,11 +35,11 @@ final class ProgramRun {
       Ended ended = ended();
       ended.watcher().join();
       if (!ended.inTime()) {
-        dir.marked().end();
+        dir.processes().end();
         ended.process().waitFor();
-        throw new AssertionError("not finished within " + test.limit() + "\n" + outcome(ended));
+        throw new AssertionError("not finished within " + test.limit() + "\n" + result(ended));
       }
-      return outcome(ended);
+      return result(ended);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -47,16 +47,16 @@ final class ProgramRun {
     }
   }
 
-  /** What the wait for the end came to. */
+  /** The state after the wait for the end. */
   private record Ended(Process process, Thread watcher, boolean inTime, long begun, long now) {}
 
   private Ended ended() throws IOException, InterruptedException {
-    try (SyscallTrace trace = new SyscallTrace(dir.trace())) {
+    try (TraceFile trace = new TraceFile(dir.trace())) {
       long begun = System.nanoTime();
       Process process = started();
       Thread watcher = new Thread(() -> watch(trace, process), "trace");
       watcher.start();
-      type(process);
+      writeStdin(process);
       boolean inTime = process.waitFor(test.limit().toMillis(), TimeUnit.MILLISECONDS);
       return new Ended(process, watcher, inTime, begun, System.nanoTime());
     }
@@ -76,7 +76,7 @@ final class ProgramRun {
     return builder.start();
   }
 
-  /** Each word but the last replaces itself by the next: the process is the program's own. */
+  /** Each command executes the next in its own process, so the process is that of the program. */
   private List<String> command() {
     List<String> words = new ArrayList<>(List.of("setsid"));
     if (RESETS_SIGNALS) {
@@ -88,8 +88,8 @@ final class ProgramRun {
     return words;
   }
 
-  /** Gives the program something to read; that nobody reads it, or is there to, is no failure. */
-  private void type(Process process) {
+  /** Writes stdin; it is no failure if the program does not read it or has ended. */
+  private void writeStdin(Process process) {
     try (OutputStream to = process.getOutputStream()) {
       to.write(test.stdin());
     } catch (IOException nobodyReads) {
@@ -97,20 +97,20 @@ final class ProgramRun {
     }
   }
 
-  private void watch(SyscallTrace trace, Process process) {
+  private void watch(TraceFile trace, Process process) {
     try {
       if (test.signal().isPresent()) {
-        Scenario.Wish wish = test.signal().get();
-        if (comes(wish, trace) && process.isAlive()) {
+        Scenario.SignalTrigger trigger = test.signal().get();
+        if (appears(trigger, trace) && process.isAlive()) {
           signalledAt.set(System.nanoTime());
-          new ProcessBuilder("kill", "-s", wish.signal(), Long.toString(process.pid())).start();
+          new ProcessBuilder("kill", "-s", trigger.signal(), Long.toString(process.pid())).start();
         }
       }
       if (test.stopAfter().isPresent()) {
         int enough = test.stopAfter().getAsInt();
         if (trace.await(lines -> lines.size() >= enough, test.limit()) && process.isAlive()) {
           stopped = true;
-          dir.marked().end();
+          dir.processes().end();
         }
       }
     } catch (ClosedWatchServiceException programEnded) {
@@ -120,18 +120,19 @@ final class ProgramRun {
     }
   }
 
-  private boolean comes(Scenario.Wish wish, SyscallTrace trace) throws InterruptedException {
-    if (!wish.said()) {
-      return trace.await(lines -> lines.contains(wish.line()), test.limit());
+  private boolean appears(Scenario.SignalTrigger trigger, TraceFile trace)
+      throws InterruptedException {
+    if (!trigger.onStderr()) {
+      return trace.await(lines -> lines.contains(trigger.line()), test.limit());
     }
-    try (SyscallTrace stderr = new SyscallTrace(dir.io("stderr"))) {
+    try (TraceFile stderr = new TraceFile(dir.io("stderr"))) {
       return stderr.await(
-          lines -> lines.stream().anyMatch(line -> line.contains(wish.line())), test.limit());
+          lines -> lines.stream().anyMatch(line -> line.contains(trigger.line())), test.limit());
     }
   }
 
-  private ProgramResult outcome(Ended ended) {
-    List<String> lines = SyscallTrace.lines(dir.trace()).stream().map(dir::hidden).toList();
+  private ProgramResult result(Ended ended) {
+    List<String> lines = TraceFile.lines(dir.trace()).stream().map(dir::withPlaceholder).toList();
     long signal = signalledAt.get();
     return new ProgramResult(
         ended.process().exitValue(),
@@ -142,21 +143,21 @@ final class ProgramRun {
         Duration.ofNanos(ended.now() - ended.begun()),
         signal == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(ended.now() - signal)),
         dir.path(),
-        dir.marked().mark());
+        dir.processes().caseId());
   }
 
   private String text(Path file) {
     try {
       byte[] bytes = test.discardsOutput() ? new byte[0] : Files.readAllBytes(file);
-      return dir.hidden(new String(bytes, StandardCharsets.UTF_8));
+      return dir.withPlaceholder(new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * A shell's background jobs ignore SIGINT, and so would a JVM started by one; a JVM before 20
-   * leaves SIGQUIT blocked in what it starts. This env(1) undoes both.
+   * Whether env(1) can restore the default actions of signals. Background jobs of a shell ignore
+   * SIGINT, and a JVM inherits that. A JVM before 20 blocks SIGQUIT in its children.
    */
   private static boolean resetsSignals() {
     try {

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The table of chains and what they must show, as dynamic tests. A case: name, the rule it is
- * about, its origin ({@code documented} and {@code observed} were recorded from Mozilla's Runner,
- * {@code decided} differs from it on purpose), files, arguments, and what is expected of exit code,
- * stdout and trace.
+ * The conformance table of chains as dynamic tests. A case has a name, the rule it tests, its
+ * origin, files, arguments, and the expected exit code, stdout and trace. Cases of the origins
+ * {@code documented} and {@code observed} were recorded from Mozilla's Runner; {@code decided}
+ * differs from it on purpose.
  */
 public final class RunnerCases {
   private RunnerCases() {}
@@ -30,21 +30,21 @@ public final class RunnerCases {
 
   private static void check(JsonNode one) throws InterruptedException {
     try (Scenario test = prepared(one)) {
-      ProgramResult outcome = test.run();
-      List<String> trace = outcome.stopped() ? outcome.trace() : outcome.settled(settle(one));
-      String exit = outcome.stopped() ? "stopped" : Integer.toString(outcome.exit());
-      String seen = "of '" + title(one) + "'\n" + outcome;
+      ProgramResult result = test.run();
+      List<String> trace = result.stopped() ? result.trace() : result.settled(settle(one));
+      String exit = result.stopped() ? "stopped" : Integer.toString(result.exit());
+      String context = "of '" + title(one) + "'\n" + result;
       JsonNode expect = one.get("expect");
-      assertThat(exit).as("exit code %s", seen).isEqualTo(text(expect, "exit"));
-      assertThat(outcome.stdout()).as("stdout %s", seen).isEqualTo(text(expect, "stdout"));
-      List<TraceLine> wanted = TraceLine.of(texts(expect.get("trace")));
-      assertThat(TraceLine.of(trace)).as("trace %s", seen).isEqualTo(wanted);
+      assertThat(exit).as("exit code %s", context).isEqualTo(text(expect, "exit"));
+      assertThat(result.stdout()).as("stdout %s", context).isEqualTo(text(expect, "stdout"));
+      List<TraceLine> expected = TraceLine.of(texts(expect.get("trace")));
+      assertThat(TraceLine.of(trace)).as("trace %s", context).isEqualTo(expected);
     }
   }
 
   private static Scenario prepared(JsonNode one) {
     Scenario test = new Scenario().limit(seconds(one.get("limit_s")));
-    one.get("files").properties().forEach(file -> lay(test, file));
+    one.get("files").properties().forEach(file -> write(test, file));
     test.args(texts(one.get("args")).toArray(String[]::new));
     one.path("env").properties().forEach(env -> test.env(env.getKey(), env.getValue().asText()));
     if (one.has("signal")) {
@@ -56,7 +56,7 @@ public final class RunnerCases {
     return test;
   }
 
-  private static void lay(Scenario test, Map.Entry<String, JsonNode> file) {
+  private static void write(Scenario test, Map.Entry<String, JsonNode> file) {
     JsonNode spec = file.getValue();
     if (spec.has("dir")) {
       test.directory(file.getKey());
@@ -69,7 +69,8 @@ public final class RunnerCases {
   }
 
   /**
-   * Nothing can follow once the case's last process is gone: that is waited for, at most so long.
+   * How long the test waits at most for the end of the case's processes; after that nothing can
+   * follow.
    */
   private static Duration settle(JsonNode one) {
     JsonNode own = one.path("settle_s");

@@ -17,14 +17,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * One run of the program, told from the outside: files, arguments and environment in, an {@link
- * ProgramResult} out. {@code @DIR@} in texts stands for the case's own folder, which is also the
- * working directory, HOME, and holds the state directory {@code .state} and the file {@code $TRACE}
- * that tasks append lines to. The environment is PATH, HOME, LANG, TRACE, RUNNER_STATE_DIR, a mark
- * all descendants carry, and PROGRAM_PID, the process under test; signals are at their defaults.
+ * One run of the program as a user sees it: files, arguments and environment in, a {@link
+ * ProgramResult} out. {@code @DIR@} in texts stands for the case's directory. It is the working
+ * directory and HOME, and it has the state directory {@code .state} and the file {@code $TRACE}, to
+ * which tasks append lines. The environment is PATH, HOME, LANG, TRACE, RUNNER_STATE_DIR, the id of
+ * the case, and PROGRAM_PID, the process under test. All signals have their default action.
  *
- * <p>Test methods take it as a parameter, with {@link Cases}; others close it themselves. Closing
- * ends every process left over and removes the folder.
+ * <p>Test methods get it as a parameter, by {@link Cases}; other code closes it. Closing ends every
+ * remaining process of the case and removes the directory.
  */
 public final class Scenario implements AutoCloseable {
   private final CaseDir dir = CaseDir.create();
@@ -36,29 +36,29 @@ public final class Scenario implements AutoCloseable {
   private boolean discardsOutput;
   private Path program = Program.launcher();
   private Duration limit = Duration.ofSeconds(60);
-  private Optional<Wish> signal = Optional.empty();
+  private Optional<SignalTrigger> signal = Optional.empty();
   private OptionalInt stopAfter = OptionalInt.empty();
 
-  /** A signal to send once a line is in the trace, or was said on stderr. */
-  record Wish(boolean said, String line, String signal) {}
+  /** A signal to send once a line is in the trace, or a line of stderr contains a text. */
+  record SignalTrigger(boolean onStderr, String line, String signal) {}
 
-  /** Returns the case's own folder. */
+  /** Returns the case's directory. */
   public Path dir() {
     return dir.path();
   }
 
-  /** Writes a file of mode 0644; folders on the way are made. */
+  /** Writes a file of mode 0644 and makes the directories above it. */
   public Scenario file(String path, String content) {
     return file(path, content, 0644);
   }
 
   /** Writes a file of this mode, whatever the umask. */
   public Scenario file(String path, String content, int mode) {
-    dir.write(path, dir.filled(content).getBytes(StandardCharsets.UTF_8), mode);
+    dir.write(path, dir.withPath(content).getBytes(StandardCharsets.UTF_8), mode);
     return this;
   }
 
-  /** Writes a file of these bytes, {@code @DIR@} left alone. */
+  /** Writes a file of these bytes, without replacing {@code @DIR@}. */
   public Scenario file(String path, byte[] content) {
     dir.write(path, content, 0644);
     return this;
@@ -66,7 +66,7 @@ public final class Scenario implements AutoCloseable {
 
   /** Makes a symbolic link; the target may be missing. */
   public Scenario link(String path, String target) {
-    dir.link(path, dir.filled(target));
+    dir.link(path, dir.withPath(target));
     return this;
   }
 
@@ -84,8 +84,8 @@ public final class Scenario implements AutoCloseable {
 
   /** Writes the sh script {@code tasks.d/NAME}, which first adds {@code task NAME} to the trace. */
   public Scenario task(String name, String body) {
-    String says = "echo " + Program.quoted("task " + name) + " >> \"$TRACE\"\n";
-    return script("tasks.d/" + name, says + body);
+    String traces = "echo " + Program.quoted("task " + name) + " >> \"$TRACE\"\n";
+    return script("tasks.d/" + name, traces + body);
   }
 
   /** Writes {@code tasks.d/halt.sh}, which first adds {@code halt} to the trace. */
@@ -104,8 +104,8 @@ public final class Scenario implements AutoCloseable {
     return this;
   }
 
-  /** Forgets the arguments, for another run in the same folder. */
-  public Scenario anew() {
+  /** Removes the arguments, for another run in the same directory. */
+  public Scenario clearArgs() {
     arguments.clear();
     return this;
   }
@@ -116,19 +116,19 @@ public final class Scenario implements AutoCloseable {
     return this;
   }
 
-  /** Sets what the program could read, at first one line that no task may ever see. */
+  /** Sets the program's stdin; the default is one line, which no task may see. */
   public Scenario stdin(String text) {
     stdin = text;
     return this;
   }
 
-  /** Starts the program with these of its file descriptors 0, 1, 2 closed. */
+  /** Closes these of the file descriptors 0, 1, 2 before the program starts. */
   public Scenario closing(int... descriptors) {
     closed = IntStream.of(descriptors).boxed().toList();
     return this;
   }
 
-  /** Sends stdout and stderr to {@code /dev/null}; the outcome's are empty then. */
+  /** Sends stdout and stderr to {@code /dev/null}; those of the result are empty then. */
   public Scenario discardingOutput() {
     discardsOutput = true;
     return this;
@@ -136,45 +136,45 @@ public final class Scenario implements AutoCloseable {
 
   /** Sends the program a signal, such as {@code TERM}, once the line is in the trace. */
   public Scenario signalWhen(String line, String name) {
-    signal = Optional.of(new Wish(false, line, name));
+    signal = Optional.of(new SignalTrigger(false, line, name));
     return this;
   }
 
-  /** Sends the program a signal once its stderr has a line that holds the text. */
-  public Scenario signalWhenSaid(String text, String name) {
-    signal = Optional.of(new Wish(true, text, name));
+  /** Sends the program a signal once a line of its stderr contains the text. */
+  public Scenario signalOnStderr(String text, String name) {
+    signal = Optional.of(new SignalTrigger(true, text, name));
     return this;
   }
 
-  /** Kills the program and all it started once the trace has so many lines. */
+  /** Kills all processes of the case once the trace has this many lines. */
   public Scenario stopAfter(int lines) {
     stopAfter = OptionalInt.of(lines);
     return this;
   }
 
-  /** Sets how long the run may take; at first 60 s. */
+  /** Sets how long the run may take; the default is 60 s. */
   public Scenario limit(Duration atMost) {
     limit = atMost;
     return this;
   }
 
   /**
-   * Runs the program and waits for its end; may be called again in the same folder, the trace then
-   * starts anew.
+   * Runs the program and waits for its end. A further call runs it again in the same directory,
+   * with an empty trace.
    *
-   * @throws AssertionError when the limit is over, or a process that has nothing to do with the
-   *     case was ended meanwhile; the message shows stderr
+   * @throws AssertionError if the run is over its limit, or a process outside the case was ended;
+   *     the message shows stderr
    */
   public ProgramResult run() {
-    ProgramResult outcome = new ProgramRun(this).run();
+    ProgramResult result = new ProgramRun(this).run();
     canary.assertAlive();
-    return outcome;
+    return result;
   }
 
   /**
-   * Runs the program, which has to succeed, without an archive of our classes.
+   * Runs the program, which must succeed, without an archive of its classes.
    *
-   * @return the classes it loaded, by the JVM's own names, such as {@code java/lang/String}
+   * @return the classes it loaded, by the JVM's names, such as {@code java/lang/String}
    */
   public Set<String> loaded() throws IOException {
     Path list = dir().resolve("loaded");
@@ -182,7 +182,7 @@ public final class Scenario implements AutoCloseable {
     program(Program.onJava(dir(), java, "-XX:DumpLoadedClassList=" + list));
     run().assertExit(0);
     try (Stream<String> lines = Files.lines(list)) {
-      // Newer Javas number them.
+      // In newer Javas a number follows the name.
       return lines.map(line -> line.split(" ", -1)[0]).collect(Collectors.toSet());
     }
   }
@@ -193,7 +193,7 @@ public final class Scenario implements AutoCloseable {
     dir.close();
   }
 
-  /** Runs another program, such as a launcher that differs. */
+  /** Sets the program to run, such as another launcher. */
   public Scenario program(Path other) {
     program = other;
     return this;
@@ -205,13 +205,13 @@ public final class Scenario implements AutoCloseable {
 
   /** Returns the command line. */
   List<String> command() {
-    Stream<String> filled = arguments.stream().map(dir::filled);
+    Stream<String> filled = arguments.stream().map(dir::withPath);
     return Stream.concat(Stream.of(program.toString()), filled).toList();
   }
 
   Map<String, String> environment() {
     Map<String, String> all = dir.environment();
-    environment.forEach((name, value) -> all.put(name, dir.filled(value)));
+    environment.forEach((name, value) -> all.put(name, dir.withPath(value)));
     return all;
   }
 
@@ -231,7 +231,7 @@ public final class Scenario implements AutoCloseable {
     return limit;
   }
 
-  Optional<Wish> signal() {
+  Optional<SignalTrigger> signal() {
     return signal;
   }
 

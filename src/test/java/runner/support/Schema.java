@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * As much of JSON Schema 2020-12 as the schemas in {@code docs} use; a keyword beyond that is a
- * fault of the schema.
+ * The part of JSON Schema 2020-12 that the schemas in {@code docs} use. Another keyword is an error
+ * of the schema.
  */
 public final class Schema {
-  private static final Set<String> WORDS_ALONE = Set.of("$schema", "title", "description");
+  private static final Set<String> ANNOTATIONS = Set.of("$schema", "title", "description");
 
   private final JsonNode root;
 
@@ -30,28 +30,33 @@ public final class Schema {
     return new Schema(new ObjectMapper().readTree(Files.readString(file)));
   }
 
-  /** Returns what is wrong with a document; nothing where it is valid. */
-  public List<String> faults(String document) throws IOException {
-    List<String> faults = new ArrayList<>();
-    judge(root, new ObjectMapper().readTree(document), "", faults);
-    return faults;
+  /** Returns the errors of a document; none if it is valid. */
+  public List<String> errors(String document) throws IOException {
+    List<String> errors = new ArrayList<>();
+    check(root, new ObjectMapper().readTree(document), "", errors);
+    return errors;
   }
 
-  private static void judge(JsonNode schema, JsonNode value, String place, List<String> faults) {
+  private static void check(JsonNode schema, JsonNode value, String place, List<String> errors) {
     schema
         .properties()
         .forEach(
             rule -> {
-              if (!WORDS_ALONE.contains(rule.getKey())
-                  && !holds(rule.getKey(), rule.getValue(), schema, value, place, faults)) {
-                faults.add(place + ": " + value + " breaks " + rule);
+              if (!ANNOTATIONS.contains(rule.getKey())
+                  && !holds(rule.getKey(), rule.getValue(), schema, value, place, errors)) {
+                errors.add(place + ": " + value + " breaks " + rule);
               }
             });
   }
 
   private static boolean holds(
-      String word, JsonNode rule, JsonNode schema, JsonNode value, String at, List<String> faults) {
-    return switch (word) {
+      String keyword,
+      JsonNode rule,
+      JsonNode schema,
+      JsonNode value,
+      String at,
+      List<String> errors) {
+    return switch (keyword) {
       case "type" -> rule.isArray() ? any(rule, one -> is(value, one)) : is(value, rule);
       case "const" -> value.equals(rule);
       case "enum" -> any(rule, value::equals);
@@ -66,14 +71,15 @@ public final class Schema {
         rule.properties().stream()
             .filter(p -> value.has(p.getKey()))
             .forEach(
-                p -> judge(p.getValue(), value.get(p.getKey()), at + "/" + p.getKey(), faults));
+                p -> check(p.getValue(), value.get(p.getKey()), at + "/" + p.getKey(), errors));
         yield true;
       }
       case "items" -> {
-        value.forEach(item -> judge(rule, item, at + "[]", faults));
+        value.forEach(item -> check(rule, item, at + "[]", errors));
         yield true;
       }
-      default -> throw new IllegalArgumentException("the schema says '" + word + "'");
+      default ->
+          throw new IllegalArgumentException("unknown keyword in the schema: '" + keyword + "'");
     };
   }
 
@@ -89,7 +95,7 @@ public final class Schema {
       case "integer" -> value.isIntegralNumber();
       case "number" -> value.isNumber();
       case "null" -> value.isNull();
-      default -> throw new IllegalArgumentException("the schema says " + type);
+      default -> throw new IllegalArgumentException("unknown type in the schema: " + type);
     };
   }
 

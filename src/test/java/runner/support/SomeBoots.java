@@ -10,15 +10,15 @@ import runner.journal.RunRecord;
 import runner.journal.StateReader;
 
 /**
- * A machine that booted four times: three went well, and the last one, in which another runner held
- * the lock, a task failed twice, was skipped, printed what it should not, and had the wall clock
- * set back under it.
+ * The runs of a machine in four boots. The first three succeeded. In the last one, another runner
+ * held the lock, tasks failed and were skipped, a task printed a secret, and the wall clock was set
+ * back.
  */
 public final class SomeBoots {
-  /** When it is looked at. */
+  /** The time at which the runs are shown. */
   public static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
 
-  /** What no page may show. */
+  /** A text that no page may show. */
   public static final String SECRET = "canary-in-the-mine";
 
   private static final String[] PLAN = {
@@ -27,7 +27,7 @@ public final class SomeBoots {
 
   private SomeBoots() {}
 
-  /** The directory with these runs in it. */
+  /** Writes these runs into the directory, and returns it. */
   public static Path in(Path directory) throws IOException {
     PastRuns past = new PastRuns(directory);
     for (int boot = 1; boot <= 3; boot++) {
@@ -70,7 +70,7 @@ public final class SomeBoots {
     return lines + "Error: could not fetch\tthe catalogue \u202e\u0007from " + SECRET + "\n";
   }
 
-  /** All of them, the oldest first. */
+  /** Writes these runs and reads them, the oldest first. */
   public static List<RunRecord> runs(Path directory) throws IOException {
     return new StateReader(in(directory)).all(problem -> {});
   }

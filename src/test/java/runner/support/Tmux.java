@@ -13,25 +13,25 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * A terminal as people have one, in which an sh script runs: tmux(1), with a server of its own. All
- * the script writes is also kept byte by byte. Nothing waits by the clock: what is new on the
- * screen is looked at when the script has written.
+ * A real terminal in which an sh script runs: tmux(1), with a server of its own. The output of the
+ * script is also kept byte by byte in a file. The screen is read when this file changes, so no test
+ * waits for a fixed time.
  */
 public final class Tmux implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Path dir;
   private final String name = "test-" + UUID.randomUUID();
-  private final SyscallTrace bytes;
+  private final TraceFile output;
 
   private Tmux(Path dir) {
     this.dir = dir;
-    this.bytes = new SyscallTrace(dir.resolve("terminal"));
+    this.output = new TraceFile(dir.resolve("terminal"));
   }
 
   /**
-   * Starts a script in the case's folder, with {@code $R} and the state directory of the case; when
-   * it has ended the screen stays.
+   * Starts a script in the case's directory, with {@code $R} and the state directory of the case.
+   * The screen stays after its end.
    */
   public static Tmux start(Scenario test, int columns, String script) {
     Tmux tmux = new Tmux(test.dir());
@@ -64,26 +64,25 @@ public final class Tmux implements AutoCloseable {
     run("wait-for", "-S", "begin");
   }
 
-  /** Gives the window another width. */
+  /** Changes the width of the window. */
   public void resize(int columns) throws IOException, InterruptedException {
     run("resize-window", "-x", "" + columns, "-y", "50");
   }
 
-  /**
-   * Returns the lines on the screen, without the blank ones at its end, once they are as wanted.
-   */
-  public List<String> await(String what, Predicate<List<String>> wanted)
+  /** Waits until the screen meets a condition; returns its lines without blank ones at the end. */
+  public List<String> await(String what, Predicate<List<String>> condition)
       throws InterruptedException {
     List<List<String>> seen = new ArrayList<>(List.of(List.of()));
-    boolean came =
-        bytes.await(
+    boolean appeared =
+        output.await(
             written -> {
               seen.set(0, screen());
-              return wanted.test(seen.get(0));
+              return condition.test(seen.get(0));
             },
             LIMIT);
-    if (!came) {
-      throw new AssertionError(what + " was not to be seen:\n" + String.join("\n", seen.get(0)));
+    if (!appeared) {
+      throw new AssertionError(
+          what + " did not appear on the screen:\n" + String.join("\n", seen.get(0)));
     }
     return seen.get(0);
   }
@@ -110,11 +109,11 @@ public final class Tmux implements AutoCloseable {
     environment.remove("NO_COLOR");
     Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IOException(all + ": " + said);
+      throw new IOException(all + ": " + answer);
     }
-    return said;
+    return answer;
   }
 
   @Override
@@ -122,11 +121,11 @@ public final class Tmux implements AutoCloseable {
     try {
       run("kill-server");
     } catch (IOException e) {
-      // It has ended by itself.
+      // The server has already ended.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      bytes.close();
+      output.close();
     }
   }
 }

@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A line of a trace for comparison. That of a hook ends in its JSON argument, of which the four
- * keys of the contract count; others are allowed.
+ * A line of a trace for comparison. The line of a hook ends with the hook's JSON argument. Of this
+ * only the four keys of the contract are compared; other keys are allowed.
  *
- * @param text the line, without the JSON where it has any
- * @param stats the keys of the contract, empty where the line has no JSON
+ * @param text the line without its JSON
+ * @param stats the keys of the contract; empty if the line has no JSON
  */
 record TraceLine(String text, Map<String, JsonNode> stats) {
   private static final Pattern HOOK = Pattern.compile("^(hook\\S* .*?)(\\{.*\\})$");

@@ -1,5 +1,5 @@
 /**
- * Test support: {@link runner.support.Scenario} starts the program on real input in a folder of its
- * own, {@link runner.support.Scripts} are tasks that behave badly.
+ * Test support: {@link runner.support.Scenario} starts the program on real input in a directory of
+ * its own; {@link runner.support.Scripts} has tasks that behave badly.
  */
 package runner.support;

@@ -94,8 +94,8 @@ final class InitDbTest {
         .isEqualTo("rw-------");
     assertThat(test.run().assertExit(73).stderr()).contains("anna.key: is there already");
     assertThat(Files.readString(key)).isEqualTo(text);
-    test.anew().args("jobs", "keygen", "../x").run().assertExit(64);
-    test.anew().args("jobs", "keygen", "anna", "--dir", "/nonexistent").run().assertExit(73);
+    test.clearArgs().args("jobs", "keygen", "../x").run().assertExit(64);
+    test.clearArgs().args("jobs", "keygen", "anna", "--dir", "/nonexistent").run().assertExit(73);
   }
 
   private static Scenario cfg(Scenario test, Server server) {

@@ -91,12 +91,12 @@ final class Party implements AutoCloseable {
 
   /** Runs the program with these arguments after {@code -c runner.cfg}. */
   ProgramResult runs(String... arguments) {
-    return files.anew().args("-c", "@DIR@/runner.cfg").args(arguments).run();
+    return files.clearArgs().args("-c", "@DIR@/runner.cfg").args(arguments).run();
   }
 
   /** Runs the program for a start; returns the classes it loaded, as the JVM names them. */
   Set<String> loaded() throws IOException {
-    return files.anew().args("-c", "@DIR@/runner.cfg").loaded();
+    return files.clearArgs().args("-c", "@DIR@/runner.cfg").loaded();
   }
 
   @Override

@@ -72,7 +72,7 @@ final class AnalyzeTest {
 
   private static void assertValid(String view, String document) throws IOException {
     Schema schema = Schema.of(Path.of("docs", "analyze-" + view + ".schema.json"));
-    assertThat(schema.faults(document)).as(document).isEmpty();
+    assertThat(schema.errors(document)).as(document).isEmpty();
   }
 
   @Test

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The file tasks append lines to, and a way to be woken when it grows. */
-final class SyscallTrace implements Closeable {
+/** A file to which tasks append lines, and a wait for lines in it. */
+final class TraceFile implements Closeable {
   private final Path file;
   private final WatchService changes;
 
-  /** Watches from now on: a line written after this cannot be missed. */
-  SyscallTrace(Path file) {
+  /** Begins to watch the file: no line that is written from now on is missed. */
+  TraceFile(Path file) {
     this.file = file;
     try {
       changes = file.getFileSystem().newWatchService();
@@ -30,7 +30,7 @@ final class SyscallTrace implements Closeable {
     }
   }
 
-  /** Returns the lines written so far, bytes that are not UTF-8 replaced. */
+  /** Returns the lines so far, with bytes that are not UTF-8 replaced. */
   static List<String> lines(Path file) {
     try {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
@@ -40,17 +40,17 @@ final class SyscallTrace implements Closeable {
   }
 
   /**
-   * Returns whether the lines became as wanted within the limit.
+   * Waits until the lines meet a condition; returns whether they did within the limit.
    *
    * @throws java.nio.file.ClosedWatchServiceException when closed meanwhile
    */
-  boolean await(Predicate<List<String>> wanted, Duration limit) throws InterruptedException {
+  boolean await(Predicate<List<String>> condition, Duration limit) throws InterruptedException {
     long begun = System.nanoTime();
-    while (!wanted.test(lines(file))) {
+    while (!condition.test(lines(file))) {
       long left = limit.toNanos() - (System.nanoTime() - begun);
       WatchKey key = changes.poll(Math.max(left, 0), TimeUnit.NANOSECONDS);
       if (key == null) {
-        return wanted.test(lines(file));
+        return condition.test(lines(file));
       }
       key.pollEvents();
       key.reset();

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * The processes of one case: those that carry its mark in their environment or, should they have
- * emptied that, work in its folder.
+ * The processes of one case: those with its id in their environment, and those whose working
+ * directory is in the case's directory, since a process may empty its environment.
  */
-record Marked(Path dir, String mark) {
-  static final String VARIABLE = "CASE_MARK";
-  private static final Duration LOOK = Duration.ofMillis(200);
+record CaseProcesses(Path dir, String caseId) {
+  static final String VARIABLE = "CASE_ID";
+  private static final Duration INTERVAL = Duration.ofMillis(200);
 
-  /** Returns those alive now; a zombie has neither environment nor folder and is not among them. */
+  /** Returns those alive now; a zombie has neither environment nor directory and does not count. */
   List<ProcessHandle> alive() {
     try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
       return entries
@@ -37,9 +37,9 @@ record Marked(Path dir, String mark) {
   }
 
   /**
-   * Waits until none is alive or the limit is over, whichever comes first. The end of a process
-   * that is no child of ours is no event, and a zombie counts as alive where ends are waited for:
-   * they are looked at every 0.2 s.
+   * Waits until none is alive or the limit is reached, whichever comes first. The end of a process
+   * that is not a child of this JVM causes no event, and {@link ProcessHandle} takes a zombie for
+   * alive. Therefore the processes are listed again every 0.2 s.
    */
   void awaitGone(Duration limit) throws InterruptedException {
     long begun = System.nanoTime();
@@ -48,7 +48,7 @@ record Marked(Path dir, String mark) {
       if (nanos <= 0) {
         return;
       }
-      awaitEnds(left, Math.min(nanos, LOOK.toNanos()));
+      awaitEnds(left, Math.min(nanos, INTERVAL.toNanos()));
     }
   }
 
@@ -57,14 +57,14 @@ record Marked(Path dir, String mark) {
         left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(ends).get(nanos, TimeUnit.NANOSECONDS);
-    } catch (TimeoutException lookAgain) {
+    } catch (TimeoutException listAgain) {
       return;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** Kills all of them, also those that appear meanwhile. */
+  /** Kills all of them, and also those that are started meanwhile. */
   void end() {
     try {
       for (List<ProcessHandle> left = alive(); !left.isEmpty(); left = alive()) {
@@ -76,7 +76,7 @@ record Marked(Path dir, String mark) {
     }
   }
 
-  /** Returns each one alive as its number and command line. */
+  /** Returns pid and command line of each one alive. */
   List<String> described() {
     return alive().stream()
         .map(one -> one.pid() + " " + read(one.pid(), "cmdline").replace('\0', ' ').strip())
@@ -85,25 +85,25 @@ record Marked(Path dir, String mark) {
 
   private boolean isOurs(Path process) {
     long pid = Long.parseLong(process.getFileName().toString());
-    return read(pid, "environ").contains(VARIABLE + "=" + mark) || worksInDir(process);
+    return read(pid, "environ").contains(VARIABLE + "=" + caseId) || worksInDir(process);
   }
 
-  /** Of a process in another mount namespace the link tells a path that may begin elsewhere. */
+  /** In another mount namespace the link may have another path, so the files are compared too. */
   private boolean worksInDir(Path process) {
     Path cwd = process.resolve("cwd");
     try {
       return Files.readSymbolicLink(cwd).startsWith(dir) || Files.isSameFile(cwd, dir);
-    } catch (IOException endedOrNotOurs) {
+    } catch (IOException endedOrForbidden) {
       return false;
     }
   }
 
-  /** Returns a file of a process, empty where it ended meanwhile or belongs to somebody else. */
+  /** Returns a file of a process; empty if the process ended or belongs to another user. */
   private static String read(long pid, String file) {
     try {
       byte[] bytes = Files.readAllBytes(Path.of("/proc", Long.toString(pid), file));
       return new String(bytes, StandardCharsets.ISO_8859_1);
-    } catch (IOException endedOrNotOurs) {
+    } catch (IOException endedOrForbidden) {
       return "";
     }
   }
