@@ -2,12 +2,10 @@ package runner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The program does not use the unsafe features of parsers at all. */
 final class UntrustedInputTest {
-  @DisplayName("H11 nothing reads serialized objects or XML")
   @Test
   void nothing_reads_serialized_objects_or_xml() {
     noClasses()
@@ -19,7 +17,6 @@ final class UntrustedInputTest {
         .check(ArchitectureTest.PROGRAM);
   }
 
-  @DisplayName("H11 JSON never chooses the type that it is read as")
   @Test
   void json_never_chooses_the_type_that_it_is_read_as() {
     noClasses()

@@ -18,14 +18,15 @@ import runner.support.Scenario;
 import runner.support.Scripts;
 
 /**
- * The nine ways to outlive a time-out, each run to its limit in every round. {@code
- * -Drunner.adversaryRounds=23} makes 207 time-outs; the canary of the case must live through all.
+ * Nine tasks that try to survive their timeout, each of which runs to its limit in every round.
+ * {@code -Drunner.adversaryRounds=23} makes 207 timeouts. The canary of the case must survive them
+ * all.
  */
 @ExtendWith(Cases.class)
 final class AdversariesTest {
   private static final int ROUNDS = Integer.getInteger("runner.adversaryRounds", 1);
 
-  /** As the harness's own, and recognisable by its number. */
+  /** As {@link Scripts#STARTS_BARE_DAEMON}, and recognisable by the number 29. */
   private static final String BARE_DAEMON = "(trap '' TERM; setsid env -i sleep 29 &)\nsleep 30\n";
 
   private static final List<String> NINE =
@@ -40,9 +41,9 @@ final class AdversariesTest {
           Scripts.FORKS_ON,
           BARE_DAEMON);
 
-  @DisplayName("A1 A3 A4 A6 nobody survives a time-out where a control group may be made")
+  @DisplayName("no process survives a timeout if a control group can be made")
   @Test
-  void nobody_survives_with_a_control_group(Scenario test) throws IOException {
+  void no_process_survives_with_a_control_group(Scenario test) throws IOException {
     assumeTrue(Files.isWritable(version2()), "needs a cgroup of version 2 that may be written");
     chain(test);
     for (int round = 0; round < ROUNDS; round++) {
@@ -50,10 +51,10 @@ final class AdversariesTest {
     }
   }
 
-  @DisplayName("A4 without a control group only the daemon that emptied its environment survives")
+  @DisplayName("without a control group only the daemon that emptied its environment survives")
   @Test
   void only_the_bare_daemon_survives_without_a_control_group(Scenario test) throws Exception {
-    Staging.needsRoot("unshare -m");
+    CaseShell.needsRoot("unshare -m");
     chain(test);
     String hides = "umount -l " + version2() + "; exec \"$@\"";
     String java = System.getProperty("java.home") + "/bin/java";
@@ -70,15 +71,16 @@ final class AdversariesTest {
       cfg.append("[a").append(i).append("]\nallow_failure = yes\n");
       test.script("tasks.d/" + i + "-a" + i, NINE.get(i));
     }
-    // The last has three programs to start before it is hidden, on a busy machine too.
+    // The last task starts three programs before it is detached, which takes longer on a busy
+    // machine.
     cfg.append("max_time = 8\n");
     test.cfg(cfg.toString()).limit(Duration.ofMinutes(2));
   }
 
   private static ProgramResult timedOutNineTimes(Scenario test) {
-    ProgramResult outcome = test.run().assertExit(0);
-    assertThat(outcome.stderr().lines().filter(line -> line.contains("timed out"))).hasSize(9);
-    return outcome;
+    ProgramResult result = test.run().assertExit(0);
+    assertThat(result.stderr().lines().filter(line -> line.contains("timed out"))).hasSize(9);
+    return result;
   }
 
   private static Path version2() throws IOException {

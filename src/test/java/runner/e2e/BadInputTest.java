@@ -14,15 +14,15 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** Whatever is wrong is said with file and line, and nothing has run by then. */
+/** Any wrong input is reported with file and line before anything runs. */
 @ExtendWith(Cases.class)
 final class BadInputTest {
   private static ProgramResult refused(Scenario test, int code, String message) {
-    ProgramResult outcome = test.task("1-a", "").haltTask("").run();
-    outcome.assertExit(code).assertTrace();
-    assertThat(outcome.stderr()).contains(message);
-    assertThat(outcome.stdout()).isEmpty();
-    return outcome;
+    ProgramResult result = test.task("1-a", "").haltTask("").run();
+    result.assertExit(code).assertTrace();
+    assertThat(result.stderr()).contains(message);
+    assertThat(result.stdout()).isEmpty();
+    return result;
   }
 
   @Test
@@ -36,7 +36,7 @@ final class BadInputTest {
   }
 
   @Test
-  void a_configuration_that_is_a_named_pipe_is_66_and_not_waited_for(Scenario test)
+  void a_configuration_that_is_a_named_pipe_is_66_without_a_wait(Scenario test)
       throws IOException, InterruptedException {
     String pipe = test.dir().resolve("pipe").toString();
     assertThat(new ProcessBuilder("mkfifo", pipe).start().waitFor()).isZero();
@@ -55,14 +55,13 @@ final class BadInputTest {
     refused(test.file("l", latin).args("-c", "@DIR@/l"), 78, "@DIR@/l:2: the line is not UTF-8");
   }
 
-  @DisplayName("C2 a configuration of more than 1 MiB is refused")
+  @DisplayName("a configuration of more than 1 MiB is refused")
   @Test
   void a_huge_configuration_is_78(Scenario test) {
     byte[] huge = new byte[(1 << 20) + 1];
     refused(test.file("h", huge).args("-c", "@DIR@/h"), 78, "@DIR@/h: is larger than 1 MiB");
   }
 
-  @DisplayName("C6 every number is judged, with file and line")
   @ParameterizedTest
   @CsvSource({
     "sleep_time",
@@ -76,20 +75,20 @@ final class BadInputTest {
     "keep_runs",
     "log_max_size"
   })
-  void every_number_is_judged_with_file_and_line(String key, Scenario test) {
+  void every_number_is_checked_and_reported_with_file_and_line(String key, Scenario test) {
     String cfg = "[runner]\n" + key + " = NaN\n";
     refused(test.cfg(cfg), 78, "@DIR@/runner.cfg:2: [runner] " + key + ": 'NaN' is not");
   }
 
   @Test
-  void every_mistake_is_told_in_one_go(Scenario test) {
-    ProgramResult outcome =
+  void all_mistakes_are_reported_at_once(Scenario test) {
+    ProgramResult result =
         refused(
             test.cfg("[runner]\nmax_tries = 0\n[a]\nmax_time = -1\ndepends_on = nobody\n")
                 .file("tasks.d/2-b", "x", 0755),
             78,
             "@DIR@/runner.cfg:2: [runner] max_tries: '0' is too small; write at least 1");
-    assertThat(outcome.stderr())
+    assertThat(result.stderr())
         .contains("@DIR@/runner.cfg:4: [a] max_time: '-1' is not a duration")
         .contains("@DIR@/runner.cfg:5: [a] depends_on: 'nobody' is no task; known are 1-a 2-b")
         .contains("@DIR@/tasks.d/2-b: begins neither with #!");
@@ -101,13 +100,13 @@ final class BadInputTest {
     refused(test, 78, "the dependencies go in a circle: 1-a -> 2-b -> 1-a");
   }
 
-  @DisplayName("C5 an unknown key in [runner] is a warning that names the nearest one")
+  @DisplayName("an unknown key in [runner] is a warning that names the nearest one")
   @Test
   void an_unknown_key_is_a_warning_for_the_chain_and_a_problem_for_check(Scenario test) {
     test.cfg("[runner]\nmax_tires = 2\n[a]\nmax_tme = 3\nown = 1\n").task("1-a", "");
-    ProgramResult outcome = test.run();
-    outcome.assertExit(0).assertTrace("task 1-a");
-    assertThat(outcome.stderr())
+    ProgramResult result = test.run();
+    result.assertExit(0).assertTrace("task 1-a");
+    assertThat(result.stderr())
         .contains("@DIR@/runner.cfg:2: [runner] max_tires: unknown key; did you mean max_tries?")
         .contains("@DIR@/runner.cfg:4: [a] max_tme: ")
         .contains("did you mean max_time?")
@@ -116,7 +115,7 @@ final class BadInputTest {
   }
 
   @Test
-  void a_task_directory_that_is_not_there_is_66(Scenario test) {
+  void a_missing_task_directory_is_66(Scenario test) {
     refused(test.cfg("").args("@DIR@/nowhere"), 66, "@DIR@/nowhere: no such task directory");
   }
 
@@ -126,20 +125,20 @@ final class BadInputTest {
   }
 
   @Test
-  void neither_configuration_nor_directory_is_usage(Scenario test) {
+  void a_call_without_configuration_and_directory_is_a_usage_error(Scenario test) {
     refused(test, 64, "no task directory and no configuration");
   }
 
   @Test
-  void a_halt_task_that_is_configured_must_be_there(Scenario test) {
+  void a_configured_halt_task_must_exist(Scenario test) {
     refused(test.cfg("[runner]\nhalt_task = off\n"), 78, "@DIR@/tasks.d/off: does not exist");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "-1", "1.5", "", "99999999999", "1e3"})
-  void a_wrong_number_of_iterations_is_usage(String times, Scenario test) {
-    ProgramResult outcome = refused(test.cfg("").args("-n", times), 64, times);
-    assertThat(outcome.stderr()).contains("see runner --help").doesNotContain("\tat ");
+  void a_wrong_number_of_iterations_is_a_usage_error(String times, Scenario test) {
+    ProgramResult result = refused(test.cfg("").args("-n", times), 64, times);
+    assertThat(result.stderr()).contains("see runner --help").doesNotContain("\tat ");
   }
 
   @ParameterizedTest
@@ -150,7 +149,7 @@ final class BadInputTest {
     "-x, Unknown option",
     "chek, did you mean check?"
   })
-  void what_was_meant_is_guessed(String typed, String guess, Scenario test) {
+  void a_misspelt_word_is_refused_with_a_suggestion(String typed, String guess, Scenario test) {
     refused(test.cfg("").args(typed), 64, guess);
   }
 

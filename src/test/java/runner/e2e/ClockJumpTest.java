@@ -21,7 +21,7 @@ import runner.support.Scenario;
 @ExtendWith(Cases.class)
 final class ClockJumpTest {
 
-  @DisplayName("A25 limits and waits keep their length while the wall clock jumps by an hour")
+  @DisplayName("limits and waits keep their length while the wall clock jumps by an hour")
   @ParameterizedTest
   @ValueSource(strings = {"+3600", "-3600"})
   void a_limit_is_neither_early_nor_late(String jump, Scenario test) throws Exception {
@@ -40,23 +40,23 @@ final class ClockJumpTest {
         .script("tasks.d/halt.sh", "cut -d' ' -f1 /proc/uptime >> \"$TRACE\"");
     test.limit(Duration.ofMinutes(5)).program(onFakedClock(test.dir(), library.get()));
 
-    ProgramResult outcome = test.run().assertExit(1);
+    ProgramResult result = test.run().assertExit(1);
 
-    double[] at = outcome.trace().stream().mapToDouble(Double::parseDouble).toArray();
+    double[] at = result.trace().stream().mapToDouble(Double::parseDouble).toArray();
     assertThat(at).hasSize(3);
-    // libfaketime slows every program down, so the upper bound is wide; an hour is still outside.
+    // libfaketime slows every program down, so the upper bound is large, but below an hour.
     assertThat(at[1] - at[0]).as("limit and wait").isBetween(4.0, 110.0);
     assertThat(at[2] - at[1]).as("limit").isBetween(2.9, 110.0);
-    outcome.assertNoOrphans().assertWithin(Duration.ofMinutes(5));
+    result.assertNoOrphans().assertWithin(Duration.ofMinutes(5));
   }
 
-  /** Starts java itself, since the launcher clears LD_PRELOAD. */
+  /** Starts java directly, since the launcher clears LD_PRELOAD. */
   private static Path onFakedClock(Path dir, Path library) {
     return Program.onJava(
         dir,
         "env",
         "LD_PRELOAD=" + library,
-        // Without a cache every look at the clock reads the file, and the program takes a minute.
+        // Without a cache each reading of the clock reads the file, and the program takes a minute.
         "FAKETIME_CACHE_DURATION=1",
         "FAKETIME_DONT_FAKE_MONOTONIC=1",
         "FAKETIME_TIMESTAMP_FILE=" + dir.resolve("clock"),

@@ -13,11 +13,11 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** The commands beside the chain: what they print, where, and how they end. */
+/** The commands other than the chain: their output, on which stream, and their exit codes. */
 @ExtendWith(Cases.class)
 final class CommandLineTest {
-  private static JsonNode json(ProgramResult outcome) throws IOException {
-    return new ObjectMapper().readTree(outcome.stdout());
+  private static JsonNode json(ProgramResult result) throws IOException {
+    return new ObjectMapper().readTree(result.stdout());
   }
 
   private static JsonNode json(String text) throws IOException {
@@ -39,19 +39,19 @@ final class CommandLineTest {
         "status --help"
       })
   void help_goes_to_stdout_and_is_0(String words, Scenario test) {
-    ProgramResult outcome = test.args(words.split(" ", -1)).run();
-    outcome.assertExit(0);
-    assertThat(outcome.stdout())
+    ProgramResult result = test.args(words.split(" ", -1)).run();
+    result.assertExit(0);
+    assertThat(result.stdout())
         .startsWith(words.startsWith("-") ? "Runs an" : "")
         .contains("Usage: runner");
-    assertThat(outcome.stderr()).isEmpty();
+    assertThat(result.stderr()).isEmpty();
   }
 
   @Test
   void the_version_is_one_line(Scenario test) {
-    ProgramResult outcome = test.args("--version").run();
-    outcome.assertExit(0);
-    assertThat(outcome.stdout()).matches("runner [0-9]+\\.[0-9]+.*\n");
+    ProgramResult result = test.args("--version").run();
+    result.assertExit(0);
+    assertThat(result.stdout()).matches("runner [0-9]+\\.[0-9]+.*\n");
   }
 
   @ParameterizedTest
@@ -62,17 +62,17 @@ final class CommandLineTest {
         "plan --config=runner.cfg",
         "--dry-run -c runner.cfg"
       })
-  void options_stand_before_or_after_the_verb(String words, Scenario test) {
+  void options_may_precede_or_follow_the_verb(String words, Scenario test) {
     test.file("runner.cfg", "").task("10-b", "").task("2-a", "").file("tasks.d/x~", "");
-    ProgramResult outcome = test.args(words.split(" ", -1)).run();
-    outcome.assertExit(0).assertTrace();
-    assertThat(outcome.stdout())
+    ProgramResult result = test.args(words.split(" ", -1)).run();
+    result.assertExit(0).assertTrace();
+    assertThat(result.stdout())
         .isEqualTo(
             "2-a: runs\n10-b: runs\nx~: ignored, a leftover of an editor or a package manager\n");
   }
 
   @Test
-  void a_directory_named_like_a_verb_is_written_with_a_dot(Scenario test) {
+  void a_directory_named_like_a_verb_is_given_with_a_dot(Scenario test) {
     test.script("plan/1-a", "echo ran >> \"$TRACE\"").args("./plan");
     test.run().assertExit(0).assertTrace("ran");
   }
@@ -80,9 +80,9 @@ final class CommandLineTest {
   @Test
   void a_plan_as_json(Scenario test) throws IOException {
     test.cfg("[b]\nonly_if = false x\n").task("1-a", "").task("2-b", "").file("tasks.d/README", "");
-    ProgramResult outcome = test.args("plan", "--json").run();
-    outcome.assertExit(0).assertTrace();
-    JsonNode plan = json(outcome);
+    ProgramResult result = test.args("plan", "--json").run();
+    result.assertExit(0).assertTrace();
+    JsonNode plan = json(result);
     assertThat(plan.get("schema").asInt()).isEqualTo(1);
     assertThat(plan.get("ignored")).isEqualTo(json("[{'file':'README','reason':'a README'}]"));
     assertThat(plan.get("tasks")).hasSize(2).allSatisfy(CommandLineTest::assertHasFourKeys);
@@ -101,10 +101,10 @@ final class CommandLineTest {
 
   @Test
   void a_check_as_json(Scenario test) throws IOException {
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nmax_tires = 1\n").args("check", "--json").task("1-a", "").run();
-    outcome.assertExit(78).assertTrace();
-    assertThat(json(outcome))
+    result.assertExit(78).assertTrace();
+    assertThat(json(result))
         .isEqualTo(
             json(
                 "{'schema':1,'problems':[{'place':'@DIR@/runner.cfg:2: [runner] max_tires',"
@@ -115,9 +115,9 @@ final class CommandLineTest {
   void a_syntax_error_of_a_shell_task_is_found_by_check(Scenario test) {
     test.cfg("").task("1-a", "if true; then").file("tasks.d/2-b", "fi\n");
     test.file("more.cfg", "[b]\ninterpreter = sh\n");
-    ProgramResult outcome = test.args("-c", "@DIR@/more.cfg", "check").run();
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stdout()).contains("@DIR@/tasks.d/1-a: ").contains("@DIR@/tasks.d/2-b: ");
+    ProgramResult result = test.args("-c", "@DIR@/more.cfg", "check").run();
+    result.assertExit(78).assertTrace();
+    assertThat(result.stdout()).contains("@DIR@/tasks.d/1-a: ").contains("@DIR@/tasks.d/2-b: ");
   }
 
   @Test
@@ -136,7 +136,7 @@ final class CommandLineTest {
   }
 
   @Test
-  void sections_of_ours_are_shown_with_their_defaults(Scenario test) throws IOException {
+  void known_sections_are_shown_with_their_defaults(Scenario test) throws IOException {
     test.cfg("[puppet]\ntries = 3\n[pool]\nrepo = r\n").args("config", "show", "--json");
     JsonNode settings = json(test.run()).get("settings");
     assertThat(settings.fieldNames()).toIterable().containsExactly("runner", "puppet", "pool");
@@ -149,16 +149,16 @@ final class CommandLineTest {
   @ValueSource(strings = {"check", "plan", ""})
   void a_wrong_key_of_puppet_or_pool_is_found_before_anything_runs(String verb, Scenario test) {
     test.cfg("[puppet]\ntrys = 3\ndelay = soon\n[pool]\nrepp = r\n").task("1-a", "");
-    ProgramResult outcome = test.args(verb.isEmpty() ? new String[0] : new String[] {verb}).run();
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stdout() + outcome.stderr())
+    ProgramResult result = test.args(verb.isEmpty() ? new String[0] : new String[] {verb}).run();
+    result.assertExit(78).assertTrace();
+    assertThat(result.stdout() + result.stderr())
         .contains("@DIR@/runner.cfg:2: [puppet] trys: unknown key; known are command delay tries")
         .contains("@DIR@/runner.cfg:3: [puppet] delay: 'soon' is not a duration")
         .contains("@DIR@/runner.cfg:5: [pool] repp: unknown key; did you mean repo?");
   }
 
   @Test
-  void what_config_show_prints_can_be_read_again(Scenario test) {
+  void the_output_of_config_show_is_a_configuration(Scenario test) {
     test.cfg("[runner]\ntask_dir = x\n[pool]\n[a]\nlines = 1\n  2\nempty =\n")
         .args("config", "show");
     String once = test.run().assertExit(0).stdout();

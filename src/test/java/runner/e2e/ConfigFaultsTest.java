@@ -18,11 +18,11 @@ import runner.support.Program;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** A wrong configuration is told by its place, and nothing runs. */
+/** A wrong configuration is reported with its place, and nothing runs. */
 @ExtendWith(Cases.class)
 final class ConfigFaultsTest {
 
-  @DisplayName("C1 a configuration that is missing, a directory, a dangling link or a pipe")
+  @DisplayName("a configuration that is missing, a directory, a dangling link or a pipe")
   @ParameterizedTest
   @ValueSource(strings = {"missing", "directory", "link", "pipe"})
   void an_unreadable_configuration_is_named(String kind, Scenario test) throws Exception {
@@ -34,16 +34,17 @@ final class ConfigFaultsTest {
           new ProcessBuilder("mkfifo", test.dir().resolve("c").toString()).start().waitFor();
       default -> {}
     }
-    ProgramResult outcome = test.run();
+    ProgramResult result = test.run();
 
-    outcome.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(20));
-    assertThat(outcome.stderr()).contains("@DIR@/c");
+    result.assertExit(66).assertTrace().assertWithin(Duration.ofSeconds(20));
+    assertThat(result.stderr()).contains("@DIR@/c");
   }
 
-  @DisplayName("C1 what may not be read is named, and nothing runs")
+  @DisplayName("an unreadable file or directory is named, and nothing runs")
   @ParameterizedTest
   @CsvSource({"runner.cfg, 66", "conf.d, 78", "conf.d/x, 66", "tasks.d, 66", "tasks.d/1-a, 78"})
-  void what_may_not_be_read_is_named(String path, int exit, Scenario test) throws IOException {
+  void an_unreadable_file_or_directory_is_named(String path, int exit, Scenario test)
+      throws IOException {
     test.cfg("[runner]\ninclude_dir = conf.d\n")
         .file("conf.d/x", "")
         .task("1-a", "")
@@ -51,18 +52,19 @@ final class ConfigFaultsTest {
     Path unreadable = test.dir().resolve(path);
     int user = (Integer) Files.getAttribute(unreadable, "unix:uid");
     Files.setAttribute(unreadable, "unix:mode", 0);
-    // Root may read everything by one right, which it can do without.
+    // Root reads everything by two capabilities, which setpriv takes away.
     String less = "setpriv --bounding-set -dac_override,-dac_read_search --inh-caps -all ";
     String java = System.getProperty("java.home") + "/bin/java";
     test.program(Program.onJava(test.dir(), ((user == 0 ? less : "") + java).split(" ", -1)));
 
-    ProgramResult outcome = test.run();
+    ProgramResult result = test.run();
 
-    outcome.assertExit(exit).assertTrace().assertWithin(Duration.ofSeconds(20));
-    assertThat(outcome.stderr()).contains("@DIR@/" + path);
+    result.assertExit(exit).assertTrace().assertWithin(Duration.ofSeconds(20));
+    assertThat(result.stderr()).contains("@DIR@/" + path);
   }
 
-  @DisplayName("C3 what is not UTF-8 is told by its line; a byte order mark and CRLF are read")
+  @DisplayName(
+      "a line that is not UTF-8 is reported by its number; a byte order mark and CRLF are read")
   @ParameterizedTest
   @CsvSource({
     "'[runner]\nmax_tries = \u00ff', 78",
@@ -70,18 +72,18 @@ final class ConfigFaultsTest {
     "'\u00ff\u00fe[\u0000r', 78",
     "'\u00ef\u00bb\u00bf[runner]\r\nmax_tries = 1\r\n', 0"
   })
-  void bytes_are_never_guessed(String content, int exit, Scenario test) {
+  void the_encoding_is_never_guessed(String content, int exit, Scenario test) {
     test.file("runner.cfg", content.getBytes(StandardCharsets.ISO_8859_1));
-    ProgramResult outcome = test.task("1-a", "").args("-c", "@DIR@/runner.cfg").run();
+    ProgramResult result = test.task("1-a", "").args("-c", "@DIR@/runner.cfg").run();
 
-    outcome.assertExit(exit);
+    result.assertExit(exit);
     if (exit != 0) {
-      outcome.assertTrace();
-      assertThat(outcome.stderr()).containsPattern("@DIR@/runner\\.cfg:[12]:");
+      result.assertTrace();
+      assertThat(result.stderr()).containsPattern("@DIR@/runner\\.cfg:[12]:");
     }
   }
 
-  @DisplayName("C4 the last of equal keys and sections wins, and case differs")
+  @DisplayName("the last of equal keys and sections wins; names are case-sensitive")
   @Test
   void the_last_wins(Scenario test) {
     test.cfg("[a]\nx = 1\nX = 2\nx = 3\n[b]\ny = 1\n[a]\nx = 4\n").args("-g", "a.x");
@@ -89,20 +91,21 @@ final class ConfigFaultsTest {
     assertThat(test.run().assertExit(0).stdout()).isEqualTo("4\n");
   }
 
-  @DisplayName("C6 a number out of range is told with its key")
+  @DisplayName("a number out of range is reported with its key")
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1.5", "99999999999999999999", "1e3", "0x10", "NaN", "\u0663"})
   void no_number_overflows(String number, Scenario test) {
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nmax_tries = %s\nsleep_time = %s\n".formatted(number, number))
             .task("1-a", "")
             .run();
 
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stderr()).contains(":2: [runner] max_tries").contains(":3: [runner] sleep");
+    result.assertExit(78).assertTrace();
+    assertThat(result.stderr()).contains(":2: [runner] max_tries").contains(":3: [runner] sleep");
   }
 
-  @DisplayName("C7 include_dir: missing is a mistake, empty is none, in an included file it is one")
+  @DisplayName(
+      "include_dir: a missing one is an error, an empty one is not, one in an included file is")
   @ParameterizedTest
   @CsvSource({"missing, 78", "empty, 0", "itself, 78"})
   void an_include_directory(String kind, int exit, Scenario test) {
@@ -116,21 +119,21 @@ final class ConfigFaultsTest {
     assertThat(test.run().assertExit(exit).trace()).hasSize(exit == 0 ? 1 : 0);
   }
 
-  @DisplayName("C9 a dependency that is circular, missing or the task itself")
+  @DisplayName("a dependency that is circular, missing or the task itself")
   @ParameterizedTest
   @CsvSource({"b, a", "nobody, ''", "a, ''"})
-  void a_wrong_dependency_is_a_mistake(String first, String second, Scenario test) {
-    ProgramResult outcome =
+  void a_wrong_dependency_is_an_error(String first, String second, Scenario test) {
+    ProgramResult result =
         test.cfg("[a]\ndepends_on = %s\n[b]\ndepends_on = %s\n".formatted(first, second))
             .task("1-a", "")
             .task("2-b", "")
             .run();
 
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stderr()).containsPattern("runner\\.cfg:[24]: \\[[ab]\\] depends_on");
+    result.assertExit(78).assertTrace();
+    assertThat(result.stderr()).containsPattern("runner\\.cfg:[24]: \\[[ab]\\] depends_on");
   }
 
-  @DisplayName("C11 a configured halt task that cannot run is found at the start")
+  @DisplayName("a configured halt task that cannot run is found at the start")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_halt_task_that_cannot_run(boolean exists, Scenario test) {
@@ -138,13 +141,13 @@ final class ConfigFaultsTest {
     if (exists) {
       test.file("tasks.d/stop.sh", "#!/bin/sh\n");
     }
-    ProgramResult outcome = test.run();
+    ProgramResult result = test.run();
 
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stderr()).contains("stop.sh");
+    result.assertExit(78).assertTrace();
+    assertThat(result.stderr()).contains("stop.sh");
   }
 
-  @DisplayName("C12 C13 -g prints the bytes of the value; no key is a file or a path")
+  @DisplayName("-g prints the bytes of the value; a key is never read as a file or a path")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -158,9 +161,9 @@ final class ConfigFaultsTest {
       })
   void a_look_up_is_literal(String key, String value, int exit, Scenario test) {
     test.cfg("[a]\nb = C:\\temp\\n#x = y: z ; comment\nb.c = dotted\n").file("x", "[a]\n");
-    ProgramResult outcome = test.args("-g", key).run();
+    ProgramResult result = test.args("-g", key).run();
 
-    outcome.assertExit(exit);
-    assertThat(outcome.stdout()).isEqualTo(exit == 0 ? value + "\n" : "");
+    result.assertExit(exit);
+    assertThat(result.stdout()).isEqualTo(exit == 0 ? value + "\n" : "");
   }
 }

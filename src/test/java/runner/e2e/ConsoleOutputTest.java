@@ -14,8 +14,8 @@ import runner.support.ProgramResult;
 import runner.support.Scenario;
 
 /**
- * What is said of a chain, to the letter, as {@code src/test/resources/golden} has it: TIME, SPAN
- * and RUN stand for what differs from run to run.
+ * The exact output of a chain, as in {@code src/test/resources/golden}. TIME, SPAN and RUN stand
+ * for texts that differ from run to run.
  */
 @ExtendWith(Cases.class)
 final class ConsoleOutputTest {
@@ -25,7 +25,7 @@ final class ConsoleOutputTest {
   private static final String FAILS =
       "exec >&2; seq 1 9; printf '10%%\\r\\033[31m99%%\\033[0m\\n\\n\\033]0;x\\007told\\n'; echo end; exit 7";
 
-  /** A chain in which everything happens that has a line. */
+  /** A chain that causes a line of each kind. */
   private static Scenario chain(int tries, Scenario test) {
     return test.cfg(
             """
@@ -56,9 +56,10 @@ final class ConsoleOutputTest {
         .haltTask("exit 1");
   }
 
-  private static void assertGolden(String name, String said) throws Exception {
+  private static void assertGolden(String name, String output) throws Exception {
     String shown =
-        said.replaceAll("20[0-9-]{8}T[0-9:]{8}(\\.[0-9]+)?Z", "TIME")
+        output
+            .replaceAll("20[0-9-]{8}T[0-9:]{8}(\\.[0-9]+)?Z", "TIME")
             .replaceAll("[0-9]{6}-20[0-9]{6}T[0-9]{6}Z", "RUN")
             .replaceAll(" +[0-9]+\\.[0-9]+ s\\b", " SPAN");
     assertThat(shown).doesNotContain(SECRET);
@@ -66,82 +67,82 @@ final class ConsoleOutputTest {
   }
 
   @Test
-  void a_file_gets_one_line_a_transition(Scenario test) throws Exception {
+  void a_file_gets_one_line_per_event(Scenario test) throws Exception {
     assertGolden("console.txt", chain(2, test).run().assertExit(1).stderr());
   }
 
   @Test
-  void a_chain_without_tasks_ends_in_a_whole_sentence(Scenario test) throws Exception {
-    ProgramResult outcome = test.cfg("").directory("tasks.d").run().assertExit(0);
-    assertThat(outcome.stderr())
+  void a_chain_without_tasks_is_reported_in_a_sentence(Scenario test) throws Exception {
+    ProgramResult result = test.cfg("").directory("tasks.d").run().assertExit(0);
+    assertThat(result.stderr())
         .containsPattern("iteration 1 succeeded after [0-9.]+ s: there was no task; next: runner ");
   }
 
   @Test
-  @DisplayName("what went by on the same stream is not repeated, and our lines begin at a line's")
-  void on_one_stream(Scenario test) throws Exception {
+  @DisplayName("output on the same stream is not repeated, and our lines begin on a new line")
+  void output_on_the_same_stream_is_not_repeated(Scenario test) throws Exception {
     chain(1, test);
-    new Staging(test).play("$R >out 2>&1");
-    String said = Files.readString(test.dir().resolve("out"));
-    assertGolden("console-merged.txt", said.replace(test.dir().toString(), "@DIR@"));
+    new CaseShell(test).run("$R >out 2>&1");
+    String output = Files.readString(test.dir().resolve("out"));
+    assertGolden("console-merged.txt", output.replace(test.dir().toString(), "@DIR@"));
   }
 
   @Test
-  void quiet_says_what_is_wrong(Scenario test) throws Exception {
+  void quiet_shows_only_problems(Scenario test) throws Exception {
     assertGolden("console-quiet.txt", chain(1, test).args("-q").run().assertExit(1).stderr());
   }
 
   @Test
-  void journald_gets_priorities_and_keeps_time_itself(Scenario test) throws Exception {
+  void journald_gets_priorities_and_no_times(Scenario test) throws Exception {
     chain(1, test);
-    new Staging(test).play("exec 2>err; JOURNAL_STREAM=$(stat -Lc %d:%i err) $R >/dev/null");
-    String said = Files.readString(test.dir().resolve("err"));
-    assertGolden("console-journal.txt", said.replace(test.dir().toString(), "@DIR@"));
+    new CaseShell(test).run("exec 2>err; JOURNAL_STREAM=$(stat -Lc %d:%i err) $R >/dev/null");
+    String output = Files.readString(test.dir().resolve("err"));
+    assertGolden("console-journal.txt", output.replace(test.dir().toString(), "@DIR@"));
   }
 
   @Test
-  void a_journal_that_is_not_this_stream_changes_nothing(Scenario test) {
-    ProgramResult outcome = test.cfg("").task("1-a", "").env("JOURNAL_STREAM", "1:2").run();
-    assertThat(outcome.stderr()).startsWith("20").doesNotContain("<6>");
+  void a_journal_on_another_stream_changes_nothing(Scenario test) {
+    ProgramResult result = test.cfg("").task("1-a", "").env("JOURNAL_STREAM", "1:2").run();
+    assertThat(result.stderr()).startsWith("20").doesNotContain("<6>");
   }
 
   @Test
-  @DisplayName("--syslog hands logger(1) the same lines, with priorities")
-  void syslog_is_told_the_same(Scenario test) throws Exception {
+  @DisplayName("--syslog passes the same lines to logger(1), with priorities")
+  void syslog_gets_the_same_lines(Scenario test) throws Exception {
     chain(1, test).script("logger", "echo \"$*\" >sent; exec cat >>sent");
-    new Staging(test)
-        .playApart(
+    new CaseShell(test)
+        .runInMountNamespace(
             "mount --bind logger /usr/bin/logger || exit 99\n"
                 + "$R --syslog -q >/dev/null 2>&1; until grep -q next: sent; do sleep .05; done");
-    String said = Files.readString(test.dir().resolve("sent"));
-    assertGolden("syslog.txt", said.replace(test.dir().toString(), "@DIR@"));
+    String output = Files.readString(test.dir().resolve("sent"));
+    assertGolden("syslog.txt", output.replace(test.dir().toString(), "@DIR@"));
   }
 
   @ParameterizedTest
   @CsvSource({"auto,'',false", "always,'',true", "always,1,true", "never,'',false"})
-  void colours_in_a_file_only_where_they_are_asked_for(
+  void a_file_has_colours_only_if_requested(
       String when, String noColor, boolean colored, Scenario test) {
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nhalt_task =\n")
             .task("1-a", "exit 2")
             .args("--color=" + when)
             .env("NO_COLOR", noColor)
             .run();
-    assertThat(outcome.stderr().contains("\u001b[1;31mERROR 1-a")).isEqualTo(colored);
-    assertThat(outcome.stderr().contains("\u001b")).isEqualTo(colored);
+    assertThat(result.stderr().contains("\u001b[1;31mERROR 1-a")).isEqualTo(colored);
+    assertThat(result.stderr().contains("\u001b")).isEqualTo(colored);
   }
 
   @Test
-  void another_word_for_colours_is_refused(Scenario test) {
-    ProgramResult outcome = test.cfg("").args("--color=blue").run().assertExit(64);
-    assertThat(outcome.stderr()).startsWith("runner: --color: 'blue' ");
+  void an_unknown_value_of_color_is_refused(Scenario test) {
+    ProgramResult result = test.cfg("").args("--color=blue").run().assertExit(64);
+    assertThat(result.stderr()).startsWith("runner: --color: 'blue' ");
   }
 
   @Test
-  void status_for_people(Scenario test) throws Exception {
+  void status_as_text(Scenario test) throws Exception {
     chain(2, test).run();
-    assertGolden("status.txt", new Staging(test).play("$P status").said());
-    String colored = new Staging(test).play("$P status --color=always").said();
+    assertGolden("status.txt", new CaseShell(test).run("$P status").output());
+    String colored = new CaseShell(test).run("$P status --color=always").output();
     assertThat(colored)
         .startsWith("\u001b[1;31mfailed\u001b[m: run")
         .contains("\n  \u001b[32msucceeded  \u001b[m  1-lines")

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import runner.support.Program;
 
 /**
- * The scripts of {@code src/test/crash}, which break the program and judge what it knows then: some
- * points of each, or with {@code -Drunner.crashes=all} every one, which takes an hour.
+ * Runs the scripts of {@code src/test/crash}, which break the program and check its state: some
+ * points of each, or with {@code -Drunner.crashes=all} all of them, which takes an hour.
  */
 final class CrashSweepTest {
   private static final boolean ALL = System.getProperty("runner.crashes", "some").equals("all");
@@ -24,44 +24,44 @@ final class CrashSweepTest {
   @TempDir Path directory;
 
   @Test
-  @DisplayName("D1 killed at a system call on its state it loses, repeats and garbles nothing")
+  @DisplayName("killed at a system call on its state it loses, repeats and corrupts nothing")
   void killed_at_a_system_call() throws Exception {
     assertNothingLost(swept("write rename", "6", "kill"));
   }
 
   @Test
-  @DisplayName("D2 a system call on its state that fails, once or for good, makes no false success")
+  @DisplayName("a system call on its state that fails, once or always, causes no false success")
   void a_system_call_that_fails() throws Exception {
     assertNothingLost(swept("fdatasync", "5", "EIO"));
     assertNothingLost(swept("rename", "9", "ENOSPC"));
   }
 
   @Test
-  @DisplayName("D4 after a power cut nothing is lost that was told before it")
+  @DisplayName("after a power cut no success is lost that was reported before it")
   void the_power_is_cut() throws Exception {
-    String said = crash(Map.of(), "powercut", ALL ? "40" : "2");
-    if (said.contains("NOT RUN")) {
+    String output = crash(Map.of(), "powercut", ALL ? "40" : "2");
+    if (output.contains("NOT RUN")) {
       System.err.println("NOT RUN: a case that needs root and a loop device");
     }
-    assumeTrue(!said.contains("NOT RUN"), "no loop device here");
-    assertNothingLost(said);
+    assumeTrue(!output.contains("NOT RUN"), "no loop device here");
+    assertNothingLost(output);
   }
 
   @Test
-  @DisplayName("D5 killed at any time, also while it recovers, it loses and repeats nothing")
+  @DisplayName("killed at any time, also while it recovers, it loses and repeats nothing")
   void killed_at_any_time() throws Exception {
     assertNothingLost(crash(Map.of(), "killed", ALL ? "150" : "3"));
   }
 
   @Test
-  @DisplayName("F1 killed at a system call on its jobs a host loses none and runs none twice")
+  @DisplayName("killed at a system call on its jobs a host loses no job and runs none twice")
   void killed_while_it_does_its_jobs() throws Exception {
-    String said = crash(Map.of("SWEEP_EVERY", ALL ? "1" : "24"), "drain");
-    if (said.contains("not allowed here")) {
+    String output = crash(Map.of("SWEEP_EVERY", ALL ? "1" : "24"), "drain");
+    if (output.contains("not allowed here")) {
       System.err.println("NOT RUN: a case that needs unshare -m");
     }
-    assumeTrue(!said.contains("not allowed here"), "unshare -m is not allowed here");
-    assertNothingLost(said);
+    assumeTrue(!output.contains("not allowed here"), "unshare -m is not allowed here");
+    assertNothingLost(output);
   }
 
   private String swept(String calls, String every, String kind) throws Exception {
@@ -70,13 +70,13 @@ final class CrashSweepTest {
         : crash(Map.of("SWEEP_CALLS", calls, "SWEEP_EVERY", every), "sweep", kind);
   }
 
-  private static void assertNothingLost(String said) {
-    assertThat(said).containsPattern("(?m)^[1-9][0-9]* points, 0 violations$");
+  private static void assertNothingLost(String output) {
+    assertThat(output).containsPattern("(?m)^[1-9][0-9]* points, 0 violations$");
   }
 
   private String crash(Map<String, String> settings, String script, String... words)
       throws IOException, InterruptedException {
-    File said = directory.resolve("said").toFile();
+    File output = directory.resolve("output").toFile();
     ProcessBuilder builder = new ProcessBuilder("src/test/crash/" + script);
     for (String word : words) {
       builder.command().add(word);
@@ -84,11 +84,11 @@ final class CrashSweepTest {
     builder.environment().putAll(settings);
     builder.environment().put("RUNNER_PROGRAM", Program.launcher().toString());
     builder.environment().put("TMPDIR", directory.toString());
-    Process process = builder.redirectErrorStream(true).redirectOutput(said).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output).start();
     if (!process.waitFor(ALL ? 360 : 10, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      throw new AssertionError("not over: " + Files.readString(said.toPath()));
+      throw new AssertionError("not finished: " + Files.readString(output.toPath()));
     }
-    return Files.readString(said.toPath());
+    return Files.readString(output.toPath());
   }
 }

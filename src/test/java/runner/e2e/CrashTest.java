@@ -11,12 +11,12 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** After a crash the next start knows what happened, and two copies of a task never overlap. */
+/** After a crash the next start knows what happened, and two copies of a task never run at once. */
 @ExtendWith(Cases.class)
 final class CrashTest {
   private static final String CFG = "[runner]\nmax_tries = 1\nkill_grace = 1\n";
 
-  /** Waits at its first start; at a second one it is done at once. */
+  /** Waits at its first start; succeeds at once at the second. */
   private static final String WAITS_ONCE =
       """
       [ ! -e once ] || exit 0
@@ -30,28 +30,29 @@ final class CrashTest {
   private static final String AWAIT_READY = "until grep -q ready trace; do sleep .05; done\n";
 
   @Test
-  @DisplayName("B7 what a killed runner left is ended before its task starts again")
-  void leftovers_are_ended_before_the_chain_begins(Scenario test) throws Exception {
+  @DisplayName("the processes of a killed runner are ended before its task starts again")
+  void processes_of_a_killed_runner_are_ended_before_the_chain_begins(Scenario test)
+      throws Exception {
     test.cfg(CFG).task("1-a", WAITS_ONCE).signalWhen("ready", "KILL");
     ProgramResult killed = test.run();
     assertThat(killed.exit()).isEqualTo(137);
     assertThat(killed.left()).isNotEmpty();
-    Staging.Played status = new Staging(test).play("$P status");
-    assertThat(status.said()).contains("interrupted", "1-a", "its runner died");
+    CaseShell.Result status = new CaseShell(test).run("$P status");
+    assertThat(status.output()).contains("interrupted", "1-a", "its runner died");
     assertThat(status.exit()).isEqualTo(1);
 
     ProgramResult next = test.run().assertExit(0).assertTrace("gone", "task 1-a").assertNoOrphans();
     assertThat(next.stderr()).contains("was interrupted during 1-a", "that a dead runner left");
-    assertThat(new Staging(test).play("$P status").exit()).isEqualTo(0);
+    assertThat(new CaseShell(test).run("$P status").exit()).isEqualTo(0);
   }
 
   @Test
-  @DisplayName("B8 a process that got the number of a leftover is not touched")
-  void a_reused_number_is_not_touched(Scenario test) throws Exception {
+  @DisplayName("a process that got the pid of an ended one is not touched")
+  void a_process_with_a_reused_pid_is_not_touched(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS_ONCE);
-    Staging.Played played =
-        new Staging(test)
-            .playAmongOwnProcesses(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInPidNamespace(
                 "touch trace; $R & r=$!\n"
                     + AWAIT_READY
                     + "kill -9 $r; read pid <pid; kill -9 -$pid; wait $r\n"
@@ -61,18 +62,18 @@ final class CrashTest {
                     + "[ $canary = $pid ] && break; kill $canary; done\n"
                     + "[ $canary = $pid ] || exit 99\n"
                     + "$R || exit 98\nkill -0 $canary && echo canary lives\nkill $canary\n");
-    assertThat(played.said()).contains("was interrupted during 1-a", "canary lives");
-    assertThat(played.exit()).isZero();
+    assertThat(result.output()).contains("was interrupted during 1-a", "canary lives");
+    assertThat(result.exit()).isZero();
   }
 
   @Test
-  @DisplayName("D12 after a reboot the numbers of the last boot are never signalled")
-  void numbers_of_another_boot_are_not_signalled(Scenario test) throws Exception {
+  @DisplayName("after a reboot the pids of the last boot are never signalled")
+  void pids_of_another_boot_are_not_signalled(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS_ONCE).signalWhen("ready", "KILL");
     List<String> left = test.run().left();
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInMountNamespace(
                 """
                 echo 00000000-another-boot >boot
                 mount --bind boot /proc/sys/kernel/random/boot_id || exit 99
@@ -80,44 +81,44 @@ final class CrashTest {
                 read pid <pid; kill -0 $pid && echo not touched
                 """);
     assertThat(left).isNotEmpty();
-    assertThat(played.said()).contains("was interrupted during 1-a", "not touched");
+    assertThat(result.output()).contains("was interrupted during 1-a", "not touched");
     assertThat(Files.readString(test.dir().resolve("trace"))).doesNotContain("gone");
-    assertThat(played.exit()).isZero();
-    Staging.Played status = new Staging(test).play("$P status");
-    assertThat(status.said()).contains("was before this boot");
+    assertThat(result.exit()).isZero();
+    CaseShell.Result status = new CaseShell(test).run("$P status");
+    assertThat(status.output()).contains("was before this boot");
     assertThat(status.exit()).isEqualTo(3);
   }
 
   @Test
-  @DisplayName("D13 a golden image: another instance archives the runs it carries")
+  @DisplayName("another instance archives the runs of its golden image")
   void another_instance_archives_runs(Scenario test) throws Exception {
     test.cfg(CFG + "[a]\nfrequency = instance\n").task("1-a", "");
     test.run().assertExit(0).assertTrace("task 1-a");
     test.run().assertExit(0).assertTrace();
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInMountNamespace(
                 """
                 echo 0123456789abcdef >id; for f in /etc/machine-id /var/lib/cloud/data/instance-id; do [ ! -e $f ] || mount --bind id $f || exit 99; done
                 $R; ls $S/archive
                 """);
-    assertThat(played.said()).contains("not of 0123456789abcdef: moved to");
+    assertThat(result.output()).contains("not of 0123456789abcdef: moved to");
     assertThat(Files.readString(test.dir().resolve("trace"))).isEqualTo("task 1-a\n");
   }
 
   @Test
   @DisplayName(
-      "D15 started is on the disk before the task's exec, finished is written after its end")
+      "task-started is on disk before the task's exec, task-finished is written after its end")
   void the_order_of_system_calls(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "exit 0\n");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 command -v strace >/dev/null || exit 99
                 strace -f -qq -s 200 -e signal=none -o calls -e trace=execve,write,fdatasync,fsync,rename,exit_group $R
                 """);
-    assertThat(played.exit()).as(played.said()).isZero();
+    assertThat(result.exit()).as(result.output()).isZero();
     List<String> calls = Files.readAllLines(test.dir().resolve("calls"));
     int draft = first(calls, 0, "write\\(.*run-started.*");
     int renamed = first(calls, draft, "rename\\(.*journal.new.*");
@@ -133,19 +134,19 @@ final class CrashTest {
   }
 
   @Test
-  @DisplayName("D3 a failed fsync is final: 73, no task starts, and that file is not touched again")
+  @DisplayName("a failed fsync is final: 73, no task starts, and that file is not touched again")
   void a_failed_fsync_is_final(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "exit 0\n").task("2-b", "exit 0\n");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 command -v strace >/dev/null || exit 99
                 touch trace; strace -f -y -qq -e signal=none -o calls -e trace=write,fdatasync,fsync,execve \\
                   -e inject=fdatasync:error=EIO:when=2 $R
                 echo exit $?; cat trace
                 """);
-    assertThat(played.said()).contains("Input/output error", "exit 73").doesNotContain("task ");
+    assertThat(result.output()).contains("Input/output error", "exit 73").doesNotContain("task ");
     List<String> calls = Files.readAllLines(test.dir().resolve("calls"));
     int failed = first(calls, 0, "fdatasync\\(.*/journal(\\.new)?>.*INJECTED.*");
     assertThat(calls.subList(failed + 1, calls.size()))

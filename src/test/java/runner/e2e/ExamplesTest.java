@@ -18,7 +18,7 @@ import runner.support.Program;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** What is shipped as an example, and what the README says to type, works as it stands. */
+/** The shipped examples and the commands of the README work as they are. */
 @ExtendWith(Cases.class)
 final class ExamplesTest {
   private static final Path EXAMPLE = Path.of("tasks.d.example");
@@ -39,15 +39,15 @@ final class ExamplesTest {
 
   @Test
   void the_example_chain_succeeds_and_check_finds_no_fault(Scenario test) throws IOException {
-    ProgramResult outcome = shipped(test).args("--config", "@DIR@/runner.cfg").run();
-    outcome.assertExit(0).assertNoOrphans();
-    assertThat(outcome.stderr()).contains("iteration 1 succeeded").doesNotContain(" WARN ");
+    ProgramResult result = shipped(test).args("--config", "@DIR@/runner.cfg").run();
+    result.assertExit(0).assertNoOrphans();
+    assertThat(result.stderr()).contains("iteration 1 succeeded").doesNotContain(" WARN ");
     ProgramResult checked = test.args("check").run();
     checked.assertExit(0);
     assertThat(checked.stdout()).isEqualTo("no fault found\n");
   }
 
-  /** The launcher of the tests may lie where nobody else can read, so the program is copied. */
+  /** Other users may be unable to read the program under test, so it is copied. */
   @Test
   void the_example_chain_succeeds_for_nobody(Scenario test) throws Exception {
     boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
@@ -69,7 +69,7 @@ final class ExamplesTest {
     String line =
         "%s env HOME=$PWD/home XDG_CACHE_HOME=$PWD/home sh lib/runner".formatted(as)
             + " --config runner.cfg --state-dir home/state";
-    assertThat(said(test, line)).contains("iteration 1 succeeded");
+    assertThat(output(test, line)).contains("iteration 1 succeeded");
   }
 
   private static Path copied(Path from, Path to) throws IOException {
@@ -82,7 +82,7 @@ final class ExamplesTest {
   }
 
   @Test
-  void the_first_chain_of_the_readme_prints_what_the_readme_says(Scenario test) throws Exception {
+  void the_first_chain_of_the_readme_prints_the_readmes_output(Scenario test) throws Exception {
     String readme = Files.readString(Path.of("README.md"));
     int start = readme.indexOf("\n## A first chain in five minutes\n");
     String chapter = readme.substring(start, readme.indexOf("\n## ", start + 1));
@@ -92,13 +92,14 @@ final class ExamplesTest {
     Files.createSymbolicLink(test.dir().resolve("bin/runner"), Program.launcher());
     String fast = "sed -i 's/^max_tries/sleep_time = 0\\n&/' runner.cfg\n";
     String before = "cd bin\n" + typed.get(0) + typed.get(1) + fast;
-    String said = said(test, before + "{\n" + typed.get(2) + "} 2>\"$HOME/err\"\n");
-    assertThat(said).contains("no fault found\n1-greet.sh: runs\n2-network.sh: runs\n10-ready.sh");
-    assertThat(said).endsWith(blocks(chapter, "").get(0));
+    String output = output(test, before + "{\n" + typed.get(2) + "} 2>\"$HOME/err\"\n");
+    assertThat(output)
+        .contains("no fault found\n1-greet.sh: runs\n2-network.sh: runs\n10-ready.sh");
+    assertThat(output).endsWith(blocks(chapter, "").get(0));
     String after = "cd \"$HOME/chain\"\nPATH=$HOME/bin:$PATH\n";
-    assertThat(said(test, after + typed.get(3))).isEqualTo("hello, world\n");
+    assertThat(output(test, after + typed.get(3))).isEqualTo("hello, world\n");
     String halts = "echo 'exit 2' >> tasks.d/2-network.sh\nrunner -c runner.cfg 2>&1 || echo $?\n";
-    assertThat(said(test, after + halts)).contains("there is no ").endsWith("\n1\n");
+    assertThat(output(test, after + halts)).contains("there is no ").endsWith("\n1\n");
   }
 
   private static List<String> blocks(String text, String language) {
@@ -110,18 +111,18 @@ final class ExamplesTest {
   }
 
   @Test
-  void the_example_tasks_please_shellcheck() throws Exception {
+  void shellcheck_finds_nothing_in_the_example_tasks() throws Exception {
     boolean there = new ProcessBuilder("sh", "-c", "command -v shellcheck").start().waitFor() == 0;
     assumeTrue(there || "true".equals(System.getenv("CI")), "shellcheck is not installed");
     List<String> words = new ArrayList<>(List.of("shellcheck"));
     files().forEach(file -> words.add(file.toString()));
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
   }
 
-  /** What a script that must succeed says, started in the case's folder with HOME there. */
-  private static String said(Scenario test, String script) throws Exception {
+  /** The output of a script that must succeed; it runs in the case's directory, which is HOME. */
+  private static String output(Scenario test, String script) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder("sh", "-ec", script)
             .directory(test.dir().toFile())
@@ -131,8 +132,8 @@ final class ExamplesTest {
     builder.environment().remove("RUNNER_CONFIG");
     Process process = builder.start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
-    return said;
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
   }
 }

@@ -10,7 +10,7 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** What is answered without the command model is answered as with it. */
+/** Commands that do not load the command model behave as with it. */
 @ExtendWith(Cases.class)
 final class FastPathsTest {
   @ParameterizedTest
@@ -22,26 +22,26 @@ final class FastPathsTest {
         "status -v",
         "status --state-dir @DIR@/other"
       })
-  void every_form_of_status_says_the_same(String words, Scenario test) {
-    ProgramResult outcome = test.args(words.split(" ", -1)).run();
-    outcome.assertExit(4);
-    assertThat(outcome.stdout()).startsWith("never ran");
+  void every_form_of_status_prints_the_same(String words, Scenario test) {
+    ProgramResult result = test.args(words.split(" ", -1)).run();
+    result.assertExit(4);
+    assertThat(result.stdout()).startsWith("never ran");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"status --json", "--state-dir @DIR@/other status --json", "status --json -q"})
-  void so_does_every_form_in_json(String words, Scenario test) {
-    ProgramResult outcome = test.args(words.split(" ", -1)).run();
-    outcome.assertExit(4);
-    assertThat(outcome.stdout()).startsWith("{");
+  void every_form_of_status_as_json_prints_json(String words, Scenario test) {
+    ProgramResult result = test.args(words.split(" ", -1)).run();
+    result.assertExit(4);
+    assertThat(result.stdout()).startsWith("{");
   }
 
   @Test
-  void a_command_that_is_not_made_ready_is_still_known(Scenario test) {
-    ProgramResult outcome = test.args("statsu").run();
-    outcome.assertExit(64);
-    assertThat(outcome.stderr()).contains("did you mean status?");
+  void a_misspelt_command_is_refused_with_a_suggestion(Scenario test) {
+    ProgramResult result = test.args("statsu").run();
+    result.assertExit(64);
+    assertThat(result.stderr()).contains("did you mean status?");
     assertThat(test.args("--help").run().stdout()).contains("schedule      Look at schedules.");
   }
 }

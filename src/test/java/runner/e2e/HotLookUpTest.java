@@ -21,56 +21,55 @@ import runner.support.ProgramResult;
 import runner.support.Scenario;
 
 /**
- * Tasks of a whole chain, started by the launcher itself, look up without Java. A configuration
- * must have lain still for two seconds, so the first task waits for that.
+ * Tasks of a chain that the real launcher started look up keys without Java. This needs a
+ * configuration that has not changed for two seconds, so the first task waits that long.
  */
 @ExtendWith(Cases.class)
 final class HotLookUpTest {
-  private static final String SETTLES = "sleep 2.5";
+  private static final String WAIT = "sleep 2.5";
 
-  /** Fails where the launcher has to look for a Java. */
-  private static final String ASK = "JAVA_HOME=/nowhere $RUNNER_CONFIG_CMD -g ";
+  /** Fails if the launcher needs Java. */
+  private static final String LOOK_UP = "JAVA_HOME=/nowhere $RUNNER_CONFIG_CMD -g ";
 
   @BeforeEach
-  void needs_the_systems_own_directory() throws IOException {
+  void need_root() throws IOException {
     boolean root = Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
-    assumeTrue(root && Files.isDirectory(Path.of("/run")), "needs root, whose answers lie in /run");
+    assumeTrue(root && Files.isDirectory(Path.of("/run")), "needs root, whose answers are in /run");
   }
 
   @Test
-  void answers_come_without_java_and_see_what_earlier_tasks_wrote(Scenario test)
-      throws IOException {
+  void look_ups_need_no_java_and_see_edits_of_earlier_tasks(Scenario test) throws IOException {
     install(test)
         .cfg("[a]\nb = old\n[runner]\ntask_hook = @DIR@/hook\n")
-        .script("hook", ASK + "a.b >> hooked")
-        .task("1-waits", SETTLES)
-        .task("2-asks", ASK + "a.b >> \"$TRACE\"")
+        .script("hook", LOOK_UP + "a.b >> hooked")
+        .task("1-waits", WAIT)
+        .task("2-asks", LOOK_UP + "a.b >> \"$TRACE\"")
         .task(
             "3-edits", "echo '[a]\nb = new' > runner.cfg; $RUNNER_CONFIG_CMD -g a.b >> \"$TRACE\"")
-        .task("4-waits", SETTLES)
-        .task("5-asks", ASK + "a.b >> \"$TRACE\"");
-    ProgramResult outcome = test.run();
-    outcome.assertExit(0);
-    assertThat(outcome.trace().stream().filter(line -> !line.startsWith("task")))
+        .task("4-waits", WAIT)
+        .task("5-asks", LOOK_UP + "a.b >> \"$TRACE\"");
+    ProgramResult result = test.run();
+    result.assertExit(0);
+    assertThat(result.trace().stream().filter(line -> !line.startsWith("task")))
         .containsExactly("old", "new", "new");
     assertThat(Path.of("/run/runner/look" + test.dir())).doesNotExist();
   }
 
   @Test
-  void an_empty_environment_another_directory_and_a_blank_in_the_path_change_nothing(Scenario test)
-      throws IOException {
+  void look_ups_work_with_an_empty_environment_another_directory_and_blanks_in_the_path(
+      Scenario test) throws IOException {
     install(test)
         .file("it's \"here\"/$x y/runner.cfg", "[a]\nb = v\n")
-        .task("1-waits", SETTLES)
+        .task("1-waits", WAIT)
         .task("2-asks", "cd /; env -i JAVA_HOME=/nowhere $RUNNER_CONFIG_CMD -g a.b >> \"$TRACE\"")
         .task("3-halts", "exit 2")
-        .haltTask(ASK + "a.b >> \"$TRACE\"")
+        .haltTask(LOOK_UP + "a.b >> \"$TRACE\"")
         .args("-c", "@DIR@/it's \"here\"/$x y/runner.cfg", "@DIR@/tasks.d");
     assertThat(test.run().trace())
         .containsExactly("task 1-waits", "task 2-asks", "v", "task 3-halts", "halt", "v");
   }
 
-  /** The launcher as installed, and one jar that names the classes under test. */
+  /** Installs the launcher and one jar whose class path is that of the classes under test. */
   private static Scenario install(Scenario test) throws IOException {
     Path lib = Files.createDirectories(test.dir().resolve("usr/share/runner/lib"));
     Path bin = Files.createDirectories(test.dir().resolve("usr/bin"));

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import runner.support.IniCases;
 import runner.support.Scenario;
 
-/** A sample through the command; the whole table is for the reader itself, in one process. */
+/**
+ * Tests a sample of the table with the command; another test reads the whole table in one process.
+ */
 final class IniConformanceTest {
   private static final int SAMPLE = 40;
 

@@ -13,11 +13,11 @@ import runner.support.Cases;
 import runner.support.Program;
 import runner.support.Scenario;
 
-/** A task may upgrade the JDK that its own runner runs on. */
+/** A task may upgrade the JDK of its own runner. */
 @ExtendWith(Cases.class)
 final class JdkSwapTest {
 
-  /** The JDK of the tests, and every other one beside it. */
+  /** The JDK of the tests and every other one in its parent directory. */
   static Stream<Path> jdks() throws Exception {
     Path own = Path.of(System.getProperty("java.home")).toRealPath();
     try (Stream<Path> beside = Files.list(own.getParent())) {
@@ -31,10 +31,11 @@ final class JdkSwapTest {
     }
   }
 
-  @DisplayName("a JDK whose spawn helper is replaced in mid-chain still starts the next task")
+  @DisplayName(
+      "the next task starts after the spawn helper of the JDK was replaced during the chain")
   @ParameterizedTest
   @MethodSource("jdks")
-  void the_next_task_still_starts(Path jdk, Scenario test) throws Exception {
+  void after_an_upgrade_of_the_jdk_the_next_task_starts(Path jdk, Scenario test) throws Exception {
     Path copy = test.dir().resolve("jdk");
     int copied = new ProcessBuilder("cp", "-aL", jdk.toString(), copy.toString()).start().waitFor();
     assertThat(copy.resolve("lib/jspawnhelper")).as("cp gave " + copied).isExecutable();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
 import runner.support.Scenario;
 
-/** What gets into a spool, and what may lie in it without harm. */
+/** Which jobs a spool accepts, and that foreign files in it do no harm. */
 @ExtendWith(Cases.class)
 final class JobsSpoolTest {
   private static final String CFG = "[jobs]\njob_retry = yes\nhost_id = web1\ntasks_dir = jobs.d\n";
@@ -16,12 +16,12 @@ final class JobsSpoolTest {
   private static final String ROTATE = "echo \"job $RUNNER_TASK\" >> \"$TRACE\"\n";
 
   @Test
-  @DisplayName("F8 names that could be paths are refused at submit, and nothing is written")
-  void pathsAsNames(Scenario test) throws Exception {
+  @DisplayName("names that could be paths are refused at submit, and nothing is written")
+  void names_that_could_be_paths_are_refused(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/spool\n").script("jobs.d/rotate", ROTATE);
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 long=$(head -c 300 /dev/zero | tr '\\0' a); line='a
                 b'
@@ -34,16 +34,16 @@ final class JobsSpoolTest {
                 done | grep -c '^64$'
                 $R jobs submit --dedupe-key ../../etc/x rotate; find . -name x; ls spool/hosts
                 """);
-    assertThat(played.said()).contains("\n6\n", "\n3\n").endsWith("\nweb1\n");
+    assertThat(result.output()).contains("\n6\n", "\n3\n").endsWith("\nweb1\n");
   }
 
   @Test
-  @DisplayName("F5 what was set aside is shown by jobs check until it is removed")
-  void setAside(Scenario test) throws Exception {
+  @DisplayName("jobs check shows a file that was set aside until it is removed")
+  void files_that_were_set_aside_are_shown(Scenario test) throws Exception {
     test.cfg(CFG + "dir = @DIR@/spool\n").script("jobs.d/rotate", ROTATE);
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 bad=$($R jobs submit rotate); $R jobs submit rotate; $R jobs check; echo before $?
                 cd spool/hosts/web1/pending; echo x >>$bad; echo x >'it'"'"'s $(touch evil)'; cd - >/dev/null
@@ -52,7 +52,7 @@ final class JobsSpoolTest {
                 sed 's/.*; rm/rm/' faults | sh; $R jobs check; echo after $?
                 ls spool/hosts/web1/quarantine | wc -l; ls trace evil
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("no fault found\nbefore 0\n", "ran 0\n", "found 78\n")
         .containsPattern("quarantine/[0-9]{20}_[0-9a-f]{6}[.][0-9]+: is no job \\(the line is too ")
         .containsPattern("quarantine/it_s___touch_evil_[.][0-9]+: is no job \\(its name, 'it's ")
@@ -62,17 +62,17 @@ final class JobsSpoolTest {
   }
 
   @Test
-  @DisplayName("F9 a host that gets another name leaves the jobs of the old one where they are")
-  void renamedHost(Scenario test) throws Exception {
+  @DisplayName("a host that was renamed does not do the jobs of its old name")
+  void a_renamed_host(Scenario test) throws Exception {
     test.cfg(CFG).script("jobs.d/rotate", ROTATE);
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R jobs submit rotate; sed -i s/web1/web2/ runner.cfg
                 $R jobs run-pending; echo code $?; ls trace; $R jobs list
                 """);
-    assertThat(played.said()).contains("code 0\n", "web1  pending, host never seen");
+    assertThat(result.output()).contains("code 0\n", "web1  pending, host never seen");
     assertThat(test.dir().resolve("trace")).doesNotExist();
   }
 }

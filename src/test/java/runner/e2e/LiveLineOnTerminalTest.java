@@ -16,7 +16,7 @@ import runner.support.Cases;
 import runner.support.Scenario;
 import runner.support.Tmux;
 
-/** The live line as it stands on a real terminal. Who opens a pipe cannot be interrupted. */
+/** The live line on a real terminal. A thread that opens a pipe cannot be interrupted. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ExtendWith(Cases.class)
 final class LiveLineOnTerminalTest {
@@ -29,13 +29,14 @@ final class LiveLineOnTerminalTest {
   }
 
   /**
-   * Lets go who reads a pipe. Each pipe serves once: a second reader might meet the first writer.
+   * Releases the reader of a pipe. Each pipe is used once, since a second reader could get the line
+   * of the first writer.
    */
-  private static void write(Scenario test, String pipe) throws Exception {
+  private static void release(Scenario test, String pipe) throws Exception {
     Files.writeString(test.dir().resolve(pipe), "on\n");
   }
 
-  /** Whether the last line but one is this. */
+  /** Whether this is the second last line. */
   private static boolean below(List<String> lines, String line) {
     return lines.size() > 1 && lines.get(lines.size() - 2).equals(line);
   }
@@ -46,7 +47,7 @@ final class LiveLineOnTerminalTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 200})
-  void it_is_one_line_at_any_width_also_when_that_changes(int columns, Scenario test)
+  void it_is_one_line_at_any_width_also_after_a_resize(int columns, Scenario test)
       throws Exception {
     test.cfg(CFG).task(LONG, "seq 60; echo begun; read line < go; echo middle; read line < more");
     String whole = "\\[1/1\\] " + LONG + " \\(try 1 of 1\\): [0-9]:[0-9]{2} of 10:00";
@@ -58,15 +59,15 @@ final class LiveLineOnTerminalTest {
       screen.resize(200);
       screen.await("all of the line", last(whole));
       screen.resize(40);
-      // Half of what a terminal breaks into two is gone with the next second.
+      // The terminal wraps the line; with the next second it is one line again.
       List<String> narrow =
           screen.await("one narrow line", lines -> last("\\[1/1\\] 1-long.{27}").test(lines));
       assertThat(count(narrow, "[1/1]")).isOne();
       screen.resize(columns);
-      write(test, "go");
+      release(test, "go");
       List<String> more = screen.await("output above it", lines -> lines.contains("middle"));
       assertThat(count(more, "[1/1]")).isLessThanOrEqualTo(1);
-      write(test, "more");
+      release(test, "more");
       List<String> end = screen.await("the end", last("over 0"));
       assertThat(String.join("", end)).contains("60begunmiddle").contains("done after");
       assertThat(count(end, "[1/1]")).isZero();
@@ -74,7 +75,7 @@ final class LiveLineOnTerminalTest {
   }
 
   @Test
-  @DisplayName("H4 what a task does to the terminal does nothing to our lines")
+  @DisplayName("escape sequences of a task do not change our lines")
   void escape_sequences_of_a_task(Scenario test) throws Exception {
     test.cfg(CFG)
         .task(
@@ -82,9 +83,9 @@ final class LiveLineOnTerminalTest {
             "printf '\\033]0;owned\\007\\033[31;8mhidden\\033(0\\016\\n'; read line < go\n"
                 + "printf '\\rTIME ERROR forged\\033[5A'; exit 1");
     try (Tmux screen = Tmux.start(test, 80, PLAIN)) {
-      // Captured with its colours, of which it has none, and letters that are letters.
+      // The screen is captured with colours: the line has none, and its letters are not changed.
       screen.await("the line", last("\u001b\\[[0-9;]*m?.*\\[1/1\\] 1-a \\(try 1 of 1\\): 0:.*"));
-      write(test, "go");
+      release(test, "go");
       List<String> end = screen.await("the end", lines -> count(lines, "over 1") == 1);
       assertThat(end).anyMatch(line -> line.contains("Z ERROR 1-a (try 1 of 1): exit code 1"));
       assertThat(end).noneMatch(line -> line.contains("[1/1]"));
@@ -92,21 +93,21 @@ final class LiveLineOnTerminalTest {
   }
 
   @Test
-  void a_line_in_the_making_is_not_written_over(Scenario test) throws Exception {
+  void an_unfinished_line_is_not_overwritten(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "printf 'working '; read line < go; echo done; read line < more");
     try (Tmux screen = Tmux.start(test, 80, PLAIN)) {
       screen.await("the unfinished line", last("working"));
-      write(test, "go");
+      release(test, "go");
       screen.await(
           "the live line", last("\\[1/1\\] 1-a .*").and(lines -> below(lines, "working done")));
-      write(test, "more");
+      release(test, "more");
       screen.await("the end", last("over 0"));
     }
   }
 
   @Test
-  @DisplayName("H3 H4 where output goes elsewhere its last line is shown, as text, and no secret")
-  void output_that_goes_elsewhere(Scenario test) throws Exception {
+  @DisplayName("if output goes elsewhere its last line is shown, as plain text and without secrets")
+  void output_that_does_not_go_to_the_terminal(Scenario test) throws Exception {
     test.cfg(CFG + "[env]\nTOKEN = canary-55e1\n")
         .task(
             "1-a",
@@ -114,7 +115,7 @@ final class LiveLineOnTerminalTest {
     String script = "mkfifo go; $R --color=never > out; echo over $?";
     try (Tmux screen = Tmux.start(test, 80, script)) {
       screen.await("the output's last line", last("\\[1/1\\] 1-a .*: 0:.* of 10:00 \\| 50% there"));
-      write(test, "go");
+      release(test, "go");
       screen.await("the end", last("over 0"));
     }
     assertThat(Files.readString(test.dir().resolve("out")))
@@ -123,10 +124,10 @@ final class LiveLineOnTerminalTest {
   }
 
   @Test
-  @DisplayName("a wait is counted down; with -q, or on a dumb terminal, there is no such line")
+  @DisplayName("a wait is counted down; with -q or on a dumb terminal there is no live line")
   void without_a_live_line(Scenario test) throws Exception {
     test.cfg("[runner]\nmax_tries = 2\nretry_jitter = 0\nsleep_time = 1\nhalt_task =\n")
-        .task("1-a", "echo said; [ $RUNNER_TRY = 2 ]");
+        .task("1-a", "echo printed; [ $RUNNER_TRY = 2 ]");
     String script = "$R; echo ONE; $R -q; TERM=dumb $R; echo over $?";
     try (Tmux screen = Tmux.start(test, 80, script)) {
       List<String> end = screen.await("the end", last("over 0"));

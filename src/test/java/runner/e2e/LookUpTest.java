@@ -10,7 +10,7 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** The look-up in all its forms, from wherever a task calls it. */
+/** All forms of the look-up, called from tasks, hooks and the halt task. */
 @ExtendWith(Cases.class)
 final class LookUpTest {
   private static final String CFG = "[hg]\nremote = a  b\nempty =\nlines = 1\n  2\n[a]\nb.c = d\n";
@@ -29,38 +29,38 @@ final class LookUpTest {
         "-g a.b -g hg.remote",
         "-g=hg.remote"
       })
-  void all_forms_answer_alike(String words, Scenario test) {
-    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
-    outcome.assertExit(0);
-    assertThat(outcome.stdout()).isEqualTo("a  b\n");
-    assertThat(outcome.stderr()).isEmpty();
+  void all_forms_give_the_same_answer(String words, Scenario test) {
+    ProgramResult result = test.cfg(CFG).args(words.split(" ", -1)).run();
+    result.assertExit(0);
+    assertThat(result.stdout()).isEqualTo("a  b\n");
+    assertThat(result.stderr()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"-g hg.none", "--get=hg.none", "-g no.key", "-v -g hg.none", "-g .", "-g hg."})
-  void a_missing_key_is_silent_and_1(String words, Scenario test) {
-    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
-    outcome.assertExit(1);
-    assertThat(outcome.stdout()).isEmpty();
+  void a_missing_key_is_1_without_output(String words, Scenario test) {
+    ProgramResult result = test.cfg(CFG).args(words.split(" ", -1)).run();
+    result.assertExit(1);
+    assertThat(result.stdout()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"-g hg.none --default x", "--default=x --get=hg.none", "-v -g x.y --default x"})
   void a_missing_key_has_its_default(String words, Scenario test) {
-    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
-    outcome.assertExit(0);
-    assertThat(outcome.stdout()).isEqualTo("x\n");
+    ProgramResult result = test.cfg(CFG).args(words.split(" ", -1)).run();
+    result.assertExit(0);
+    assertThat(result.stdout()).isEqualTo("x\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-g", "--get", "-g hg", "-v -g hg", "-g hg.remote --default", "--get=hg"})
-  void a_look_up_that_is_no_key_is_usage(String words, Scenario test) {
-    ProgramResult outcome = test.cfg(CFG).args(words.split(" ", -1)).run();
-    outcome.assertExit(64);
-    assertThat(outcome.stdout()).isEmpty();
-    assertThat(outcome.stderr()).isNotEmpty().doesNotContain("\tat ");
+  void a_word_that_is_no_key_is_a_usage_error(String words, Scenario test) {
+    ProgramResult result = test.cfg(CFG).args(words.split(" ", -1)).run();
+    result.assertExit(64);
+    assertThat(result.stdout()).isEmpty();
+    assertThat(result.stderr()).isNotEmpty().doesNotContain("\tat ");
   }
 
   @Test
@@ -72,7 +72,7 @@ final class LookUpTest {
   }
 
   @Test
-  void it_works_from_tasks_hooks_and_the_halt_task_wherever_they_are(Scenario test) {
+  void it_works_in_tasks_hooks_and_the_halt_task_in_any_directory(Scenario test) {
     String ask = "echo \"$($RUNNER_CONFIG_CMD -g hg.remote) $0\" >> \"$TRACE\"";
     test.file(
             "it's \"here\"/$x y/runner.cfg",
@@ -84,9 +84,9 @@ final class LookUpTest {
         .script("t/3-c", "exit 2")
         .script("t/halt.sh", ask.replace("$0", "halt"))
         .args("-c", "it's \"here\"/$x y/runner.cfg", "@DIR@/t");
-    ProgramResult outcome = test.run();
-    outcome.assertExit(1);
-    assertThat(outcome.trace())
+    ProgramResult result = test.run();
+    result.assertExit(1);
+    assertThat(result.trace())
         .containsExactly(
             "hook d",
             "a  b cd",

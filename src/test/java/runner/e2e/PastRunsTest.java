@@ -15,7 +15,7 @@ import runner.support.ProgramResult;
 import runner.support.Scenario;
 import runner.support.SomeBoots;
 
-/** history, logs, analyze, report and collect, from the outside. */
+/** history, logs, analyze, report and collect, end to end. */
 @ExtendWith(Cases.class)
 final class PastRunsTest {
   private static final String CFG =
@@ -35,36 +35,37 @@ final class PastRunsTest {
   }
 
   @Test
-  void where_nothing_ever_ran_all_of_them_say_so(Scenario test) throws Exception {
+  void before_the_first_run_each_command_reports_that_there_is_none(Scenario test)
+      throws Exception {
     test.cfg(CFG);
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $P history; echo history $?; $P history --json; echo json $?
                 $P logs; echo logs $?; $P logs -f x; echo follow $?
                 $P analyze blame --json; echo blame $?; $P report --html p.html; echo report $?
                 $R collect --output b.tar.gz; echo collect $?; ls $S
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("history 0", "\"runs\" : [ ]", "json 0", "logs 1", "follow 1", "blame 1")
         .contains("report 1", "@DIR@/b.tar.gz\ncollect 0", "no run is kept here; run the chain")
         .contains("ls: cannot access");
   }
 
   @Test
-  void what_does_not_exist_is_not_guessed(Scenario test) throws Exception {
+  void an_unknown_run_task_or_view_is_refused_with_a_suggestion(Scenario test) throws Exception {
     state(test);
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 past() { $R --state-dir past "$@"; echo "code $?"; }
                 past logs --run 9; past logs --run 000003-20261122T020124Z; past logs 40-pupet.sh
                 past logs pupet; past logs ready; past logs net --run 000000000003 -q
                 past analyze compare 1; past analyze blam; past analyze; past report
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("runner: '9': is no kept run; 'runner history' lists them\ncode 1\n")
         .contains("did you mean 000003-20261122T020123Z? 'runner history' lists them\ncode 1\n")
         .contains(
@@ -73,11 +74,11 @@ final class PastRunsTest {
         .contains("runner: 60-ready did not run in run 000004-20261123T020209Z\ncode 1\n")
         .contains("\nup\ncode 0\n")
         .contains("code 64\n", "did you mean blame?");
-    assertThat(played.said().lines().filter("code 64"::equals)).hasSize(4);
+    assertThat(result.output().lines().filter("code 64"::equals)).hasSize(4);
   }
 
   @Test
-  void a_damaged_record_is_said_and_the_others_are_shown(Scenario test) throws Exception {
+  void a_damaged_record_is_reported_and_the_others_are_shown(Scenario test) throws Exception {
     state(test);
     Path journal = test.dir().resolve("past/runs/000002-20261121T020041Z/journal");
     Files.writeString(journal, "\n" + Files.readString(journal));
@@ -90,14 +91,14 @@ final class PastRunsTest {
   }
 
   @Test
-  @DisplayName("H3 a secret of [env] is on no page, in no bundle, list or analysis")
-  void secrets_stay_where_they_are(Scenario test) throws Exception {
+  @DisplayName("a secret of [env] is in no page, bundle, list or analysis")
+  void secrets_are_in_no_output(Scenario test) throws Exception {
     test.cfg(CFG + "[3-bad]\nallow_failure = yes\n");
     test.task("1-env", "env; echo tok-en-of-the-realm; echo postgres://u:p4ssw0rd@db/x");
     test.task("2-ok", "echo $CANARY >&2").task("3-bad", "echo \"$CANARY\"; exit 3");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R >/dev/null 2>&1; mkdir out; umask 0
                 $R report --html out/p.html; $R collect --output out/b.tar.gz >out/path
@@ -108,7 +109,7 @@ final class PastRunsTest {
                 $R collect --output out/b.tar.gz; echo again $?; find out -name '*.log' | wc -l
                 cat out/runner-collect-*/configuration.txt
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("600\n600\n3\nleaks 1\n", "b.tar.gz: is there already; remove it")
         .contains("again 73\n3\n")
         .contains("CANARY = ****", "api_token = ****", "max_tries = 1");
@@ -123,100 +124,98 @@ final class PastRunsTest {
   }
 
   @Test
-  void page_and_bundle_go_to_standard_output_where_that_is_asked_for(Scenario test)
-      throws Exception {
+  void page_and_bundle_can_be_written_to_standard_output(Scenario test) throws Exception {
     state(test);
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R --state-dir past report --html - >p; head -c 15 p; echo " code $?"
                 $R --state-dir past collect --output - | tar tz | grep -c about.txt; ls -- -
                 $R --state-dir past report --html - >/dev/full; echo full $?
                 $R --state-dir past collect --output - >/dev/full; echo full $?
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .startsWith("<!DOCTYPE html> code 0\n1\nls: cannot access '-'")
         .contains("runner: standard output cannot be written\nfull 73\n")
         .endsWith("runner: standard output cannot be written\nfull 73\n");
   }
 
   @Test
-  void a_broken_configuration_is_a_reason_to_collect_and_to_leave_logs_out(Scenario test)
-      throws Exception {
+  void with_a_broken_configuration_collect_leaves_logs_out(Scenario test) throws Exception {
     state(test);
     test.file("runner.cfg", "[env]\nCANARY = canary-in-the-mine\nthis is no line\n");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R --state-dir past collect --output b.tar.gz; echo code $?
                 tar xzf b.tar.gz; grep -rl canary-in-the runner-collect-*; cat runner-collect-*/left-out.txt
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("it is not known what is secret: no logs", "@DIR@/b.tar.gz\ncode 0\n")
         .endsWith("configuration, plan and logs: the configuration cannot be read\n");
   }
 
-  /** Root without the right to read everything is anybody. */
+  /** Root without its capabilities has the rights of any other user. */
   @Test
-  void whoever_may_not_read_the_state_is_told_so(Scenario test) throws Exception {
+  void without_permission_to_read_the_state_each_command_exits_66(Scenario test) throws Exception {
     state(test);
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInMountNamespace(
                 """
                 chown -R 65534 past
                 as() { setpriv --bounding-set=-dac_override,-dac_read_search \\
                   $P --state-dir $PWD/past "$@"; echo "code $?"; }
                 as history; as logs; as analyze plot; as report --html /tmp/x; as collect
                 """);
-    assertThat(played.said().lines().filter("code 66"::equals)).as(played.said()).hasSize(5);
-    assertThat(played.said())
+    assertThat(result.output().lines().filter("code 66"::equals)).as(result.output()).hasSize(5);
+    assertThat(result.output())
         .contains(
             "the kept runs cannot be read: permission denied; ask as the user the runner runs");
   }
 
   @Test
-  void logs_that_are_followed_end_with_the_run(Scenario test) throws Exception {
+  void logs_f_ends_with_the_run(Scenario test) throws Exception {
     test.cfg(CFG)
         .task("1-a", "echo one; touch started; until [ -e go ]; do sleep .05; done; echo two");
     test.task("2-b", "printf 'three, \\033[31mno end'");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R >/dev/null 2>&1 & until [ -e started ]; do sleep .05; done
                 : >seen; $P logs -f >seen & f=$!; until grep -q one seen; do sleep .05; done
                 touch go; wait $f; echo code $?; cat seen
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .matches(
             "(?s)code 0\n==> 1-a, try 1: running <==\none\ntwo\n==> 2-b, try 1: .* <==\nthree, no end\n");
   }
 
   @Test
-  void logs_that_are_followed_end_with_a_runner_that_was_killed(Scenario test) throws Exception {
+  void logs_f_ends_when_the_runner_is_killed(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "echo one; echo $$ >task; touch started; exec sleep 60");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 sh -c 'echo $$ >pid; exec $R' >/dev/null 2>&1 & until [ -e started ]; do sleep .05; done
                 : >seen; $P logs -f >seen & f=$!; until grep -q one seen; do sleep .05; done
                 kill -9 $(cat pid); wait $f; echo code $?; cat seen; $P history | grep -c interrupted
                 $P analyze critical | grep -c 'its runner died'; kill $(cat task)
                 """);
-    assertThat(played.said()).contains("code 0\n==> 1-a, try 1: running <==\none\n1\n1\n");
+    assertThat(result.output()).contains("code 0\n==> 1-a, try 1: running <==\none\n1\n1\n");
   }
 
-  /** Whoever opens the record first gets it without its end, and finds it whole thereafter. */
+  /** The first reader of the record gets it without its end; later it is complete. */
   @Test
-  void a_run_that_ends_while_it_is_looked_at_was_not_interrupted(Scenario test) throws Exception {
+  void a_run_that_ends_while_its_record_is_read_is_not_interrupted(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R >/dev/null 2>&1; cd $S/runs/*; cp journal whole; sed '$d' whole >begun
                 look() { rm journal; mkfifo journal
@@ -224,24 +223,24 @@ final class PastRunsTest {
                   $P "$@"; echo "code $?"; wait; }
                 look status; look status --wait=60; look history; look logs -f
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .doesNotContain("interrupted", "code 1")
         .containsPattern("^succeeded: run .*\n.*\ncode 0\nsucceeded: run ")
         .containsPattern("succeeded +0[.][0-9]+ s .*\ncode 0\n");
   }
 
   @Test
-  void a_reader_that_goes_away_ends_the_following(Scenario test) throws Exception {
+  void logs_f_ends_when_its_reader_ends(Scenario test) throws Exception {
     test.cfg(CFG)
         .task("1-a", "echo one; touch started; until [ -e go ]; do echo x; sleep .05; done");
-    Staging.Played played =
-        new Staging(test)
-            .play(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .run(
                 """
                 $R >/dev/null 2>&1 & r=$!; until [ -e started ]; do sleep .05; done
                 $P logs -f | head -2; echo over; touch go; wait $r; echo chain $?
                 """);
-    assertThat(played.said())
+    assertThat(result.output())
         .isEqualTo(
             "==> 1-a, try 1: running <==\none\nrunner: standard output cannot be written\nover\nchain 0\n");
   }

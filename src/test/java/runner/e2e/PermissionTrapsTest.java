@@ -24,7 +24,7 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** Root runs nothing that others could have written. */
+/** Root refuses to run anything that others could have written. */
 @ExtendWith(Cases.class)
 final class PermissionTrapsTest {
   private static final int NOBODY = 65534;
@@ -32,7 +32,7 @@ final class PermissionTrapsTest {
       Map.of("o+w", 0002, "g+w", 0020, "go+w", 0022, "owner", 0);
 
   @BeforeEach
-  void onlyRootRefuses() throws IOException {
+  void need_root() throws IOException {
     assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs to be root");
   }
 
@@ -49,7 +49,7 @@ final class PermissionTrapsTest {
             "interpreter",
             ".state",
             ".");
-    // The unit tests try each fault on each kind of component; here each object has one.
+    // Unit tests try each fault on each kind of component. Here each object gets one fault.
     List<String> faults = MODES.keySet().stream().sorted().toList();
     List<Arguments> all = new ArrayList<>();
     for (int i = 0; i < objects.size(); i++) {
@@ -59,25 +59,26 @@ final class PermissionTrapsTest {
     return all.stream();
   }
 
-  @DisplayName("H1 a fault of anything that runs or is read is refused before anything runs")
+  @DisplayName(
+      "unsafe permissions of any file that is run or read are refused before anything runs")
   @ParameterizedTest
   @MethodSource("faults")
-  void a_fault_is_refused_with_its_path_and_mend(String object, String fault, Scenario test)
+  void unsafe_permissions_are_refused_with_path_and_fix(String object, String fault, Scenario test)
       throws IOException {
     Path path = safe(test).dir().resolve(object).normalize();
-    spoil(path, fault);
+    makeUnsafe(path, fault);
 
-    ProgramResult outcome = test.args("check").run();
+    ProgramResult result = test.args("check").run();
 
     String bits = fault.replace("+w", "");
-    String mend = fault.equals("owner") ? "chown root" : "chmod " + bits + "-w";
+    String fix = fault.equals("owner") ? "chown root" : "chmod " + bits + "-w";
     String place = "@DIR@" + (object.equals(".") ? "" : "/" + object);
-    outcome.assertExit(77).assertTrace();
-    assertThat(outcome.stdout()).contains(place + ": ").contains("; " + mend + " " + place);
+    result.assertExit(77).assertTrace();
+    assertThat(result.stdout()).contains(place + ": ").contains("; " + fix + " " + place);
   }
 
-  /** Others than root can write what belongs to root and to root's group. */
-  @DisplayName("H1 an access control list that lets somebody write is refused, and so mended")
+  /** An access control list may let others write to files of root and root's group. */
+  @DisplayName("an access control list that lets others write is refused, with a fix that works")
   @ParameterizedTest
   @CsvSource({
     "tasks.d/1-a, u:nobody:rwx",
@@ -86,110 +87,110 @@ final class PermissionTrapsTest {
     "., u:nobody:rwx",
     "runner.cfg, u:nobody:rw"
   })
-  void an_access_control_list_is_seen(String object, String entry, Scenario test) throws Exception {
+  void an_access_control_list_is_refused(String object, String entry, Scenario test)
+      throws Exception {
     Path path = safe(test).dir().resolve(object).normalize();
     run("setfacl", "-m", entry, path.toString());
 
     test.run().assertExit(77).assertTrace();
     String refused = test.args("check").run().assertExit(77).stdout();
-    String mend = refused.substring(refused.lastIndexOf("; ") + 2);
-    run("sh", "-c", mend.replace("@DIR@", test.dir().toString()));
+    String fix = refused.substring(refused.lastIndexOf("; ") + 2);
+    run("sh", "-c", fix.replace("@DIR@", test.dir().toString()));
 
     assertThat(test.clearArgs().args("-c", "@DIR@/runner.cfg").run().exit()).isZero();
   }
 
-  @DisplayName("H1 the chain itself refuses, and has started nothing")
+  @DisplayName("the chain refuses unsafe permissions before anything runs")
   @Test
   void the_chain_refuses_before_anything_runs(Scenario test) throws IOException {
-    spoil(safe(test).dir().resolve("tasks.d"), "o+w");
+    makeUnsafe(safe(test).dir().resolve("tasks.d"), "o+w");
 
-    ProgramResult outcome = test.run();
+    ProgramResult result = test.run();
 
-    outcome.assertExit(77).assertTrace();
-    assertThat(outcome.stderr()).contains("@DIR@/tasks.d: writable by everyone (mode 0757)");
-    assertThat(outcome.stderr()).contains("chmod o-w @DIR@/tasks.d");
+    result.assertExit(77).assertTrace();
+    assertThat(result.stderr()).contains("@DIR@/tasks.d: writable by everyone (mode 0757)");
+    assertThat(result.stderr()).contains("chmod o-w @DIR@/tasks.d");
     assertThat(test.dir().resolve(".state/journal")).doesNotExist();
   }
 
   @Test
-  void the_mend_that_check_prints_mends_it(Scenario test) throws Exception {
+  void the_fixes_that_check_prints_work(Scenario test) throws Exception {
     Path task = safe(test).dir().resolve("tasks.d/1-a");
     Files.setAttribute(task, "unix:uid", NOBODY);
-    spoil(task, "go+w");
-    spoil(test.dir().resolve("conf.d"), "o+w");
+    makeUnsafe(task, "go+w");
+    makeUnsafe(test.dir().resolve("conf.d"), "o+w");
     ProgramResult refused = test.args("check").run().assertExit(77);
 
     for (String line : refused.stdout().lines().toList()) {
-      String mend = line.substring(line.lastIndexOf("; ") + 2);
-      String real = mend.replace("@DIR@", test.dir().toString());
-      assertThat(new ProcessBuilder("sh", "-c", real).start().waitFor()).as(real).isZero();
+      String fix = line.substring(line.lastIndexOf("; ") + 2);
+      String command = fix.replace("@DIR@", test.dir().toString());
+      assertThat(new ProcessBuilder("sh", "-c", command).start().waitFor()).as(command).isZero();
     }
 
     test.run().assertExit(0);
   }
 
-  @DisplayName("H1 safe permissions pass, under a sticky directory of root's too")
+  @DisplayName("safe permissions pass, also below a sticky directory of root")
   @Test
-  void what_only_root_can_write_runs(Scenario test) throws IOException {
+  void a_chain_that_only_root_can_write_runs(Scenario test) throws IOException {
     safe(test).run().assertExit(0).assertTrace("hook", "task 1-a", "hook", "hook", "hook");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void warn_counts_unless_the_file_that_says_so_is_itself_unsafe(boolean sound, Scenario test)
-      throws IOException {
+  void warn_applies_unless_its_own_file_is_unsafe(boolean safe, Scenario test) throws IOException {
     test.cfg("[runner]\nunsafe_paths = warn\n").task("1-a", "");
-    spoil(test.dir().resolve(sound ? "tasks.d" : "runner.cfg"), "o+w");
+    makeUnsafe(test.dir().resolve(safe ? "tasks.d" : "runner.cfg"), "o+w");
 
-    ProgramResult outcome = test.run();
+    ProgramResult result = test.run();
 
-    outcome.assertExit(sound ? 0 : 77);
-    assertThat(outcome.stderr()).contains("writable by everyone");
-    assertThat(outcome.trace()).hasSize(sound ? 1 : 0);
+    result.assertExit(safe ? 0 : 77);
+    assertThat(result.stderr()).contains("writable by everyone");
+    assertThat(result.trace()).hasSize(safe ? 1 : 0);
   }
 
   @Test
-  void an_included_file_cannot_say_that_it_does_not_matter(Scenario test) {
+  void an_included_file_cannot_set_unsafe_paths(Scenario test) {
     test.cfg("[runner]\ninclude_dir = conf.d\n")
         .file("conf.d/x.cfg", "[runner]\nunsafe_paths = warn\n")
         .task("1-a", "");
 
-    ProgramResult outcome = test.run();
+    ProgramResult result = test.run();
 
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stderr()).contains("conf.d/x.cfg:2: [runner] unsafe_paths: counts in the");
+    result.assertExit(78).assertTrace();
+    assertThat(result.stderr()).contains("conf.d/x.cfg:2: [runner] unsafe_paths: counts in the");
   }
 
   @Test
-  void another_mistake_beside_it_makes_check_say_78_and_both(Scenario test) throws IOException {
+  void with_another_error_check_reports_both_and_exits_78(Scenario test) throws IOException {
     test.cfg("[runner]\nmax_tries = five\n").task("1-a", "");
-    spoil(test.dir().resolve("tasks.d/1-a"), "o+w");
+    makeUnsafe(test.dir().resolve("tasks.d/1-a"), "o+w");
 
-    ProgramResult outcome = test.args("check").run().assertExit(78);
+    ProgramResult result = test.args("check").run().assertExit(78);
 
-    assertThat(outcome.stdout()).contains("'five'").contains("chmod o-w @DIR@/tasks.d/1-a");
+    assertThat(result.stdout()).contains("'five'").contains("chmod o-w @DIR@/tasks.d/1-a");
   }
 
-  @DisplayName("H2 a link is judged by itself and by what it leads to")
+  @DisplayName("a link is checked, and so are its target and the directory of the target")
   @ParameterizedTest
   @ValueSource(strings = {"owner of the link", "mode of the target", "directory of the target"})
-  void a_link_is_followed(String spoilt, Scenario test) throws IOException {
+  void a_link_is_followed(String unsafe, Scenario test) throws IOException {
     test.cfg("").script("elsewhere/real", "echo evil >> \"$TRACE\"");
     test.link("tasks.d/1-a", "../elsewhere/real");
-    switch (spoilt) {
+    switch (unsafe) {
       case "owner of the link" ->
           Files.setAttribute(
               test.dir().resolve("tasks.d/1-a"), "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
-      case "mode of the target" -> spoil(test.dir().resolve("elsewhere/real"), "o+w");
-      default -> spoil(test.dir().resolve("elsewhere"), "o+w");
+      case "mode of the target" -> makeUnsafe(test.dir().resolve("elsewhere/real"), "o+w");
+      default -> makeUnsafe(test.dir().resolve("elsewhere"), "o+w");
     }
 
     test.run().assertExit(77).assertTrace();
   }
 
-  @DisplayName("H2 a task directory that is a link, and a circle of links")
+  @DisplayName("a task directory may be a link; a loop of links is an error")
   @Test
-  void a_linked_directory_is_followed_and_a_circle_is_a_mistake(Scenario test) throws IOException {
+  void a_linked_directory_is_followed_and_a_loop_is_an_error(Scenario test) throws IOException {
     test.cfg("").script("real.d/1-a", "echo ran >> \"$TRACE\"").link("tasks.d", "real.d");
     test.run().assertExit(0).assertTrace("ran");
 
@@ -197,7 +198,7 @@ final class PermissionTrapsTest {
     test.run().assertExit(78).assertTrace();
 
     Files.delete(test.dir().resolve("real.d/2-b"));
-    spoil(test.dir().resolve("real.d"), "o+w");
+    makeUnsafe(test.dir().resolve("real.d"), "o+w");
     test.run().assertExit(77).assertTrace();
   }
 
@@ -220,7 +221,7 @@ final class PermissionTrapsTest {
         .isZero();
   }
 
-  private static void spoil(Path path, String fault) throws IOException {
+  private static void makeUnsafe(Path path, String fault) throws IOException {
     if (fault.equals("owner")) {
       Files.setAttribute(path, "unix:uid", NOBODY);
       return;

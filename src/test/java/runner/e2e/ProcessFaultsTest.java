@@ -16,25 +16,25 @@ import runner.support.ProgramResult;
 import runner.support.Scenario;
 import runner.support.Scripts;
 
-/** What tasks and hooks do to the one that runs them. */
+/** Tasks and hooks that misbehave do not harm the runner. */
 @ExtendWith(Cases.class)
 final class ProcessFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String ONE_TRY = "[runner]\nmax_tries = 1\nmax_time = 1\nkill_grace = 1\n";
 
-  @DisplayName("A6 what forks without a pause is ended, and the chain goes on")
+  @DisplayName("a task that forks without a pause is ended, and the chain continues")
   @Test
   void a_fork_storm_is_ended_and_the_next_task_runs(Scenario test) {
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg(ONE_TRY + "[a]\nallow_failure = yes\n")
             .task("1-a", Scripts.FORKS_ON)
             .task("2-b", "")
             .run();
 
-    outcome.assertExit(0).assertTrace("task 1-a", "ready", "task 2-b").assertNoOrphans();
+    result.assertExit(0).assertTrace("task 1-a", "ready", "task 2-b").assertNoOrphans();
   }
 
-  @DisplayName("A8 0 and 256 are done, 2 halts, 3 is a retry unless exit_codes says otherwise")
+  @DisplayName("0 and 256 are done, 2 halts, 3 is a retry unless exit_codes says otherwise")
   @ParameterizedTest
   @CsvSource({
     "0, '', 0, task 1-a",
@@ -43,7 +43,7 @@ final class ProcessFaultsTest {
     "3, '', 1, task 1-a+task 1-a+halt",
     "3, 3, 1, task 1-a"
   })
-  void codes_mean_what_the_lists_say(
+  void exit_codes_are_read_by_the_lists(
       int code, String exits, int exit, String trace, Scenario test) {
     test.cfg("[runner]\nmax_tries = 2\nsleep_time = 0\nretry_jitter = 0\nexit_codes = " + exits)
         .script("tasks.d/1-a", "echo task 1-a >> \"$TRACE\"\n/bin/bash -c 'exit " + code + "'")
@@ -53,26 +53,26 @@ final class ProcessFaultsTest {
         .assertTrace(trace.split("\\+", -1));
   }
 
-  @DisplayName("A9b a syntax error is exit 2, hence a halt that names the task and the code")
+  @DisplayName("a syntax error is exit code 2 and so a halt; the message names task and code")
   @Test
-  void a_syntax_error_halts_and_says_so(Scenario test) {
-    ProgramResult outcome = test.cfg("").task("1-a", "if true; then\n").haltTask("").run();
+  void a_syntax_error_halts_and_is_reported(Scenario test) {
+    ProgramResult result = test.cfg("").task("1-a", "if true; then\n").haltTask("").run();
 
-    outcome.assertExit(1).assertTrace("task 1-a", "halt");
-    assertThat(outcome.stderr()).contains("1-a").contains("exit code 2");
+    result.assertExit(1).assertTrace("task 1-a", "halt");
+    assertThat(result.stderr()).contains("1-a").contains("exit code 2");
   }
 
-  @DisplayName("A10 a file that holds only #!, and a program that was cut off, are refused")
+  @DisplayName("a file with only #! and a truncated program are refused")
   @ParameterizedTest
   @ValueSource(strings = {"#!", "#!\n", "\u007fELF\u0002\u0001\u0001"})
-  void half_a_file_is_refused(String content, Scenario test) {
-    ProgramResult outcome = test.cfg("").task("1-a", "").file("tasks.d/2-b", content, 0755).run();
+  void an_incomplete_file_is_refused(String content, Scenario test) {
+    ProgramResult result = test.cfg("").task("1-a", "").file("tasks.d/2-b", content, 0755).run();
 
-    outcome.assertExit(78).assertTrace();
-    assertThat(outcome.stderr()).contains("2-b");
+    result.assertExit(78).assertTrace();
+    assertThat(result.stderr()).contains("2-b");
   }
 
-  @DisplayName("A12 each kind of entry has its rule, and no pipe is opened")
+  @DisplayName("each kind of entry has its rule, and no pipe is opened")
   @Test
   void leftovers_and_directories_are_ignored(Scenario test) {
     test.cfg("")
@@ -86,10 +86,11 @@ final class ProcessFaultsTest {
         .assertTrace("task 1-a");
   }
 
-  @DisplayName("A12 not executable, a dangling link, a named pipe: mistakes, without a hang")
+  @DisplayName(
+      "a file without exec bit, a dangling link and a named pipe are errors and do not hang")
   @ParameterizedTest
   @ValueSource(strings = {"file", "link", "pipe"})
-  void what_cannot_be_run_is_a_mistake(String kind, Scenario test) throws Exception {
+  void a_file_that_cannot_be_run_is_an_error(String kind, Scenario test) throws Exception {
     test.cfg("").task("1-a", "");
     switch (kind) {
       case "file" -> test.file("tasks.d/2-b", "#!/bin/sh\n");
@@ -102,20 +103,20 @@ final class ProcessFaultsTest {
     test.run().assertExit(78).assertTrace().assertWithin(SOON);
   }
 
-  @DisplayName("A14 C10 the plan is a snapshot: what is added waits, what is gone is a failure")
+  @DisplayName("the plan is a snapshot: a new task waits, a removed one is a failure")
   @Test
-  void a_task_that_changes_the_directory_changes_no_plan(Scenario test) {
+  void a_task_that_changes_the_directory_does_not_change_the_plan(Scenario test) {
     String changes =
         "cp tasks.d/1-a tasks.d/2-new; rm tasks.d/3-c; printf '' > \"$PWD/runner.cfg\"";
 
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nmax_tries = 1\n").task("1-a", changes).task("3-c", "").run();
 
-    outcome.assertExit(1).assertTrace("task 1-a");
-    assertThat(outcome.stderr()).contains("3-c").contains("does not exist");
+    result.assertExit(1).assertTrace("task 1-a");
+    assertThat(result.stderr()).contains("3-c").contains("does not exist");
   }
 
-  @DisplayName("C10 -g is live: it sees what an earlier task wrote")
+  @DisplayName("-g sees edits of earlier tasks")
   @Test
   void a_look_up_sees_edits(Scenario test) {
     test.cfg("[x]\ny = old\n")
@@ -126,7 +127,7 @@ final class ProcessFaultsTest {
         .assertTrace("task 1-a", "task 2-b", "new");
   }
 
-  @DisplayName("A17 endless output does not stretch the limit")
+  @DisplayName("endless output does not delay the timeout")
   @Test
   void endless_output_is_ended_at_the_limit(Scenario test) {
     test.cfg(ONE_TRY)
@@ -138,7 +139,7 @@ final class ProcessFaultsTest {
         .assertWithin(SOON);
   }
 
-  @DisplayName("A24 whatever a hook does, the chain goes on")
+  @DisplayName("whatever a hook does, the chain continues")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -159,22 +160,22 @@ final class ProcessFaultsTest {
         .assertWithin(SOON);
   }
 
-  @DisplayName("A24 a hook learns the result only after the task")
+  @DisplayName("a hook gets the result only after the task")
   @Test
-  void a_hook_learns_the_result_afterwards(Scenario test) throws IOException {
+  void a_hook_gets_the_result_after_the_task(Scenario test) throws IOException {
     test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
-        .script("hook", "printf '%s\\n' \"$1\" >> told")
+        .script("hook", "printf '%s\\n' \"$1\" >> arguments")
         .task("1-a", "")
         .run()
         .assertExit(0);
 
-    assertThat(Files.readAllLines(test.dir().resolve("told")))
+    assertThat(Files.readAllLines(test.dir().resolve("arguments")))
         .satisfiesExactly(
             before -> assertThat(before).doesNotContain("result"),
             after -> assertThat(after).contains("\"result\":\"OK\""));
   }
 
-  @DisplayName("A22 a name of 255 bytes runs; one that is not UTF-8 is refused by name")
+  @DisplayName("a name of 255 bytes runs; one that is not UTF-8 is refused by name")
   @Test
   void odd_names_run_or_are_refused(Scenario test) throws Exception {
     String longest = "1-" + "x".repeat(253);

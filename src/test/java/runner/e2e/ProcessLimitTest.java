@@ -14,12 +14,12 @@ import runner.support.Program;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** A task takes all the processes that it and the program may have together. */
+/** A task uses up the processes that it and the program may have together. */
 @ExtendWith(Cases.class)
 final class ProcessLimitTest {
-  private static final int MOST = 60;
+  private static final int LIMIT = 60;
 
-  /** A bomb, and beside it what fills each place that is free and stays, deaf to TERM. */
+  /** A fork bomb, and a loop that starts processes which ignore TERM and stay. */
   private static final String BOMB =
       """
       trap '' TERM
@@ -29,17 +29,17 @@ final class ProcessLimitTest {
       exec sleep 30
       """;
 
-  /** Threads come late, so that one that is wanted after the task has begun comes too late. */
-  private static final String SLOWLY =
+  /** Delays each new thread, so that a thread requested after the start of the task is too late. */
+  private static final String DELAYS_THREADS =
       "exec strace -f -qq -e signal=none -e trace=clone3 -o /dev/null"
           + " -e inject=clone3:delay_enter=100000 ";
 
-  @DisplayName("A5 a fork bomb at the limit of processes is ended in time, and the next task runs")
+  @DisplayName("a fork bomb at the limit of processes is ended in time, and the next task runs")
   @ParameterizedTest(name = "the program may make a control group: {0}")
   @ValueSource(booleans = {true, false})
   void a_fork_bomb_in_a_pids_cgroup(boolean mayMakeGroups, Scenario test) throws Exception {
-    Staging.needsRoot("unshare -m");
-    Optional<PidsGroup> made = PidsGroup.of(MOST);
+    CaseShell.needsRoot("unshare -m");
+    Optional<PidsGroup> made = PidsGroup.of(LIMIT);
     assumeTrue(made.isPresent(), "needs a control group that may limit processes");
     try (PidsGroup group = made.get()) {
       String enters = "echo $$ > " + group.path() + "/cgroup.procs; ";
@@ -54,15 +54,15 @@ final class ProcessLimitTest {
                   "-m",
                   "sh",
                   "-c",
-                  enters + hides + SLOWLY + "\"$@\"",
+                  enters + hides + DELAYS_THREADS + "\"$@\"",
                   "sh",
                   System.getProperty("java.home") + "/bin/java"));
 
-      ProgramResult outcome = test.run();
+      ProgramResult result = test.run();
 
-      outcome.assertExit(0).assertTrace("task 1-a", "task 2-b").assertNoOrphans();
-      outcome.assertWithin(Duration.ofSeconds(20));
-      assertThat(outcome.stderr()).contains("timed out");
+      result.assertExit(0).assertTrace("task 1-a", "task 2-b").assertNoOrphans();
+      result.assertWithin(Duration.ofSeconds(20));
+      assertThat(result.stderr()).contains("timed out");
       assertThat(group.refused()).isPositive();
     }
   }

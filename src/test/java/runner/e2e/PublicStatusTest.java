@@ -12,7 +12,7 @@ import runner.support.Cases;
 import runner.support.Scenario;
 import runner.support.Schema;
 
-/** What programs and other users are told of a run. */
+/** What the status shows of a run to programs and to other users. */
 @ExtendWith(Cases.class)
 final class PublicStatusTest {
   private static final String SECRET = "canary-91ab";
@@ -23,12 +23,12 @@ final class PublicStatusTest {
           + SECRET
           + "\n";
 
-  /** A machine whose /run and /var/lib are empty. */
+  /** Makes /run and /var/lib empty. */
   private static final String FRESH =
       "mount -t tmpfs none /run && mount -t tmpfs none /var/lib || exit 99\n"
           + "unset RUNNER_STATE_DIR XDG_STATE_HOME; export HOME=/nonexistent\n";
 
-  /** Somebody else, who still finds the program under test wherever that lies. */
+  /** Another user, who can find the program under test in any directory. */
   private static final String NOBODY =
       "setpriv --reuid 65534 --clear-groups --inh-caps -all,+dac_read_search"
           + " --ambient-caps -all,+dac_read_search ";
@@ -38,15 +38,15 @@ final class PublicStatusTest {
       "touch trace; mkfifo go; $R & r=$!\nuntil grep -q ready trace; do sleep .05; done\n";
 
   @Test
-  @DisplayName("the JSON of each state is what docs/status.schema.json says")
-  void the_document_is_what_its_schema_says(Scenario test) throws Exception {
+  @DisplayName("the JSON of each state conforms to docs/status.schema.json")
+  void the_document_conforms_to_its_schema(Scenario test) throws Exception {
     test.cfg("[runner]\nmax_tries = 2\nretry_jitter = 0\nsleep_time = 0\nhalt_task =\n")
         .task("1-a", "")
         .task("2-b", "kill -9 $$")
         .task("3-c", WAITS)
         .file("runner2.cfg", "[runner]\nhalt_task =\n[b]\nfrequency = once\nallow_failure = yes\n");
-    new Staging(test)
-        .play(
+    new CaseShell(test)
+        .run(
             "$P status --json >never; $R; $P status --json >failed\n"
                 + "touch trace; mkfifo go; $P -c runner2.cfg tasks.d & r=$!\n"
                 + "until grep -q ready trace; do sleep .05; done\n"
@@ -60,7 +60,7 @@ final class PublicStatusTest {
   }
 
   @Test
-  void the_schema_finds_what_is_wrong() throws Exception {
+  void the_schema_refuses_a_wrong_document() throws Exception {
     assertThat(schema().errors("{\"schema\": 2, \"state\": \"fine\", \"extra\": 1}")).hasSize(4);
   }
 
@@ -69,11 +69,11 @@ final class PublicStatusTest {
   }
 
   @Test
-  void every_user_is_told_of_roots_chain_but_no_value_of_it(Scenario test) throws Exception {
+  void every_user_sees_roots_chain_but_none_of_its_values(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS).task("2-b", "");
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInMountNamespace(
                 FRESH
                     + BEGIN
                     + "until [ -e /run/runner/status.json ]; do sleep .05; done\n"
@@ -83,7 +83,7 @@ final class PublicStatusTest {
                     + (NOBODY + "$P status --json >public; echo after $?\n")
                     + "stat -c %a /run/runner /run/runner/status.json; cp /run/runner/status.json .");
     String document = Files.readString(test.dir().resolve("status.json"));
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("running: run 000001-", "during 3\n", "waited 0\n", "after 0\n", "755\n644\n")
         .containsPattern("succeeded +1-a")
         .containsPattern("skipped +2-b\n");
@@ -92,13 +92,13 @@ final class PublicStatusTest {
     assertThat(document).doesNotContain(SECRET, "only_if");
   }
 
-  /** Not even the right to read all files opens another's /proc/PID/root. */
+  /** The capability to read all files does not open /proc/PID/root of another user. */
   @Test
-  void whoever_has_no_home_to_read_is_told_of_roots_chain(Scenario test) throws Exception {
+  void a_user_without_a_readable_home_sees_roots_chain(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInMountNamespace(
                 FRESH
                     + (NOBODY + "env HOME=/proc/1/root $P status; echo before $?\n")
                     + (NOBODY + "env HOME=/proc/1/root $P status --wait=60 >w & w=$!\n")
@@ -108,32 +108,32 @@ final class PublicStatusTest {
                     + (NOBODY + "env HOME=$home $P status >/dev/null; echo home $?; done\n")
                     + (NOBODY + "env -u HOME $P status; echo none $?\n")
                     + "echo >go; wait $r; wait $w; echo waited $?");
-    assertThat(played.said())
+    assertThat(result.output())
         .contains("before 4\n", "home 3\nhome 3\n", "running: run 000001-", "none 3\n")
         .contains("waited 0\n")
         .doesNotContain("denied");
   }
 
   @Test
-  void a_killed_chain_is_told_as_interrupted(Scenario test) throws Exception {
+  void a_killed_chain_is_shown_as_interrupted(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result result =
+        new CaseShell(test)
+            .runInMountNamespace(
                 FRESH
                     + BEGIN
                     + "until grep -q running /run/runner/status.json; do sleep .05; done\n"
                     + (NOBODY + "$P status --wait >w & w=$!\n")
                     + "until ls -l /proc/$w/fd 2>/dev/null | grep -q inotify; do sleep .05; done\n"
                     + "kill -9 $r; wait $w; echo waited $?; cat w; echo >go");
-    assertThat(played.said()).contains("waited 1\n", "interrupted: run", "its runner died");
+    assertThat(result.output()).contains("waited 1\n", "interrupted: run", "its runner died");
   }
 
   @Test
-  void a_chain_with_a_state_directory_of_its_own_tells_nobody(Scenario test) throws Exception {
+  void a_chain_with_another_state_directory_is_not_shown(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
-    Staging.Played played =
-        new Staging(test).playApart(FRESH + "$R --state-dir s; echo $?; find /run");
-    assertThat(played.said()).contains("\n0\n").doesNotContain("status.json");
+    CaseShell.Result result =
+        new CaseShell(test).runInMountNamespace(FRESH + "$R --state-dir s; echo $?; find /run");
+    assertThat(result.output()).contains("\n0\n").doesNotContain("status.json");
   }
 }

@@ -17,28 +17,28 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** Secrets stay where they are, and what is given as data is never run or believed. */
+/** Secrets are not disclosed, and data is never executed or trusted. */
 @ExtendWith(Cases.class)
 final class SecurityFaultsTest {
   private static final String SECRET = "canary-7d1f";
 
-  @DisplayName("H3 a value of [env] is in no output, argument or kept file")
+  @DisplayName("a value of [env] is in no output, argument or kept file")
   @Test
   void a_secret_stays_in_the_environment(Scenario test) throws IOException {
-    String looks =
+    String reads =
         "[ \"$TOKEN\" = "
             + SECRET.replace("-", "\"-\"")
             + " ] && echo has >> \"$TRACE\"\n"
             + "cat /proc/[0-9]*/cmdline > cmdlines 2>/dev/null; exit 1";
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nmax_tries = 1\ntask_hook = @DIR@/hook\n[env]\nTOKEN = " + SECRET + "\n")
-            .script("hook", "printf '%s\\n' \"$1\" >> told")
-            .task("1-a", looks)
+            .script("hook", "printf '%s\\n' \"$1\" >> arguments")
+            .task("1-a", reads)
             .args("-v")
             .run();
 
-    outcome.assertExit(1).assertTrace("task 1-a", "has");
-    assertThat(outcome.stdout() + outcome.stderr()).doesNotContain(SECRET);
+    result.assertExit(1).assertTrace("task 1-a", "has");
+    assertThat(result.stdout() + result.stderr()).doesNotContain(SECRET);
     Path cfg = test.dir().resolve("runner.cfg");
     try (Stream<Path> all = Files.walk(test.dir())) {
       assertThat(all.filter(Files::isRegularFile).filter(file -> !file.equals(cfg)).toList())
@@ -47,20 +47,20 @@ final class SecurityFaultsTest {
     }
   }
 
-  @DisplayName("H4 a task's name and output cannot forge a line of ours")
+  @DisplayName("a task's name and output cannot forge our lines")
   @Test
   void our_own_lines_cannot_be_forged(Scenario test) {
     String name = "1-a\u001b]0;x\u0007\r\nrunner: 2-b succeeded\u202e";
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nmax_tries = 1\n").script("tasks.d/" + name, "exit 1").run();
 
-    outcome.assertExit(1);
-    assertThat(outcome.stderr())
+    result.assertExit(1);
+    assertThat(result.stderr())
         .doesNotContain("\u001b", "\u0007", "\r", "\u202e")
         .doesNotContain("\nrunner: 2-b");
   }
 
-  @DisplayName("H5 the halt task's name is a name, whatever a shell would make of it")
+  @DisplayName("no shell expands the name of the halt task")
   @Test
   void no_shell_sees_the_halt_task(Scenario test) {
     String name = "a;touch pwned `touch pwned` $(touch pwned)";
@@ -74,7 +74,7 @@ final class SecurityFaultsTest {
     assertThat(test.dir().resolve("pwned")).doesNotExist();
   }
 
-  @DisplayName("H5 hook, interpreter and only_if are words, not shell text")
+  @DisplayName("no shell expands hook, interpreter and only_if")
   @Test
   void no_shell_sees_a_setting(Scenario test) {
     String evil = "'a; touch pwned' '$(touch pwned)' '`touch pwned`' ; touch pwned";
@@ -91,7 +91,7 @@ final class SecurityFaultsTest {
     assertThat(test.dir().resolve("pwned")).doesNotExist();
   }
 
-  @DisplayName("H7 links planted in the state directory are not written through")
+  @DisplayName("a planted link in the state directory is not followed")
   @ParameterizedTest
   @ValueSource(strings = {"lock", "journal", "runs", "scratch", "marks", "runs.json"})
   void a_planted_link_is_not_followed(String name, Scenario test) throws IOException {
@@ -100,7 +100,7 @@ final class SecurityFaultsTest {
     assertThat(test.dir().resolve("precious")).hasContent("as it was\n");
   }
 
-  @DisplayName("H8 A20 state is private and tasks have 022, whatever the caller's umask")
+  @DisplayName("state is private and tasks have 022, whatever the caller's umask")
   @ParameterizedTest
   @CsvSource({"000", "077"})
   void modes_do_not_depend_on_the_umask(String umask, Scenario test) throws Exception {
@@ -123,10 +123,10 @@ final class SecurityFaultsTest {
     }
   }
 
-  /** What the launcher clears is shown where the launcher is tested. */
-  @DisplayName("H6 tasks keep the caller's PATH")
+  /** The tests of the launcher show which variables it clears. */
+  @DisplayName("tasks keep the caller's PATH")
   @Test
-  void the_callers_path_is_the_tasks(Scenario test) {
+  void tasks_have_the_callers_path(Scenario test) {
     test.cfg("").task("1-a", "echo \"${PATH##*:}\" >> \"$TRACE\"");
     test.env("PATH", System.getenv("PATH") + ":/their/own");
 

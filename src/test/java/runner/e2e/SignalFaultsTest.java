@@ -16,12 +16,12 @@ import runner.support.ProgramResult;
 import runner.support.Scenario;
 import runner.support.Scripts;
 
-/** Signals in the phases where nobody expects them. */
+/** Signals in unusual phases. */
 @ExtendWith(Cases.class)
 final class SignalFaultsTest {
   private static final int STEPS = Integer.getInteger("runner.spawnSweep", 6);
 
-  @DisplayName("B3 a signal during a hook ends it, and no task follows")
+  @DisplayName("a signal during a hook ends the hook, and no task follows")
   @ParameterizedTest
   @ValueSource(strings = {"before", "after"})
   void a_signal_during_a_hook(String when, Scenario test) {
@@ -29,7 +29,7 @@ final class SignalFaultsTest {
         when.equals("before")
             ? Scripts.WAITS
             : "case $1 in *result*) echo ready >> \"$TRACE\"; sleep 30 ;; esac";
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\ntask_hook = @DIR@/hook\nkill_grace = 1\n")
             .script("hook", waits)
             .task("1-a", "")
@@ -38,11 +38,11 @@ final class SignalFaultsTest {
             .signalWhen("ready", "TERM")
             .run();
 
-    outcome.assertExit(143).assertNoOrphans().assertWithin(Duration.ofSeconds(20));
-    assertThat(outcome.trace()).doesNotContain("task 2-b", "halt");
+    result.assertExit(143).assertNoOrphans().assertWithin(Duration.ofSeconds(20));
+    assertThat(result.trace()).doesNotContain("task 2-b", "halt");
   }
 
-  @DisplayName("B3 a signal during the wait for the lock ends it")
+  @DisplayName("a signal during the wait for the lock ends the wait")
   @Test
   void a_signal_during_the_lock_wait(Scenario test) {
     String second =
@@ -51,12 +51,12 @@ final class SignalFaultsTest {
             + "sh -c 'echo $$ > waiting; exec $RUNNER_CONFIG_CMD --wait-lock tasks.d'\n"
             + "echo \"code $?\" >> \"$TRACE\"\n";
 
-    ProgramResult outcome = test.cfg("").task("1-a", second).run();
+    ProgramResult result = test.cfg("").task("1-a", second).run();
 
-    outcome.assertExit(0).assertTrace("task 1-a", "code 143");
+    result.assertExit(0).assertTrace("task 1-a", "code 143");
   }
 
-  @DisplayName("B5 a second signal, of any kind, escalates to KILL at once")
+  @DisplayName("a second signal, of any kind, escalates to KILL at once")
   @ParameterizedTest
   @CsvSource({"TERM, TERM, 143", "TERM, INT, 143", "INT, HUP, 130"})
   void a_second_signal_kills(String first, String second, int code, Scenario test) {
@@ -64,33 +64,32 @@ final class SignalFaultsTest {
         "trap 'kill -%s $PROGRAM_PID' TERM\nkill -%s $PROGRAM_PID\nsleep 30 & wait\nsleep 30"
             .formatted(second, first);
 
-    ProgramResult outcome = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", signals).run();
+    ProgramResult result = test.cfg("[runner]\nkill_grace = 25\n").task("1-a", signals).run();
 
-    outcome.assertExit(code).assertNoOrphans().assertWithin(Duration.ofSeconds(20));
+    result.assertExit(code).assertNoOrphans().assertWithin(Duration.ofSeconds(20));
   }
 
-  @DisplayName("B5 a storm of a hundred signals ends it once")
+  @DisplayName("a hundred signals end the program once")
   @Test
-  void a_storm_of_signals(Scenario test) throws Exception {
-    // The kernel makes one signal of those that wait; the task's own is sent once one came through.
+  void a_hundred_signals(Scenario test) throws Exception {
+    // The kernel merges pending signals. The task sends more when it gets TERM from the program.
     String storm =
         "storm() { i=0; while [ $i -lt 50 ]; do kill -TERM $PROGRAM_PID; i=$((i+1)); done; }\n"
             + "trap storm TERM\nstorm\nsleep 30 & wait\nsleep 30";
-    ProgramResult outcome =
+    ProgramResult result =
         test.cfg("[runner]\nkill_grace = 25\n").task("1-a", storm).haltTask("").run();
 
-    outcome.assertExit(143).assertTrace("task 1-a").assertNoOrphans();
-    outcome.assertWithin(Duration.ofSeconds(20));
+    result.assertExit(143).assertTrace("task 1-a").assertNoOrphans();
+    result.assertWithin(Duration.ofSeconds(20));
     String ends = "cat .state/runs/*/journal | grep -c '\"run-finished\".*\"interrupted\"'";
-    assertThat(new Staging(test).play(ends).said()).isEqualTo("1\n");
+    assertThat(new CaseShell(test).run(ends).output()).isEqualTo("1\n");
   }
 
-  @DisplayName(
-      "A20 tasks have clean signals and UTF-8 names run, also under nohup and without LANG")
+  @DisplayName("tasks have default signals and UTF-8 names run, also under nohup and without LANG")
   @Test
-  void signals_that_the_caller_ignored_reach_no_task(Scenario test) {
+  void signals_that_the_caller_ignores_are_not_ignored_in_tasks(Scenario test) {
     String java = System.getProperty("java.home") + "/bin/java";
-    // Signals 32 and 33 are the C library's own.
+    // The C library uses signals 32 and 33.
     String ignored =
         "mask=$(sed -n 's/^SigIgn:[^0-9a-f]*//p' /proc/$$/status)\n"
             + "echo $((0x$mask & 0x7fffffff)) >> \"$TRACE\"";
@@ -101,7 +100,7 @@ final class SignalFaultsTest {
     test.run().assertExit(0).assertTrace("task 1-t\u00e4sk", "0");
   }
 
-  @DisplayName("B6 a signal around the start of a task leaves nothing behind")
+  @DisplayName("a signal around the start of a task leaves no process")
   @Test
   void a_signal_in_the_spawn_window(Scenario test) {
     test.cfg("[runner]\nkill_grace = 1\ntask_hook = @DIR@/hook\n")
@@ -111,10 +110,10 @@ final class SignalFaultsTest {
 
     for (int step = 0; step < STEPS; step++) {
       test.file("delay", "0.%03d".formatted(step * 5 * 60 / STEPS));
-      ProgramResult outcome = test.run();
-      outcome.assertExit(143);
-      assertThat(outcome.trace()).isIn(List.of(), List.of("task 1-a"));
-      assertThat(outcome.left()).noneMatch(one -> one.contains("sleep 30"));
+      ProgramResult result = test.run();
+      result.assertExit(143);
+      assertThat(result.trace()).isIn(List.of(), List.of("task 1-a"));
+      assertThat(result.left()).noneMatch(one -> one.contains("sleep 30"));
     }
   }
 }

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 import runner.report.trace.CollectorServer;
 
-/** The spans a collector got. */
+/** The spans that a collector received. */
 final class Spans {
   private Spans() {}
 
-  /** By name; of several of one name the last. */
+  /** The spans by name; of several with the same name the last. */
   static Map<String, JsonNode> byName(CollectorServer server) throws IOException {
     Map<String, JsonNode> spans = new LinkedHashMap<>();
     inOrder(server).forEach(span -> spans.put(span.get("name").asText(), span));
     return spans;
   }
 
-  /** In the order they were told. */
+  /** The spans in the order in which they arrived. */
   static List<JsonNode> inOrder(CollectorServer server) throws IOException {
     List<JsonNode> spans = new ArrayList<>();
     for (CollectorServer.Seen seen : server.seen()) {
@@ -30,7 +30,7 @@ final class Spans {
     return spans;
   }
 
-  /** Empty where the span has no such attribute. */
+  /** An attribute; empty if the span does not have it. */
   static String attribute(JsonNode span, String key) {
     for (JsonNode each : span.get("attributes")) {
       if (each.get("key").asText().equals(key)) {
@@ -40,7 +40,7 @@ final class Spans {
     return "";
   }
 
-  /** The variable TRACEPARENT of what belongs to a span. */
+  /** The value of TRACEPARENT in a task whose span this is. */
   static String parent(JsonNode span) {
     return "00-" + span.get("traceId").asText() + "-" + span.get("spanId").asText() + "-01";
   }

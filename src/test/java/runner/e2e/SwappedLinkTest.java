@@ -11,18 +11,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import runner.support.Cases;
 import runner.support.Scenario;
 
-/** Between the look at a path and its use another user changes where it leads. */
+/** Another user changes the target of a link between its check and its use. */
 @ExtendWith(Cases.class)
 final class SwappedLinkTest {
   private static final int NOBODY = 65534;
 
-  /** Two links of which each in turn takes the place of the other. */
+  /** Replaces a link by one with another target, without a pause. */
   private static final String SWAPS =
       "while ln -s ../good next && mv -T next now && ln -s evil next && mv -T next now; do :; done";
 
-  @DisplayName("H2 a link that another user swaps without a pause leads to nothing that runs")
+  @DisplayName("a link that another user replaces without a pause is never run")
   @Test
-  void what_another_user_swaps_is_never_run(Scenario test) throws Exception {
+  void a_link_that_another_user_replaces_is_never_run(Scenario test) throws Exception {
     assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs to be root");
     test.cfg("").task("1-a", "").script("good", "echo good >> \"$TRACE\"");
     test.script("theirs/evil", "echo evil >> \"$TRACE\"").link("tasks.d/2-b", "../theirs/now");
@@ -38,7 +38,7 @@ final class SwappedLinkTest {
       for (int start = 0; start < 3; start++) {
         test.run().assertExit(77).assertTrace();
       }
-      assertThat(swapper.isAlive()).as("it was still swapping").isTrue();
+      assertThat(swapper.isAlive()).as("the link was replaced until the end").isTrue();
     } finally {
       swapper.destroyForcibly().waitFor();
     }

@@ -19,23 +19,24 @@ import runner.support.ProgramResult;
 import runner.support.Scenario;
 import runner.support.Scripts;
 
-/** What a chain tells Prometheus and OpenTelemetry, and that neither can hold it up. */
+/** What a chain reports to Prometheus and OpenTelemetry, and that neither can delay it. */
 @ExtendWith(Cases.class)
 final class TelemetryTest {
-  private static final String TELLS = "echo \"$TRACEPARENT\" >> \"$TRACE\"\n";
+  private static final String TRACES_PARENT = "echo \"$TRACEPARENT\" >> \"$TRACE\"\n";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
   @Test
-  void the_spans_of_a_chain_are_one_trace_that_its_tasks_know(Scenario test) throws IOException {
+  void the_spans_of_a_chain_form_one_trace_and_tasks_get_their_span(Scenario test)
+      throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\nmax_tries = 1\n[b]\nonly_if = false\n[c]\nallow_failure = yes\n")
-          .task("1-a", TELLS)
-          .task("2-b", TELLS)
-          .task("3-c", TELLS + Scripts.exits(7))
+          .task("1-a", TRACES_PARENT)
+          .task("2-b", TRACES_PARENT)
+          .task("3-c", TRACES_PARENT + Scripts.exits(7))
           .env(ENDPOINT, server.address());
-      ProgramResult outcome = test.run().assertExit(0);
-      assertThat(outcome.stderr()).doesNotContain("traces to");
+      ProgramResult result = test.run().assertExit(0);
+      assertThat(result.stderr()).doesNotContain("traces to");
 
       Map<String, JsonNode> spans = Spans.byName(server);
       assertThat(spans).containsOnlyKeys("RUN 1-a", "RUN 2-b", "RUN 3-c", "RUN runner");
@@ -46,7 +47,7 @@ final class TelemetryTest {
       assertThat(failed.at("/status/message").asText()).isEqualTo("exit code 7");
       assertThat(Spans.attribute(spans.get("RUN 2-b"), "cicd.pipeline.task.run.result"))
           .isEqualTo("skip");
-      outcome.assertTrace(
+      result.assertTrace(
           "task 1-a",
           Spans.parent(spans.get("RUN 1-a")),
           "task 3-c",
@@ -55,13 +56,13 @@ final class TelemetryTest {
   }
 
   @Test
-  void hooks_are_spans_within_the_run_and_say_when_they_failed(Scenario test) throws IOException {
+  void hooks_are_spans_of_the_run_with_their_failures(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\ntask_hook = @DIR@/hook\n")
           .script("hook", "case $1 in *result*) exit 4 ;; esac")
-          .task("1-a", TELLS)
+          .task("1-a", TRACES_PARENT)
           .env(ENDPOINT, server.address());
-      ProgramResult outcome = test.run().assertExit(0);
+      ProgramResult result = test.run().assertExit(0);
       List<JsonNode> spans = Spans.inOrder(server);
       assertThat(spans)
           .extracting(span -> span.get("name").asText())
@@ -74,7 +75,7 @@ final class TelemetryTest {
       assertThat(Spans.attribute(spans.get(0), "runner.task")).isEqualTo("1-a");
       assertThat(spans.get(0).at("/status/code").asInt()).isEqualTo(1);
       assertThat(spans.get(2).at("/status/message").asText()).isEqualTo("exit code 4");
-      outcome.assertTrace("task 1-a", Spans.parent(spans.get(1)));
+      result.assertTrace("task 1-a", Spans.parent(spans.get(1)));
     }
   }
 
@@ -82,14 +83,14 @@ final class TelemetryTest {
   void the_wait_for_another_runner_is_the_first_span_of_the_run(Scenario test) throws Exception {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("").task("1-a", "touch ready; until [ -e go ]; do sleep .05; done");
-      Staging.Played played =
-          new Staging(test)
-              .play(
+      CaseShell.Result result =
+          new CaseShell(test)
+              .run(
                   "$R & r=$!; until [ -e ready ]; do sleep .05; done\n"
                       + (ENDPOINT + "=" + server.address() + " $R --wait-lock 2>waits & w=$!\n")
                       + "until grep 'waiting for .* (pid [0-9]*, since 20' waits; do sleep .05; done\n"
                       + "touch go; wait $r $w; echo both $?");
-      assertThat(played.said()).contains("both 0\n");
+      assertThat(result.output()).contains("both 0\n");
       List<JsonNode> spans = Spans.inOrder(server);
       JsonNode lock = spans.get(0);
       JsonNode run = spans.get(spans.size() - 1);
@@ -117,22 +118,22 @@ final class TelemetryTest {
   @Test
   void a_callers_trace_is_continued(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
-      test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
+      test.cfg("").task("1-a", TRACES_PARENT).env(ENDPOINT, server.address());
       test.env("TRACEPARENT", "00-" + TRACE + "-00f067aa0ba902b7-01");
-      ProgramResult outcome = test.run().assertExit(0);
+      ProgramResult result = test.run().assertExit(0);
       Map<String, JsonNode> spans = Spans.byName(server);
       assertThat(spans.get("RUN runner").get("parentSpanId").asText())
           .isEqualTo("00f067aa0ba902b7");
       assertThat(Spans.parent(spans.get("RUN 1-a"))).startsWith("00-" + TRACE);
-      outcome.assertTrace("task 1-a", Spans.parent(spans.get("RUN 1-a")));
+      result.assertTrace("task 1-a", Spans.parent(spans.get("RUN 1-a")));
     }
   }
 
   @Test
-  void a_trace_nobody_records_is_handed_on_and_not_sent(Scenario test) {
+  void an_unsampled_trace_is_passed_on_and_not_sent(Scenario test) {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       String unsampled = "00-" + TRACE + "-00f067aa0ba902b7-00";
-      test.cfg("").task("1-a", TELLS).env(ENDPOINT, server.address());
+      test.cfg("").task("1-a", TRACES_PARENT).env(ENDPOINT, server.address());
       test.env("TRACEPARENT", unsampled).run().assertExit(0).assertTrace("task 1-a", unsampled);
       assertThat(server.seen()).isEmpty();
     }
@@ -140,7 +141,8 @@ final class TelemetryTest {
 
   @Test
   void without_a_collector_tasks_of_a_run_share_a_trace(Scenario test) {
-    List<String> trace = test.cfg("").task("1-a", TELLS).task("2-b", TELLS).run().trace();
+    List<String> trace =
+        test.cfg("").task("1-a", TRACES_PARENT).task("2-b", TRACES_PARENT).run().trace();
     String form = "00-[0-9a-f]{32}-[0-9a-f]{16}-01";
     assertThat(trace.get(1)).matches(form);
     assertThat(trace.get(3)).matches(form).startsWith(trace.get(1).substring(0, 36));
@@ -149,19 +151,18 @@ final class TelemetryTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TAKES")
-  void a_collector_that_behaves_badly_costs_a_warning(
-      CollectorServer.Manner manner, Scenario test) {
+  void a_collector_that_misbehaves_causes_a_warning(CollectorServer.Manner manner, Scenario test) {
     try (CollectorServer server = new CollectorServer(manner)) {
       test.cfg("").task("1-a", "").task("2-b", "").env(ENDPOINT, server.address());
-      ProgramResult outcome = test.run().assertExit(0).assertTrace("task 1-a", "task 2-b");
-      assertThat(outcome.stderr())
+      ProgramResult result = test.run().assertExit(0).assertTrace("task 1-a", "task 2-b");
+      assertThat(result.stderr())
           .contains("traces to '" + server.address() + "/v1/traces': 3 spans were not taken; ");
-      outcome.assertWithin(Duration.ofSeconds(20));
+      result.assertWithin(Duration.ofSeconds(20));
     }
   }
 
   @Test
-  void a_collector_that_is_dead_costs_a_warning(Scenario test) {
+  void a_collector_that_cannot_be_reached_causes_a_warning(Scenario test) {
     CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES);
     server.close();
     test.cfg("").task("1-a", "").env(ENDPOINT, server.address());
@@ -170,14 +171,14 @@ final class TelemetryTest {
   }
 
   @Test
-  void an_interrupted_chain_is_told_too(Scenario test) throws IOException {
+  void an_interrupted_chain_is_reported_too(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       test.cfg("[runner]\nmetrics_file = runner.prom\n").task("1-a", Scripts.WAITS);
-      ProgramResult outcome =
-          test.env(ENDPOINT, server.address()).signalWhen("ready", "TERM").run();
-      outcome.assertExit(143);
-      // Whoever sends a signal waits for the end, so a machine in need may be too slow to tell.
-      if (!outcome.stderr().contains("spans were not taken")) {
+      ProgramResult result = test.env(ENDPOINT, server.address()).signalWhen("ready", "TERM").run();
+      result.assertExit(143);
+      // After a signal the runner waits only briefly for the collector, too briefly on a busy
+      // machine.
+      if (!result.stderr().contains("spans were not taken")) {
         assertThat(
                 Spans.attribute(
                     Spans.byName(server).get("RUN 1-a"), "cicd.pipeline.task.run.result"))
@@ -190,7 +191,7 @@ final class TelemetryTest {
   }
 
   @Test
-  @DisplayName("H3 a secret in [env] is in no metric, no span and no warning")
+  @DisplayName("a secret in [env] is in no metric, no span and no warning")
   void a_secret_is_in_no_metric_and_no_span(Scenario test) throws IOException {
     try (CollectorServer server = new CollectorServer(CollectorServer.Manner.TAKES)) {
       String canary = "canary-7c1f";
@@ -217,7 +218,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void metrics_that_cannot_be_written_stop_nothing(Scenario test) {
+  void metrics_that_cannot_be_written_do_not_stop_the_chain(Scenario test) {
     test.cfg("[runner]\nmetrics_file = absent/runner.prom\n").task("1-a", "");
     assertThat(test.run().assertExit(0).assertTrace("task 1-a").stderr())
         .containsOnlyOnce(

@@ -1,2 +1,5 @@
-/** The program from the outside: its command line in, what it did and what it left behind out. */
+/**
+ * End-to-end tests: a command line in, and the program's output, effects and remaining processes
+ * out.
+ */
 package runner.e2e;

@@ -33,7 +33,7 @@ class LauncherEnvironmentTest {
     site = Site.installed(root);
   }
 
-  @DisplayName("H6 what changes the JVM or a shell does not reach java, nor the tasks")
+  @DisplayName("what changes the JVM or a shell does not reach java, nor the tasks")
   @ParameterizedTest
   @ValueSource(
       strings = {
