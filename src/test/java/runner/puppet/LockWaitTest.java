@@ -39,7 +39,7 @@ class LockWaitTest {
   }
 
   private End waited(Optional<Owner> owner, Duration longest, boolean believing, Duration wrong) {
-    return new LockWait(new RealClock().wrong(wrong), () -> 0.5, stop)
+    return new LockWait(new RealClock().offset(wrong), () -> 0.5, stop)
         .await(lock(), owner, longest, believing);
   }
 

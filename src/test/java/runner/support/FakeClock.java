@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import runner.task.Clock;
 
-/** A clock that stands still until it is moved. */
+/** Clocks that stand still until a test moves them. */
 public final class FakeClock implements Clock {
   private volatile Instant now;
   private volatile Duration uptime = Duration.ofHours(1);
 
-  /** At the beginning of 2026. */
+  /** Starts at the beginning of 2026. */
   public FakeClock() {
     this(Instant.parse("2026-01-01T00:00:00Z"));
   }
@@ -28,13 +28,13 @@ public final class FakeClock implements Clock {
     return uptime;
   }
 
-  /** Lets time go by on both clocks. */
+  /** Advances both clocks. */
   public void pass(Duration time) {
     now = now.plus(time);
     uptime = uptime.plus(time);
   }
 
-  /** Sets the wall clock alone, as an administrator or NTP does. */
+  /** Sets only the wall clock, as an administrator or NTP does. */
   public void set(Instant time) {
     now = time;
   }

@@ -27,7 +27,7 @@ import runner.task.Verdict;
  * have left them.
  */
 public final class PastRuns {
-  private final StateStore memory;
+  private final StateStore store;
   private final FakeClock clock = new FakeClock(Instant.parse("2026-11-20T02:00:00Z"));
   private String boot = "b0000000-0000-4000-8000-000000000000";
   private Journal journal;
@@ -38,10 +38,10 @@ public final class PastRuns {
 
   /** Writes into this state directory. */
   public PastRuns(Path directory) throws IOException {
-    memory = StateStore.open(StateDirectory.open(directory), clock, alarm -> {});
+    store = StateStore.open(StateDirectory.open(directory), clock, alarm -> {});
   }
 
-  /** The clock by which it is written. */
+  /** The clock of the records. */
   public FakeClock clock() {
     return clock;
   }
@@ -74,13 +74,13 @@ public final class PastRuns {
   public PastRuns begin(String... tasks) throws IOException {
     RunRecord.Origin origin = new RunRecord.Origin(boot, "i-1", 42, 4711, Optional.empty());
     journal =
-        memory.journal(
+        store.journal(
             origin,
             (e, full) -> {
               throw new UncheckedIOException(e);
             });
     plan = Stream.of(tasks).map(TaskName::new).toList();
-    run = memory.nextRun();
+    run = store.nextRun();
     pass = 1;
     lock.ifPresent(time -> record(new Event.LockAwaited(time)));
     lock = Optional.empty();
@@ -105,7 +105,7 @@ public final class PastRuns {
   /** Records the start of a task. */
   public PastRuns start(String task, String output) throws IOException {
     record(new Event.TaskStarted(attempt(task), Optional.empty(), "c", Optional.empty()));
-    Path log = memory.directory(run).resolve(new LogNames(plan).of(new TaskName(task), pass));
+    Path log = store.directory(run).resolve(new LogNames(plan).of(new TaskName(task), pass));
     Files.write(log, output.getBytes(StandardCharsets.UTF_8));
     return record(new Event.TaskSpawned(attempt(task), 77, 4712));
   }
@@ -146,7 +146,7 @@ public final class PastRuns {
   /** Ends the run; returns its id. */
   public String end(ChainOutcome outcome, Duration took) throws IOException {
     record(new Event.IterationFinished(1, outcome, took));
-    memory.close(1000);
+    store.close(1000);
     return run;
   }
 

@@ -50,20 +50,15 @@ public final class Schema {
   }
 
   private static boolean holds(
-      String keyword,
-      JsonNode rule,
-      JsonNode schema,
-      JsonNode value,
-      String at,
-      List<String> errors) {
-    return switch (keyword) {
+      String key, JsonNode rule, JsonNode schema, JsonNode value, String at, List<String> errors) {
+    return switch (key) {
       case "type" -> rule.isArray() ? any(rule, one -> is(value, one)) : is(value, rule);
       case "const" -> value.equals(rule);
       case "enum" -> any(rule, value::equals);
       case "minimum" -> !value.isNumber() || value.doubleValue() >= rule.doubleValue();
       case "pattern" -> !value.isTextual() || value.textValue().matches(rule.textValue());
       case "format" -> !value.isTextual() || isTime(value.textValue());
-      case "required" -> !value.isObject() || !any(rule, key -> !value.has(key.textValue()));
+      case "required" -> !value.isObject() || !any(rule, name -> !value.has(name.textValue()));
       case "additionalProperties" ->
           !value.isObject()
               || value.propertyStream().allMatch(p -> schema.get("properties").has(p.getKey()));
@@ -78,8 +73,7 @@ public final class Schema {
         value.forEach(item -> check(rule, item, at + "[]", errors));
         yield true;
       }
-      default ->
-          throw new IllegalArgumentException("unknown keyword in the schema: '" + keyword + "'");
+      default -> throw new IllegalArgumentException("unknown keyword '" + key + "'");
     };
   }
 

@@ -28,7 +28,7 @@ public final class IoThreads {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "crew");
+    Thread thread = new Thread(work, "io");
     thread.setDaemon(true);
     return thread;
   }

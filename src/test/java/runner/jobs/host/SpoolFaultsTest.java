@@ -127,10 +127,10 @@ final class SpoolFaultsTest {
   @DisplayName("F6 at a start in 1970 nothing runs and nothing expires")
   void clockOf1970() {
     HostCase host = host();
-    host.clock.wrong(Duration.between(Instant.now(), Instant.EPOCH));
+    host.clock.offset(Duration.between(Instant.now(), Instant.EPOCH));
     host.start();
     assertThat(host.ledger()).isEmpty();
-    host.clock.wrong(Duration.ZERO);
+    host.clock.offset(Duration.ZERO);
     host.start();
     assertThat(host.ledger()).hasSize(2);
   }
