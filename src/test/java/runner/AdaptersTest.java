@@ -24,7 +24,11 @@ final class AdaptersTest {
       Set.of(
           "runner.exec.output.NamedPipes",
           "runner.exec.tree.Cgroup",
-          "runner.journal",
+          "runner.files",
+          "runner.journal.AttemptLog",
+          "runner.journal.LastSuccesses",
+          "runner.journal.PrivateScript",
+          "runner.journal.StateDirectory",
           "runner.lock",
           "runner.report.terminal.StandardStreams",
           "runner.report.bundle.PrivateFile",

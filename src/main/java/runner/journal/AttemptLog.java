@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import runner.journal.disk.DurableFiles;
+import runner.files.DurableFiles;
 
 /**
  * The output of one attempt, kept up to a bound: its beginning and its end, where errors stand (64

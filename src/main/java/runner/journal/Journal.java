@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import runner.event.Event;
 import runner.event.EventSink;
-import runner.journal.disk.DurableFiles;
+import runner.files.DurableFiles;
+import runner.files.FileErrors;
 import runner.journal.disk.JournalRecord;
 import runner.task.Clock;
 import runner.task.Exit;
@@ -183,7 +184,7 @@ public final class Journal implements EventSink {
     try {
       DurableFiles.append(file.get(), record.encode(), durable);
     } catch (IOException e) {
-      if (durable || StateDirectory.isFull(e)) {
+      if (durable || FileErrors.isFull(e)) {
         giveUp(e);
       } else {
         // A process may have begun; it is told of before the next step, when it has ended.
@@ -196,7 +197,7 @@ public final class Journal implements EventSink {
   /** After a failed write nothing more is written: a later line would hide the torn one. */
   private void giveUp(IOException e) {
     close();
-    onFailure.cannotWrite(e, StateDirectory.isFull(e));
+    onFailure.cannotWrite(e, FileErrors.isFull(e));
   }
 
   private void close() {

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import runner.files.DurableFiles;
 import runner.journal.disk.CorruptStateException;
-import runner.journal.disk.DurableFiles;
 import runner.journal.disk.JournalReader;
 
 /** The kept runs: a directory each, with a journal that only grows and the logs of its attempts. */

@@ -1,16 +1,13 @@
 package runner.journal;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
-import runner.journal.disk.DurableFiles;
+import runner.files.DurableFiles;
+import runner.files.FileErrors;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -53,7 +50,7 @@ public final class StateDirectory {
         DurableFiles.removeTree(scratch);
       }
     } catch (IOException e) {
-      throw cannotWrite(scratch, "cannot be emptied: " + reason(e));
+      throw cannotWrite(scratch, "cannot be emptied: " + FileErrors.reason(e));
     }
     return directory(scratch);
   }
@@ -68,7 +65,7 @@ public final class StateDirectory {
     try {
       return PrivateScript.write(text, directory, fits);
     } catch (IOException e) {
-      throw cannotWrite(directory, "cannot hold a script: " + reason(e));
+      throw cannotWrite(directory, "cannot hold a script: " + FileErrors.reason(e));
     }
   }
 
@@ -100,34 +97,12 @@ public final class StateDirectory {
     } catch (FileAlreadyExistsException e) {
       throw cannotWrite(path, "is not a directory");
     } catch (IOException e) {
-      throw cannotWrite(path, "cannot be created: " + reason(e));
+      throw cannotWrite(path, "cannot be created: " + FileErrors.reason(e));
     }
     if (!Files.isWritable(path)) {
       throw cannotWrite(path, "cannot be written");
     }
     return path;
-  }
-
-  /** What went wrong, in the kernel's words where it said any. */
-  public static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no such file or directory";
-    }
-    if (e instanceof NotDirectoryException) {
-      return "not a directory";
-    }
-    return e instanceof FileSystemException f && f.getReason() != null
-        ? f.getReason()
-        : String.valueOf(e.getMessage());
-  }
-
-  /** Whether a failure to write means no more than that the disk, or a quota, is full. */
-  public static boolean isFull(IOException e) {
-    String said = reason(e);
-    return said.contains("No space left") || said.contains("quota exceeded");
   }
 
   private static RunnerException cannotWrite(Path path, String fact) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.files.FileErrors;
 import runner.journal.disk.CorruptStateException;
 import runner.task.ExitCode;
 import runner.task.Problem;
@@ -96,7 +97,7 @@ public final class StateReader {
     return new RunnerException(
         ExitCode.NO_INPUT,
         directory.toString(),
-        "the kept runs cannot be read: " + StateDirectory.reason(e),
+        "the kept runs cannot be read: " + FileErrors.reason(e),
         "ask as the user the runner runs as");
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.event.ChainOutcome;
 import runner.event.Event;
+import runner.files.FileErrors;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
 import runner.task.Exit;
@@ -127,7 +128,7 @@ final class JournalTest {
     Journal journal =
         memory.journal(
             new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.empty()),
-            (e, full) -> said.add(StateDirectory.reason(e) + full));
+            (e, full) -> said.add(FileErrors.reason(e) + full));
     Files.writeString(directory.resolve("runs"), "in the way");
 
     journal.accept(new Event.IterationStarted(1, "000001-20260101T000000Z", List.of(A)));

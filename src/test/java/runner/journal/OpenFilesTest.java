@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.journal.disk.DurableFiles;
+import runner.files.DurableFiles;
 
 /** A program that runs the chain again and again must not run out of files. */
 final class OpenFilesTest {

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.AbstractList;
@@ -99,26 +95,6 @@ final class StateDirectoryTest {
   @Test
   void a_directory_that_names_no_other_above_it_is_taken_as_it_is() {
     assertThat(StateDirectory.open(Path.of(".")).path()).isEqualTo(Path.of("."));
-  }
-
-  @Test
-  void a_reason_is_in_the_kernels_words() {
-    assertThat(StateDirectory.reason(new AccessDeniedException("f")))
-        .isEqualTo("permission denied");
-    assertThat(StateDirectory.reason(new FileSystemException("f", null, "Is odd")))
-        .isEqualTo("Is odd");
-    assertThat(StateDirectory.reason(new FileSystemException("f"))).isEqualTo("f");
-    assertThat(StateDirectory.reason(new NoSuchFileException("f")))
-        .isEqualTo("no such file or directory");
-    assertThat(StateDirectory.reason(new NotDirectoryException("f"))).isEqualTo("not a directory");
-    assertThat(StateDirectory.reason(new IOException("words"))).isEqualTo("words");
-  }
-
-  @Test
-  void a_full_disk_or_quota_is_known_from_other_trouble() {
-    assertThat(StateDirectory.isFull(new IOException("No space left on device"))).isTrue();
-    assertThat(StateDirectory.isFull(new IOException("Disk quota exceeded"))).isTrue();
-    assertThat(StateDirectory.isFull(new IOException("Input/output error"))).isFalse();
   }
 
   @Test

@@ -7,8 +7,8 @@ import runner.cli.session.RunSession;
 import runner.cli.session.StateKeys;
 import runner.event.Event;
 import runner.event.EventSink;
+import runner.files.FileErrors;
 import runner.journal.LastSuccesses;
-import runner.journal.StateDirectory;
 import runner.journal.StateStore;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -35,7 +35,7 @@ final class RunRetention implements EventSink {
         store.close(session.value(StateKeys.KEEP_RUNS));
       } catch (IOException e) {
         // The run's own journal has it all; the next start reads it again.
-        session.warn("last successes were not taken in: " + StateDirectory.reason(e));
+        session.warn("last successes were not taken in: " + FileErrors.reason(e));
       }
     }
   }

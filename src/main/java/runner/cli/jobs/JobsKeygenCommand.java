@@ -11,10 +11,10 @@ import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
 import runner.cli.host.Machine;
+import runner.files.DurableFiles;
+import runner.files.FileErrors;
 import runner.jobs.signing.KeyName;
 import runner.jobs.signing.SigningKey;
-import runner.journal.StateDirectory;
-import runner.journal.disk.DurableFiles;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -67,7 +67,7 @@ final class JobsKeygenCommand implements Verb {
       throw new RunnerException(
           ExitCode.CANT_WRITE,
           file.toString(),
-          "cannot be written: " + StateDirectory.reason(e),
+          "cannot be written: " + FileErrors.reason(e),
           "name another place with --dir");
     }
   }

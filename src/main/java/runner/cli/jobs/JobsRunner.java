@@ -13,6 +13,7 @@ import runner.cli.session.StateSession;
 import runner.event.EventSink;
 import runner.event.JobAttempt;
 import runner.exec.output.Output;
+import runner.files.DurableFiles;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
 import runner.jobs.JobId;
@@ -21,7 +22,6 @@ import runner.jobs.host.AllowList;
 import runner.jobs.host.HostJournal;
 import runner.jobs.host.HostRun;
 import runner.journal.StateDirectory;
-import runner.journal.disk.DurableFiles;
 import runner.plan.ChainSettings;
 import runner.task.RunnerException;
 

@@ -17,9 +17,9 @@ import runner.cli.command.Messages;
 import runner.cli.command.Verb;
 import runner.cli.host.Machine;
 import runner.config.NearestWord;
+import runner.files.FileErrors;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
-import runner.journal.StateDirectory;
 import runner.report.history.LogFollower;
 import runner.report.history.LogPrinter;
 import runner.report.history.LogPrinter.Headings;
@@ -68,7 +68,7 @@ final class LogsCommand implements Verb {
       throw new RunnerException(
           ExitCode.NO_INPUT,
           runs.directory(run).toString(),
-          "the logs cannot be read: " + StateDirectory.reason(e),
+          "the logs cannot be read: " + FileErrors.reason(e),
           "ask as the user the runner runs as");
     }
   }

@@ -12,8 +12,8 @@ import runner.cli.host.Machine;
 import runner.cli.session.PublicStatusFile;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
+import runner.files.FileErrors;
 import runner.journal.RunRecord;
-import runner.journal.StateDirectory;
 import runner.journal.StateReader;
 import runner.process.ProcessId;
 import runner.report.status.Status;
@@ -94,7 +94,7 @@ record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host)
       throw new RunnerException(
           ExitCode.NO_INPUT,
           PublicStatusFile.PATH.toString(),
-          "cannot be read: " + StateDirectory.reason(e),
+          "cannot be read: " + FileErrors.reason(e),
           "ask as root");
     }
   }

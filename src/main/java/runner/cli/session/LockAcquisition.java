@@ -10,7 +10,7 @@ import runner.cli.host.Machine;
 import runner.cli.host.StoppedException;
 import runner.event.Event;
 import runner.event.EventSink;
-import runner.journal.StateDirectory;
+import runner.files.FileErrors;
 import runner.lock.Holder;
 import runner.lock.RunnerLock;
 import runner.process.ProcessId;
@@ -58,7 +58,7 @@ final class LockAcquisition {
       lock.sign(self);
     } catch (IOException e) {
       // The kernel holds the lock all the same; only who holds it cannot be written.
-      if (!StateDirectory.isFull(e)) {
+      if (!FileErrors.isFull(e)) {
         throw e;
       }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import runner.cli.host.Machine;
 import runner.event.Event;
 import runner.event.EventSink;
+import runner.files.FileErrors;
 import runner.journal.StateDirectory;
 import runner.process.ProcessId;
 import runner.report.status.PublicStatus;
@@ -26,7 +27,7 @@ public final class PublicStatusFile {
     try {
       StateDirectory.makePublic(PATH.getParent());
     } catch (IOException e) {
-      String text = PATH + " is not written: " + StateDirectory.reason(e);
+      String text = PATH + " is not written: " + FileErrors.reason(e);
       warnings.accept(new Event.Warning(text));
       return Optional.empty();
     }

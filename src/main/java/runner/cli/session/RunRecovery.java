@@ -8,8 +8,8 @@ import runner.cli.host.Machine;
 import runner.event.Event;
 import runner.event.EventSink;
 import runner.exec.tree.Leftovers;
+import runner.files.FileErrors;
 import runner.journal.RunRecord;
-import runner.journal.StateDirectory;
 import runner.journal.StateStore;
 import runner.lock.Holder;
 import runner.process.ProcessId;
@@ -74,7 +74,7 @@ record RunRecovery(
     try {
       write.run();
     } catch (IOException e) {
-      if (!StateDirectory.isFull(e)) {
+      if (!FileErrors.isFull(e)) {
         throw e;
       }
       warn("the disk is full: " + otherwise);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import runner.cli.host.Machine;
 import runner.event.Event;
 import runner.event.EventSink;
+import runner.files.FileErrors;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.journal.StateStore;
@@ -68,7 +69,7 @@ public final class StateSession implements AutoCloseable {
     return new RunnerException(
         ExitCode.CANT_WRITE,
         path.toString(),
-        "state cannot be kept here: " + StateDirectory.reason(e),
+        "state cannot be kept here: " + FileErrors.reason(e),
         "free the disk, mend it, or name another place with --state-dir");
   }
 

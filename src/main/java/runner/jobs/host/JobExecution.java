@@ -11,13 +11,13 @@ import runner.exec.Command;
 import runner.exec.output.Output;
 import runner.exec.output.OutputTail;
 import runner.exec.spawn.Environment;
+import runner.files.FileErrors;
 import runner.jobs.AdmissionCheck;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.Result;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
 import runner.jobs.Job;
-import runner.journal.StateDirectory;
 import runner.process.ProcessId;
 import runner.task.Exit;
 import runner.task.ExitCode;
@@ -219,7 +219,7 @@ record JobExecution(
     return new RunnerException(
         ExitCode.CANT_WRITE,
         "jobs",
-        "the host's journal cannot be written: " + StateDirectory.reason(e),
+        "the host's journal cannot be written: " + FileErrors.reason(e),
         "no job is started before that is fixed");
   }
 }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import runner.files.DurableFiles;
 import runner.jobs.Inbox;
 import runner.jobs.Store.HostInfo;
 import runner.journal.disk.CorruptStateException;
-import runner.journal.disk.DurableFiles;
 import runner.journal.disk.JournalRecord;
 
 /** The file in which a host leaves word that it was here. */

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import runner.files.DurableFiles;
 import runner.jobs.JobId;
 import runner.journal.disk.CorruptStateException;
-import runner.journal.disk.DurableFiles;
 import runner.text.EnumWord;
 
 /**

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import runner.files.DurableFiles;
 import runner.jobs.spool.HostQueue.Place;
-import runner.journal.disk.DurableFiles;
 import runner.task.Problem;
 
 /** Where a host puts what lay among its jobs and is none, so that it holds up no other. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import runner.files.DurableFiles;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
@@ -21,7 +22,6 @@ import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.jobs.spool.HostQueue.Place;
 import runner.journal.disk.CorruptStateException;
-import runner.journal.disk.DurableFiles;
 import runner.task.Clock;
 import runner.task.Problem;
 

@@ -3,7 +3,7 @@ package runner.jobs.spool;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
-import runner.journal.StateDirectory;
+import runner.files.FileErrors;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -16,7 +16,7 @@ final class SpoolErrors {
     return new RunnerException(
         refused ? ExitCode.UNSAFE : ExitCode.CANT_WRITE,
         path.toString(),
-        "the spool of jobs cannot be used: " + StateDirectory.reason(e),
+        "the spool of jobs cannot be used: " + FileErrors.reason(e),
         refused ? "say it as the user whose spool it is" : "free the disk, or mend it");
   }
 }

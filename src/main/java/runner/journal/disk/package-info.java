@@ -1,6 +1,5 @@
 /**
- * How what is remembered lies on the disk: lines that show damage, and changes to files that a
- * power cut cannot undo. Start with {@link runner.journal.disk.JournalRecord} and {@link
- * runner.journal.disk.DurableFiles}.
+ * The format of what is remembered: lines that show damage. Start with {@link
+ * runner.journal.disk.JournalRecord}.
  */
 package runner.journal.disk;

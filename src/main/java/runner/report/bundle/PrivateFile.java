@@ -15,7 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import runner.journal.StateDirectory;
+import runner.files.FileErrors;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
@@ -102,7 +102,7 @@ public final class PrivateFile {
     return new RunnerException(
         ExitCode.CANT_WRITE,
         path.toString(),
-        exists ? "is there already" : "cannot be written: " + StateDirectory.reason(e),
+        exists ? "is there already" : "cannot be written: " + FileErrors.reason(e),
         exists ? "remove it, or name another file" : "name a file in a directory you may write");
   }
 }

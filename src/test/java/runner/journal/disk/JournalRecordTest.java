@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import runner.files.DurableFiles;
 
 /** The bounds of what a line may hold. */
 final class JournalRecordTest {

@@ -1,4 +1,4 @@
-package runner.journal.disk;
+package runner.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

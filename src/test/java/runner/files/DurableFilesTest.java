@@ -1,4 +1,4 @@
-package runner.journal.disk;
+package runner.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
