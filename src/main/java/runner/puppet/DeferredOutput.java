@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import runner.exec.output.ByteSplitter;
 import runner.exec.output.Output;
 import runner.task.Clock;
+import runner.wait.Deadline;
 
 /**
  * The output of one attempt, both streams in one. A blocked run must show nothing, so lines are
@@ -27,7 +28,7 @@ final class DeferredOutput implements Output {
   private final Clock clock;
   private final ByteSplitter lines;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-  private Optional<Duration> since = Optional.empty();
+  private Optional<Deadline> holding = Optional.empty();
   private boolean settled;
   private boolean dropped;
 
@@ -55,7 +56,7 @@ final class DeferredOutput implements Output {
       show();
       return;
     }
-    since = said.sleeps() ? Optional.empty() : since.or(() -> Optional.of(clock.uptime()));
+    holding = said.sleeps() ? Optional.empty() : holding.or(() -> Optional.of(deadline()));
     notifyAll();
   }
 
@@ -101,18 +102,19 @@ final class DeferredOutput implements Output {
     }
   }
 
+  private Deadline deadline() {
+    return new Deadline(clock, Optional.of(LONGEST));
+  }
+
   private synchronized void showInTime() {
     try {
       while (!settled) {
-        if (since.isEmpty()) {
+        if (holding.isEmpty()) {
           wait();
-          continue;
-        }
-        Duration left = since.get().plus(LONGEST).minus(clock.uptime());
-        if (left.isNegative() || left.isZero()) {
+        } else if (holding.get().over()) {
           show();
         } else {
-          wait(Math.max(1, left.toMillis()));
+          wait(Math.max(1, holding.get().cut(LONGEST).toMillis()));
         }
       }
     } catch (InterruptedException e) {

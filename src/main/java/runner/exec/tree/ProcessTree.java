@@ -13,6 +13,7 @@ import runner.exec.spawn.ProcessSpawner;
 import runner.process.ProcFs;
 import runner.process.ProcessId;
 import runner.task.Clock;
+import runner.wait.Deadline;
 import runner.wait.StopRequest;
 
 /**
@@ -66,15 +67,15 @@ public final class ProcessTree {
     }
     long moment = ProcFs.ticks();
     boolean group = signalGroup("TERM");
-    Duration deadline = clock.uptime().plus(grace);
+    Deadline afterTerm = new Deadline(clock, Optional.of(grace));
     do {
       tellOthers(moment, group);
-      look(deadline, stop);
-    } while (!stop.escalated() && lives() && clock.uptime().compareTo(deadline) < 0);
-    deadline = clock.uptime().plus(KILL_PATIENCE);
-    while (lives() && clock.uptime().compareTo(deadline) < 0) {
+      look(afterTerm, stop);
+    } while (!stop.escalated() && lives() && !afterTerm.over());
+    Deadline afterKill = new Deadline(clock, Optional.of(KILL_PATIENCE));
+    while (lives() && !afterKill.over()) {
       kill();
-      look(deadline, StopRequest.never());
+      look(afterKill, StopRequest.never());
     }
     // Some may have ended of the group's signal before they could be told one by one.
     return Math.max(found, told.size());
@@ -84,9 +85,8 @@ public final class ProcessTree {
     return child.filter(Process::isAlive).isPresent() || !members().isEmpty();
   }
 
-  private void look(Duration deadline, StopRequest stop) {
-    Duration left = deadline.minus(clock.uptime());
-    Duration pause = left.compareTo(LOOK) < 0 ? left : LOOK;
+  private void look(Deadline deadline, StopRequest stop) {
+    Duration pause = deadline.cut(LOOK);
     if (child.filter(Process::isAlive).isEmpty()) {
       stop.awaitEscalation(pause);
       return;
