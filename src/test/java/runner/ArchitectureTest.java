@@ -2,6 +2,8 @@ package runner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -36,6 +38,20 @@ final class ArchitectureTest {
                 assertThat(types)
                     .as("public types of %s", name)
                     .hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES));
+  }
+
+  /** Nested types are named by what they are nested in. */
+  @Test
+  void no_two_types_share_a_name() {
+    Map<String, List<String>> places =
+        PROGRAM.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(
+                groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getPackageName, toList())));
+    assertThat(places)
+        .hasSizeGreaterThan(300)
+        .allSatisfy((name, in) -> assertThat(in).as("packages with a %s", name).hasSize(1));
   }
 
   @Test
