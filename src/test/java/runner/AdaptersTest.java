@@ -27,12 +27,10 @@ final class AdaptersTest {
           "runner.files",
           "runner.journal.AttemptLog",
           "runner.journal.LastSuccesses",
-          "runner.journal.PrivateScript",
           "runner.journal.StateDirectory",
           "runner.lock",
           "runner.report.terminal.StandardStreams",
-          "runner.report.bundle.PrivateFile",
-          "runner.report.metrics.MetricsFile",
+          // A private directory for git, which a lock shows to be in use.
           "runner.pool.git.GitWorkspace",
           // The answers that the launcher reads instead of starting Java.
           "runner.config.lookup.LookupFiles",

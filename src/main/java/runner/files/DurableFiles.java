@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -20,14 +19,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Changes to files that a power cut cannot undo: the file and the directory it is named in are
- * forced to the disk before a call returns. Nothing follows a link, nothing is readable by others.
+ * Changes to files that a power cut cannot undo: the file and the directory that names it are
+ * forced to the disk before a call returns. Only the owner can read what is made here, except for a
+ * public directory. A file is never opened through a link.
  */
 public final class DurableFiles {
   private static final Set<PosixFilePermission> PRIVATE_DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> PRIVATE_FILE =
+      PosixFilePermissions.fromString("rw-------");
 
   private DurableFiles() {}
 
@@ -46,7 +46,7 @@ public final class DurableFiles {
     return path;
   }
 
-  /** A directory with all that are missing above it. */
+  /** A directory, with all directories above it that are missing. */
   public static Path directories(Path path) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
@@ -55,30 +55,16 @@ public final class DurableFiles {
     return directory(path);
   }
 
-  /** A new file to append to; it appears with its first bytes, or not at all. */
-  public static FileChannel create(Path path, byte[] first) throws IOException {
-    Path draft = draft(path);
-    FileChannel file = fresh(draft);
-    try {
-      append(file, first);
-      move(draft, path);
-      return file;
-    } catch (IOException e) {
-      file.close();
-      throw e;
-    }
-  }
-
-  private static Path draft(Path path) throws IOException {
-    Path draft = path.resolveSibling(path.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    return draft;
-  }
-
-  /** A new file that a power cut may take away again. */
+  /** A new file, which a power cut may remove again. */
   public static FileChannel fresh(Path path) throws IOException {
+    return fresh(path, PRIVATE_FILE);
+  }
+
+  static FileChannel fresh(Path path, Set<PosixFilePermission> mode) throws IOException {
     return FileChannel.open(
-        path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE_FILE);
+        path,
+        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+        PosixFilePermissions.asFileAttribute(mode));
   }
 
   /** An existing file, cut to a length and then appended to. */
@@ -97,7 +83,7 @@ public final class DurableFiles {
     append(file, bytes, true);
   }
 
-  /** Appends; on the disk when it returns, if it must be. */
+  /** Appends; on the disk when it returns, if it is to be durable. */
   public static void append(FileChannel file, byte[] bytes, boolean durable) throws IOException {
     ByteBuffer left = ByteBuffer.wrap(bytes);
     while (left.hasRemaining()) {
@@ -108,31 +94,12 @@ public final class DurableFiles {
     }
   }
 
-  /** A whole file at once: either the old content or the new is there, whatever happens. */
-  public static void replace(Path path, byte[] bytes) throws IOException {
-    Path draft = draft(path);
-    try (FileChannel file = fresh(draft)) {
-      append(file, bytes);
-    }
-    move(draft, path);
-  }
-
   /** A directory everybody may read, created where it is missing. */
   public static void publicDirectory(Path path) throws IOException {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectory(path);
     }
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  /** As {@link #replace}, but readable by everybody, and a power cut may take it away. */
-  public static void publish(Path path, byte[] bytes) throws IOException {
-    Path draft = draft(path);
-    try (FileChannel file = fresh(draft)) {
-      append(file, bytes, false);
-    }
-    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Renames within one file system, over a file that is there. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
@@ -17,8 +18,8 @@ import runner.journal.disk.JournalRecord;
 import runner.task.TaskName;
 
 /**
- * The last success of every task ever run here; they outlive the runs they come from. Kept in files
- * {@code successes-RUN}, each the whole truth up to and with that run; the last two are kept, so
+ * The last success of every task that ever ran here; it is kept when its run is removed. Each file
+ * {@code successes-RUN} is complete up to and including that run. The last two files are kept, so
  * that damage to one loses nothing.
  */
 public final class LastSuccesses {
@@ -33,22 +34,22 @@ public final class LastSuccesses {
     return Optional.ofNullable(byTask.get(task.file()));
   }
 
-  /** The run up to which this is the whole truth; empty before the first. */
+  /** The last run that this knows; empty before the first. */
   String through() {
     return through;
   }
 
-  /** Whether a run is too young to be among what this knows. */
+  /** Whether a run is newer than what this knows. */
   boolean lacks(String run) {
     return through.isEmpty() || RunIds.number(run) > RunIds.number(through);
   }
 
-  /** Takes in a success just seen, so that a gate knows of it before its run has ended. */
+  /** Adds a success, so that a gate knows of it before its run has ended. */
   public void note(Success success) {
     byTask.put(success.task(), success);
   }
 
-  /** Takes in what a run adds. */
+  /** Adds the successes of a run. */
   void add(String run, List<Success> successes) {
     successes.forEach(this::note);
     through = run;
@@ -65,7 +66,7 @@ public final class LastSuccesses {
     return known - byTask.size();
   }
 
-  /** Writes the whole truth, and removes all but the last generations. */
+  /** Writes all successes to a new file, and removes all but the last two files. */
   void save(Path directory, Instant now) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     JournalRecord header =
@@ -75,7 +76,7 @@ public final class LastSuccesses {
             .with("count", byTask.size());
     bytes.writeBytes(header.encode());
     byTask.values().forEach(success -> bytes.writeBytes(success.record().encode()));
-    DurableFiles.replace(directory.resolve(PREFIX + through), bytes.toByteArray());
+    AtomicFile.durable(directory.resolve(PREFIX + through)).write(bytes.toByteArray());
     for (Path old : files(directory).stream().skip(GENERATIONS).toList()) {
       Files.deleteIfExists(old);
     }

@@ -1,10 +1,10 @@
 package runner.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Predicate;
+import runner.files.AtomicFile;
 
 /** A small script in a directory that nobody else can write. */
 final class PrivateScript {
@@ -13,8 +13,7 @@ final class PrivateScript {
   static Path write(String text, Path directory, Predicate<Path> fits) throws IOException {
     Path preferred = directory.resolve("config");
     Path script = fits.test(preferred) ? preferred : StateDirectory.temporary().resolve("config");
-    Files.createFile(
-        script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    return Files.writeString(script, text);
+    AtomicFile.of(script, "rwx------").write(text.getBytes(StandardCharsets.UTF_8));
+    return script;
   }
 }

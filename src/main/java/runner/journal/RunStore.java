@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
@@ -100,10 +101,10 @@ final class RunStore {
   /** Opens the journal of a new run; it appears with its first line or not at all. */
   FileChannel create(String run, byte[] first) throws IOException {
     DurableFiles.directory(directory);
-    return DurableFiles.create(DurableFiles.directory(directory(run)).resolve(JOURNAL), first);
+    return AtomicFile.durable(DurableFiles.directory(directory(run)).resolve(JOURNAL)).begin(first);
   }
 
-  /** Opens the journal of an old run behind its last whole line. */
+  /** Opens the journal of an old run, to append after its last whole line. */
   FileChannel reopen(String run) throws IOException, CorruptStateException {
     Path file = directory(run).resolve(JOURNAL);
     return DurableFiles.reopen(file, JournalReader.read(file, line -> {}));

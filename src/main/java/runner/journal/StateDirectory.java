@@ -37,7 +37,7 @@ public final class StateDirectory {
     return directory(path.resolve(name));
   }
 
-  /** A private directory that is nobody's state. */
+  /** A private temporary directory, outside of any state directory. */
   public static Path temporary() throws IOException {
     return Files.createTempDirectory("runner");
   }
@@ -72,11 +72,6 @@ public final class StateDirectory {
   /** A directory that everybody may look into and only its owner may change. */
   public static void makePublic(Path path) throws IOException {
     DurableFiles.publicDirectory(path);
-  }
-
-  /** Replaces, at one stroke, a file that everybody may read. */
-  public static void publish(Path file, byte[] bytes) throws IOException {
-    DurableFiles.publish(file, bytes);
   }
 
   /** Removes a temporary one, if it is empty by now. */

@@ -222,6 +222,6 @@ final class TelemetryTest {
     test.cfg("[runner]\nmetrics_file = absent/runner.prom\n").task("1-a", "");
     assertThat(test.run().assertExit(0).assertTrace("task 1-a").stderr())
         .containsOnlyOnce(
-            "metrics_file '@DIR@/absent/runner.prom': cannot be written: NoSuchFile ");
+            "metrics_file '@DIR@/absent/runner.prom': cannot be written: no such file or directory");
   }
 }

@@ -48,18 +48,6 @@ final class DurableFilesTest {
   }
 
   @Test
-  void a_new_file_appears_private_with_its_first_bytes_and_grows() throws IOException {
-    Path file = directory.resolve("journal");
-    try (FileChannel journal = DurableFiles.create(file, bytes("first\n"))) {
-      assertThat(file).hasContent("first\n");
-      assertThat(mode(file)).isEqualTo("rw-------");
-      DurableFiles.append(journal, bytes("second\n"));
-    }
-    assertThat(file).hasContent("first\nsecond\n");
-    assertThat(DurableFiles.list(directory)).containsExactly(file);
-  }
-
-  @Test
   void what_is_reopened_goes_on_behind_its_last_whole_line() throws IOException {
     Path file = Files.writeString(directory.resolve("journal"), "whole\n");
     try (FileChannel journal = DurableFiles.reopen(file, 6)) {
@@ -74,29 +62,6 @@ final class DurableFilesTest {
     Path link = Files.createSymbolicLink(directory.resolve("journal"), target);
     assertThatThrownBy(() -> DurableFiles.reopen(link, 0)).isInstanceOf(IOException.class);
     assertThat(target).hasContent("untouched");
-  }
-
-  @Test
-  void what_is_replaced_is_new_private_and_never_written_through_a_link() throws IOException {
-    Path target = Files.writeString(directory.resolve("target"), "untouched");
-    Path file = Files.createSymbolicLink(directory.resolve("marks"), target);
-    DurableFiles.replace(file, bytes("new"));
-    assertThat(file).isRegularFile().hasContent("new");
-    assertThat(Files.isSymbolicLink(file)).isFalse();
-    assertThat(mode(file)).isEqualTo("rw-------");
-    assertThat(target).hasContent("untouched");
-  }
-
-  @Test
-  void what_is_published_everybody_may_read_and_its_owner_alone_may_change() throws IOException {
-    Path place = directory.resolve("public");
-    DurableFiles.publicDirectory(place);
-    assertThat(mode(place)).isEqualTo("rwxr-xr-x");
-    DurableFiles.publish(place.resolve("status"), bytes("old"));
-    DurableFiles.publish(place.resolve("status"), bytes("new"));
-    assertThat(place.resolve("status")).hasContent("new");
-    assertThat(mode(place.resolve("status"))).isEqualTo("rw-r--r--");
-    assertThat(DurableFiles.list(place)).containsExactly(place.resolve("status"));
   }
 
   @Test

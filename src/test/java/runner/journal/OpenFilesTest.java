@@ -1,10 +1,8 @@
 package runner.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.event.ChainOutcome;
 import runner.event.Event;
-import runner.files.DurableFiles;
 
 /** A program that runs the chain again and again must not run out of files. */
 final class OpenFilesTest {
@@ -58,13 +55,5 @@ final class OpenFilesTest {
     List<String> itsOwn = open();
     memory.settle(memory.last().orElseThrow());
     assertThat(open()).isEqualTo(itsOwn);
-  }
-
-  @Test
-  void a_file_is_closed_that_cannot_get_its_name() throws IOException {
-    Path taken = Files.createDirectories(directory.resolve("journal/deep")).getParent();
-    byte[] first = "first\n".getBytes(StandardCharsets.US_ASCII);
-    assertThatThrownBy(() -> DurableFiles.create(taken, first)).isInstanceOf(IOException.class);
-    assertThat(open()).isEmpty();
   }
 }

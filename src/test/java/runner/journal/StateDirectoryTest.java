@@ -87,9 +87,6 @@ final class StateDirectoryTest {
     Path open = StateDirectory.open(directory.resolve("open")).path();
     StateDirectory.makePublic(open);
     assertThat(mode(open)).isEqualTo("rwxr-xr-x");
-    StateDirectory.publish(open.resolve("status"), new byte[] {'x'});
-    assertThat(open.resolve("status")).hasContent("x");
-    assertThat(mode(open.resolve("status"))).isEqualTo("rw-r--r--");
   }
 
   @Test

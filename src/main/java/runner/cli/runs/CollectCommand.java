@@ -18,6 +18,7 @@ import runner.cli.command.Verb;
 import runner.cli.host.Machine;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
+import runner.files.AtomicFile;
 import runner.report.bundle.PrivateFile;
 import runner.report.bundle.StateFiles;
 import runner.report.bundle.SupportBundle;
@@ -55,7 +56,7 @@ final class CollectCommand implements Verb {
     Path state = StateLocation.of(common, config.orElseGet(Config::none), host);
     RunHistory runs = RunHistory.read(state, host);
     AtomicInteger leftOut = new AtomicInteger();
-    PrivateFile.Content content =
+    AtomicFile.Content content =
         out -> leftOut.set(write(out, root, common, config, state, runs, host));
     boolean sent = file.equals(ReportCommand.STANDARD_OUTPUT);
     if (sent) {

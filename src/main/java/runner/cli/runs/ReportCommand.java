@@ -12,6 +12,7 @@ import runner.cli.host.Machine;
 import runner.cli.host.Version;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
+import runner.files.AtomicFile;
 import runner.report.bundle.PrivateFile;
 import runner.report.page.ReportPage;
 import runner.task.ExitCode;
@@ -48,7 +49,7 @@ final class ReportCommand implements Verb {
         new ReportPage.Setting(
             host.name(), Version.number(), host.clock().now(), ValueMask.secrets(config, host));
     String html = new ReportPage(runs.chosen(parsed), runs.all(), setting).html();
-    PrivateFile.Content content = out -> out.write(html.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.Content content = out -> out.write(html.getBytes(StandardCharsets.UTF_8));
     if (file.equals(STANDARD_OUTPUT)) {
       PrivateFile.send(host.out(), content);
       host.out().flush();

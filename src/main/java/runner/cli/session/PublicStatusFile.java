@@ -7,13 +7,14 @@ import java.util.Optional;
 import runner.cli.host.Machine;
 import runner.event.Event;
 import runner.event.EventSink;
+import runner.files.AtomicFile;
 import runner.files.FileErrors;
 import runner.journal.StateDirectory;
 import runner.process.ProcessId;
 import runner.report.status.PublicStatus;
 import runner.report.status.Status;
 
-/** The file by which root's chain tells every user how it stands. */
+/** The file in which the chain of root shows its status to every user. */
 public final class PublicStatusFile {
   public static final Path PATH = Path.of("/run/runner/status.json");
 
@@ -39,7 +40,7 @@ public final class PublicStatusFile {
   /** A full file system is no reason to disturb the chain; the journal has everything. */
   private static void write(String json) {
     try {
-      StateDirectory.publish(PATH, json.getBytes(StandardCharsets.UTF_8));
+      AtomicFile.of(PATH, "rw-r--r--").write(json.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       return;
     }

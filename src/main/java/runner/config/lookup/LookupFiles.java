@@ -5,11 +5,11 @@ import static java.nio.file.attribute.PosixFilePermissions.fromString;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import runner.files.AtomicFile;
 
 /**
  * The files of a snapshot. They lie below a private directory at the configuration's own path,
@@ -59,27 +60,24 @@ final class LookupFiles {
     made++;
     List<LookupScript.Stamped> stamped = new ArrayList<>();
     for (LookupSource source : sources) {
-      Path stamp = fresh(owner + "." + made + "." + stamped.size());
+      Path stamp = place.resolve(owner + "." + made + "." + stamped.size());
       stamp(stamp, source.modified());
       stamped.add(new LookupScript.Stamped(source.path().toString(), stamp.toString()));
     }
-    Path draft = fresh(owner + "." + made);
-    Files.writeString(draft, LookupScript.of(owner, stamped, text));
-    Files.move(draft, place.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.of(place.resolve(NAME), "rw-------")
+        .draftedAs(owner + "." + made)
+        .write(LookupScript.of(owner, stamped, text).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void stamp(Path stamp, FileTime time) throws IOException {
+    Files.createFile(stamp, asFileAttribute(fromString("rw-------")));
     Files.setLastModifiedTime(stamp, time);
     if (!Files.getLastModifiedTime(stamp).equals(time)) {
       throw new IOException(stamp + " cannot be given the time of its source");
     }
   }
 
-  private Path fresh(String name) throws IOException {
-    return Files.createFile(place.resolve(name), asFileAttribute(fromString("rw-------")));
-  }
-
-  /** Removes what is ours; another runner may have put its own answers in their place. */
+  /** Removes our own files only: another runner may have replaced the answers with its own. */
   void withdraw() {
     sweep(place, name -> !name.equals(owner));
     for (Path at = place; !at.equals(root) && remove(at); at = at.getParent()) {
@@ -101,7 +99,7 @@ final class LookupFiles {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      // Another runner removes something just now.
+      // Another runner is removing something at the same time.
     }
   }
 

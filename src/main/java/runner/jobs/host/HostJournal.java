@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.jobs.Job;
 import runner.jobs.JobId;
@@ -24,9 +25,9 @@ import runner.task.ExitCode;
 import runner.task.Problem;
 
 /**
- * What this host started, whatever any store says: a file for each job, on the disk before the job
- * begins. Its incarnation is made with it, so that a lost journal shows. Used by the one runner
- * that holds the state directory's lock.
+ * The jobs that this host started, whatever a store says: a file for each job, on the disk before
+ * the job begins. A journal has an incarnation, a random word, so that a lost journal is noticed.
+ * Used by the one runner that holds the lock of the state directory.
  */
 public final class HostJournal {
   private static final String INCARNATION = "incarnation";
@@ -56,7 +57,7 @@ public final class HostJournal {
       throws IOException {
     DurableFiles.directory(path);
     Path probe = path.resolve("probe");
-    DurableFiles.replace(probe, new byte[] {'\n'});
+    AtomicFile.durable(probe).write(new byte[] {'\n'});
     DurableFiles.remove(probe);
     String incarnation = incarnation(path, instance, token, clock);
     Map<JobId, JobRecord> tracks = new TreeMap<>();
@@ -69,7 +70,7 @@ public final class HostJournal {
     return new HostJournal(path, clock, incarnation, tracks);
   }
 
-  /** What would keep {@link #open} from opening it, as far as looking tells. */
+  /** Why {@link #open} would fail, as far as reading shows. Changes nothing. */
   public static Optional<Problem> faultOf(Path path) {
     Path incarnation = path.resolve(INCARNATION);
     try {
@@ -110,12 +111,12 @@ public final class HostJournal {
       }
     }
     String fresh = token.get();
-    DurableFiles.replace(
-        file,
-        JournalRecord.of(INCARNATION, clock.now())
-            .with("token", fresh)
-            .with("instance", instance)
-            .encode());
+    AtomicFile.durable(file)
+        .write(
+            JournalRecord.of(INCARNATION, clock.now())
+                .with("token", fresh)
+                .with("instance", instance)
+                .encode());
     return fresh;
   }
 
@@ -153,7 +154,7 @@ public final class HostJournal {
     int number = track(job.jid()).map(JobRecord::starts).orElse(0) + 1;
     byte[] line = start.line(job, number, clock.now()).encode();
     if (number == 1) {
-      DurableFiles.create(file(job.jid()), line).close();
+      AtomicFile.durable(file(job.jid())).write(line);
       tracks.put(
           job.jid(), new JobRecord(job.jid(), 1, Optional.of(start), Optional.empty(), false));
     } else {
@@ -197,7 +198,7 @@ public final class HostJournal {
     return path.resolve(jid.text());
   }
 
-  /** Appends behind the last whole line: what a crash tore off is cut away. */
+  /** Appends after the last whole line; a line that a crash left incomplete is removed. */
   private void append(JobId jid, byte[] line, boolean durable) throws IOException {
     try {
       long whole = JournalReader.read(file(jid), each -> {});

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import runner.files.DurableFiles;
+import runner.files.AtomicFile;
 import runner.jobs.Inbox;
 import runner.jobs.Store.HostInfo;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalRecord;
 
-/** The file in which a host leaves word that it was here. */
+/** The file in which a host records when it was last here, and in which boot. */
 final class HostFile {
   private static final String TYPE = "host";
 
@@ -50,14 +50,14 @@ final class HostFile {
             .filter(before -> before.boot().equals(hello.boot()))
             .map(HostInfo::lastBoot)
             .orElse(now);
-    DurableFiles.replace(
-        file(box),
-        JournalRecord.of(TYPE, now)
-            .with("incarnation", hello.incarnation())
-            .with("boot", hello.boot())
-            .with("last_boot", booted.toString())
-            .with("version", hello.version())
-            .encode());
+    AtomicFile.durable(file(box))
+        .write(
+            JournalRecord.of(TYPE, now)
+                .with("incarnation", hello.incarnation())
+                .with("boot", hello.boot())
+                .with("last_boot", booted.toString())
+                .with("version", hello.version())
+                .encode());
   }
 
   private static Path file(HostQueue box) {

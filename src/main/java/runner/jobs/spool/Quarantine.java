@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.jobs.spool.HostQueue.Place;
 import runner.task.Problem;
 
-/** Where a host puts what lay among its jobs and is none, so that it holds up no other. */
+/** Where a host moves files that lie among its jobs and are none, so that they delay no job. */
 record Quarantine(HostQueue box) {
   private static final int LONGEST_KEPT = 60;
   private static final String WHY = ".why";
@@ -31,12 +32,14 @@ record Quarantine(HostQueue box) {
     return aside;
   }
 
-  /** A full disk keeps no note, and has more to say than that. */
+  /**
+   * Writes the reason beside the file; without effect on a full disk, which is reported elsewhere.
+   */
   private static void note(Path aside, String reason) {
     try {
-      DurableFiles.replace(note(aside), reason.getBytes(StandardCharsets.UTF_8));
+      AtomicFile.durable(note(aside)).write(reason.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // The file itself is safe, and the warning of now has told why.
+      // The file itself is kept, and the caller warns with the same reason.
     }
   }
 

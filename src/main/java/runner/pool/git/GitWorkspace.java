@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import runner.files.AtomicFile;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /**
- * A private directory for one run: the clone, keys, helpers. It is removed at the end; what a
- * killed run left is removed by the next one, which knows it by its lock being free.
+ * A private directory for one run: the clone, keys, helpers. It is removed at the end. The next run
+ * removes what a killed run left, which it recognizes by the free lock.
  */
 public final class GitWorkspace implements AutoCloseable {
   private static final String NAME = "runner-pool-";
@@ -62,7 +63,7 @@ public final class GitWorkspace implements AutoCloseable {
     }
   }
 
-  /** The file gets its name only once it is locked, so that nobody takes it for a dead one's. */
+  /** The file is locked before it gets its name, so that no other run takes it for a leftover. */
   private static FileChannel locked(Path directory) throws IOException {
     Path draft = directory.resolve(ALIVE + ".new");
     FileChannel channel =
@@ -125,20 +126,11 @@ public final class GitWorkspace implements AutoCloseable {
   private Path write(String name, byte[] content, String mode) {
     Path path = path(name);
     try {
-      Files.deleteIfExists(path);
-      Files.createFile(path, mode(mode));
-      return Files.write(path, content);
+      AtomicFile.of(path, mode).write(content);
+      return path;
     } catch (IOException e) {
       throw unwritable(path, e);
     }
-  }
-
-  /** Replaces a file that others read, at one stroke. */
-  public static void publish(Path target, String content) throws IOException {
-    Path draft = target.resolveSibling("." + target.getFileName() + ".new");
-    Files.writeString(draft, content);
-    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {

@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import runner.files.AtomicFile;
 import runner.pool.address.ConcourseUrl;
 import runner.pool.address.PoolCredentials;
-import runner.pool.git.GitWorkspace;
 import runner.pool.net.Http;
 import runner.pool.net.RunLimit;
 import runner.task.Clock;
@@ -28,12 +28,12 @@ public record PoolMetrics(
     String repo, Optional<PoolReport> report, int exitCode, Instant at, Duration took) {
 
   /**
-   * Replaces the file at one stroke.
+   * Replaces the file as a whole.
    *
    * @throws IOException where it cannot be written
    */
   public void write(Path file) throws IOException {
-    GitWorkspace.publish(file.toAbsolutePath(), PoolMetricsText.of(this));
+    AtomicFile.of(file, "rw-r--r--").write(PoolMetricsText.of(this).getBytes(UTF_8));
   }
 
   /**

@@ -1,12 +1,9 @@
 package runner.pool.report;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import runner.pool.claim.LockId;
-import runner.pool.git.GitWorkspace;
 import runner.pool.judge.Finding;
 import runner.pool.judge.ReleaseDecision;
 
@@ -90,18 +87,6 @@ public record PoolReport(
   /** The same for programs; schema 1. */
   public Map<String, Object> document() {
     return PoolReportJson.of(this);
-  }
-
-  /**
-   * Writes what a get of the resource leaves for the steps after it.
-   *
-   * @param files name and content
-   * @throws IOException where one cannot be written
-   */
-  public static void leave(Path directory, Map<String, String> files) throws IOException {
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      GitWorkspace.publish(directory.resolve(file.getKey()), file.getValue());
-    }
   }
 
   /** The locks a {@code clean} would release now, as one short text that changes with the set. */

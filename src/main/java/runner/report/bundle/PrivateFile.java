@@ -2,42 +2,29 @@ package runner.report.bundle;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import runner.files.AtomicFile;
 import runner.files.FileErrors;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
-/** A file somebody asked for, readable by its owner alone whatever the umask; all of it or none. */
+/**
+ * A file that somebody asked for, readable by its owner alone; it is written whole or not at all.
+ */
 public final class PrivateFile {
-  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   private PrivateFile() {}
-
-  /** Writes what goes into it. */
-  public interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /**
    * A file that is not there yet.
    *
    * @throws RunnerException with 73 where something is there already, or it cannot be written
    */
-  public static void create(Path path, Content content) {
-    if (Files.exists(path)) {
+  public static void create(Path path, AtomicFile.Content content) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw cannotWrite(path, new FileAlreadyExistsException(path.toString()));
     }
     replace(path, content);
@@ -48,22 +35,16 @@ public final class PrivateFile {
    *
    * @throws RunnerException with 73 where it cannot be written
    */
-  public static void replace(Path path, Content content) {
-    Path draft =
-        path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+  public static void replace(Path path, AtomicFile.Content content) {
     try {
-      try (OutputStream out = fresh(draft)) {
-        content.writeTo(out);
-      }
-      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.of(path, "rw-------").write(content);
     } catch (IOException e) {
-      remove(draft);
       throw cannotWrite(path, e);
     }
   }
 
   /** The same content for whoever reads a stream, which stays open and says itself what failed. */
-  public static void send(PrintStream stream, Content content) {
+  public static void send(PrintStream stream, AtomicFile.Content content) {
     try {
       content.writeTo(
           new FilterOutputStream(stream) {
@@ -79,21 +60,6 @@ public final class PrivateFile {
           });
     } catch (IOException e) {
       throw cannotWrite(Path.of("standard output"), e);
-    }
-  }
-
-  /** Never through a link, nor over what somebody else put there. */
-  private static OutputStream fresh(Path draft) throws IOException {
-    return Channels.newOutputStream(
-        FileChannel.open(
-            draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE));
-  }
-
-  private static void remove(Path draft) {
-    try {
-      Files.deleteIfExists(draft);
-    } catch (IOException e) {
-      // The reason why it could not be written is told.
     }
   }
 

@@ -88,6 +88,23 @@ final class LookupCacheTest {
   }
 
   @Test
+  void what_was_planted_at_the_answers_and_their_draft_leads_nowhere() throws Exception {
+    Path victim = Files.writeString(desk.path("victim"), "untouched");
+    for (String name : List.of("answers", "1-1.1", ".answers." + ProcessHandle.current().pid())) {
+      Path place = desk.answers().resolveSibling(name);
+      Files.createDirectories(place.getParent());
+      Files.createSymbolicLink(place, victim);
+    }
+    Files.setPosixFilePermissions(
+        desk.room().resolve("look"), PosixFilePermissions.fromString("rwx------"));
+    desk.taken();
+    assertThat(desk.key("a.b")).isEqualTo("v\n");
+    assertThat(desk.answers()).isRegularFile();
+    assertThat(Files.isSymbolicLink(desk.answers())).isFalse();
+    assertThat(victim).hasContent("untouched");
+  }
+
+  @Test
   void nobody_else_can_read_the_answers() throws Exception {
     desk.taken();
     try (Stream<Path> all = Files.walk(desk.room().resolve("look"))) {

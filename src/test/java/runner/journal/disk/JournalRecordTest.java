@@ -113,13 +113,4 @@ final class JournalRecordTest {
     }
     assertThat(Files.readString(file)).isEqualTo("whole\nnext\n");
   }
-
-  @Test
-  void a_draft_that_a_crash_left_is_in_nobodys_way() throws IOException {
-    Path file = directory.resolve("marks");
-    Files.writeString(directory.resolve("marks.new"), "half");
-    DurableFiles.replace(file, "new".getBytes(StandardCharsets.US_ASCII));
-    assertThat(file).hasContent("new");
-    assertThat(directory.resolve("marks.new")).doesNotExist();
-  }
 }

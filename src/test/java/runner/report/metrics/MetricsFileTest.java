@@ -118,7 +118,8 @@ final class MetricsFileTest {
 
   @Test
   void everybody_may_read_it_and_nothing_else_is_left() throws IOException {
-    Files.writeString(dir.resolve("runner.prom.new"), "left by a crash");
+    // No process has this id: it is larger than any pid_max (proc(5)).
+    Files.writeString(dir.resolve(".runner.prom.4194305.new"), "left by a crash");
     opened(1000).accept(started());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
         .isEqualTo("rw-r--r--");
@@ -128,7 +129,8 @@ final class MetricsFileTest {
   @Test
   void a_link_left_in_the_way_leads_nowhere() throws IOException {
     Path victim = Files.writeString(dir.resolve("victim"), "mine");
-    Files.createSymbolicLink(dir.resolve("runner.prom.new"), victim);
+    String draft = ".runner.prom." + ProcessHandle.current().pid() + ".new";
+    Files.createSymbolicLink(dir.resolve(draft), victim);
     Files.createSymbolicLink(file(), victim);
     opened(1000).accept(started());
     assertThat(victim).hasContent("mine");
