@@ -115,6 +115,23 @@ final class PoolCommandTest {
   }
 
   @Test
+  void metrics_that_cannot_be_written_are_a_warning_and_are_still_pushed(Scenario test)
+      throws Exception {
+    stale(test, "l1");
+    try (Atc gateway = new Atc()) {
+      gateway.taking(exchange -> Atc.answer(exchange, 200, ""));
+      pool(test, "--pools", "a:60", "--pushgateway", gateway.url(), "status")
+          .args("--metrics-file", "@DIR@/absent/pool.prom")
+          .env("NO_PROXY", "*");
+      assertThat(test.run().assertExit(0).stderr())
+          .isEqualTo(
+              "runner: warning: metrics_file '@DIR@/absent/pool.prom': cannot be written:"
+                  + " no such file or directory\n");
+      assertThat(gateway.asked()).hasSize(1);
+    }
+  }
+
+  @Test
   void a_resource_checks_releases_and_gets(Scenario test) throws Exception {
     Locks locks = stale(test, "l1");
     String source =

@@ -10,6 +10,7 @@ import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.host.Machine;
 import runner.cli.host.Signals;
+import runner.files.FileErrors;
 import runner.pool.PoolKeys;
 import runner.pool.PoolRun;
 import runner.pool.PoolSettings;
@@ -127,15 +128,24 @@ final class PoolSession {
         new PoolMetrics(settings.address(), report, code, host.clock().now(), took);
     Optional<Path> file = values.given(PoolKeys.METRICS_FILE).flatMap(path -> path);
     Optional<String> gateway = values.given(PoolKeys.PUSHGATEWAY).filter(url -> !url.isEmpty());
+    file.ifPresent(path -> write(metrics, path));
+    gateway.ifPresent(url -> push(metrics, url));
+  }
+
+  /** No lock depends on metrics, so the exit code does not depend on them either. */
+  private void write(PoolMetrics metrics, Path file) {
     try {
-      if (file.isPresent()) {
-        metrics.write(file.get());
-      }
-      if (gateway.isPresent()) {
-        metrics.push(gateway.get(), access, host.clock(), stop);
-      }
+      metrics.write(file);
+    } catch (IOException e) {
+      String fact = "': cannot be written: " + FileErrors.reason(e);
+      Messages.say("warning: metrics_file '" + file + fact, host);
+    }
+  }
+
+  private void push(PoolMetrics metrics, String gateway) {
+    try {
+      metrics.push(gateway, access, host.clock(), stop);
     } catch (IOException | RunnerException e) {
-      // No lock depends on metrics, so the exit code does not either.
       Messages.say("warning: metrics: " + e.getMessage(), host);
     }
   }
