@@ -124,7 +124,7 @@ final class PlantedFilesTest {
       test.run().assertExit(0);
     }
 
-    String said = new Staging(test).play(writer.play(kind, place)).said();
+    String said = new CaseShell(test).run(writer.play(kind, place)).output();
 
     int code = place.equals("draft") ? writer.free : writer.taken;
     assertThat(said).contains("code " + code + "\n" + UNTOUCHED);
@@ -139,9 +139,9 @@ final class PlantedFilesTest {
   void what_is_planted_beside_the_public_status_leads_to_no_other_file(Scenario test)
       throws Exception {
     test.cfg("[runner]\nhalt_task =\n").task("1-a", "").file("plant", PLANT);
-    Staging.Played played =
-        new Staging(test)
-            .playApart(
+    CaseShell.Result played =
+        new CaseShell(test)
+            .runInMountNamespace(
                 "mount -t tmpfs none /run && mount -t tmpfs none /var/lib || exit 98\n"
                     + "unset RUNNER_STATE_DIR XDG_STATE_HOME; export HOME=/nonexistent\n"
                     + "mkdir /run/theirs; export V=/run/theirs\n"
@@ -152,6 +152,6 @@ final class PlantedFilesTest {
                     + JUDGE
                     + "stat -c '%F %a' /run/runner/status.json; done; done");
     String each = "code 0\n" + UNTOUCHED + "regular file 644\n";
-    assertThat(played.said().split(each, -1)).as(played.said()).hasSize(5);
+    assertThat(played.output().split(each, -1)).as(played.output()).hasSize(5);
   }
 }
