@@ -102,10 +102,7 @@ final class AttemptExecutor {
             cookie,
             output,
             tools.stop(),
-            process ->
-                tools
-                    .events()
-                    .accept(new Event.TaskSpawned(attempt, process.pid(), process.started())));
+            process -> tools.events().accept(new Event.TaskSpawned(attempt, process)));
   }
 
   /** The file may have been changed since the plan was made, even by a task. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import runner.process.ProcessId;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -89,12 +90,8 @@ public sealed interface Event {
       TaskAttempt attempt, Optional<Limit> limit, String cookie, Optional<String> content)
       implements TaskEvent {}
 
-  /**
-   * The process of an attempt exists now.
-   *
-   * @param ticks when it began, in clock ticks since boot
-   */
-  record TaskSpawned(TaskAttempt attempt, long pid, long ticks) implements TaskEvent {}
+  /** The process of an attempt exists now. */
+  record TaskSpawned(TaskAttempt attempt, ProcessId process) implements TaskEvent {}
 
   /**
    * An attempt is over; its process is gone, and so is all it had to end.

@@ -79,8 +79,8 @@ public final class Journal implements EventSink {
     } else if (event instanceof Event.TaskSpawned e) {
       note(
           record(JournalFormat.TASK_SPAWNED, e.attempt().task())
-              .with("pid", e.pid())
-              .with("ticks", e.ticks()));
+              .with("pid", e.process().pid())
+              .with("ticks", e.process().started()));
     } else if (event instanceof Event.TaskFinished e) {
       write(finished(e.attempt().task(), RunRecord.State.of(e.verdict()), e.exit(), reason(e)));
     } else if (event instanceof Event.TaskInterrupted e) {
@@ -125,10 +125,10 @@ public final class Journal implements EventSink {
         JournalRecord.of(JournalFormat.RUN_STARTED, clock.now())
             .with("schema", JournalFormat.SCHEMA)
             .with("run", started.run())
-            .with("boot", origin.boot())
+            .with("boot", origin.runner().boot().text())
             .with("instance", origin.instance())
-            .with("pid", origin.pid())
-            .with("ticks", origin.ticks())
+            .with("pid", origin.runner().id().pid())
+            .with("ticks", origin.runner().id().started())
             .with("cgroup", origin.cgroup().map(Path::toString))
             .with("lock_wait_ms", lockWait.map(Duration::toMillis))
             .with("tasks", started.tasks().stream().map(TaskName::file).toList());

@@ -12,6 +12,9 @@ import java.util.Optional;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
 import runner.journal.disk.JournalRecord;
+import runner.process.BootId;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 
 /** What the records of a journal say of its run. */
 final class RunFold {
@@ -37,10 +40,10 @@ final class RunFold {
     this.directory = directory;
     this.origin =
         new RunRecord.Origin(
-            first.text("boot"),
+            new RecordedProcess(
+                new BootId(first.text("boot")),
+                new ProcessId(first.number("pid"), first.number("ticks"))),
             first.text("instance"),
-            first.number("pid"),
-            first.number("ticks"),
             first.fields().containsKey("cgroup")
                 ? Optional.of(first.path("cgroup"))
                 : Optional.empty());

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import runner.event.ChainOutcome;
+import runner.process.BootId;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 import runner.task.TaskName;
 import runner.task.Verdict;
 
@@ -39,13 +42,15 @@ public record RunRecord(
   /**
    * Where and by whom a run was run.
    *
-   * @param boot the kernel's id of the boot
+   * @param runner its process
    * @param instance the id of the instance
-   * @param pid of the runner
-   * @param ticks when that began, in clock ticks since boot
-   * @param cgroup what it ran was born into, where it had one
+   * @param cgroup the control group of the processes it started, where it had one
    */
-  public record Origin(String boot, String instance, long pid, long ticks, Optional<Path> cgroup) {}
+  public record Origin(RecordedProcess runner, String instance, Optional<Path> cgroup) {
+    public BootId boot() {
+      return runner.boot();
+    }
+  }
 
   /** The attempt that was under way when the record ends. */
   public Optional<Task> running() {
@@ -57,7 +62,7 @@ public record RunRecord(
     known.add(id, tasks.stream().flatMap(task -> task.success().stream()).toList());
   }
 
-  /** The same run, told as what its runner's death makes of it. */
+  /** The same run, as its runner's death leaves it. */
   public RunRecord interrupted() {
     List<Task> settled =
         tasks.stream()
@@ -144,7 +149,7 @@ public record RunRecord(
    * @param began when the last attempt began
    * @param took how long it ran
    * @param log where its output is kept
-   * @param trace by what its processes are known, while it runs
+   * @param trace how its processes are found, while it runs
    * @param success its last success in this run, whatever came after it
    */
   public record Task(
@@ -164,10 +169,9 @@ public record RunRecord(
      * How the processes of an attempt are found again.
      *
      * @param cookie carried by all of them
-     * @param pid of the first; absent when it was not known yet
-     * @param ticks when that began, in clock ticks since boot
+     * @param leader the first of them, in the boot of the run; absent while it is not known
      */
-    public record Trace(String cookie, Optional<Long> pid, Optional<Long> ticks) {}
+    public record Trace(String cookie, Optional<ProcessId> leader) {}
 
     /** The same task in another state, for a reason; what the attempt left stays. */
     public Task as(State other, String why) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalRecord;
+import runner.process.ProcessId;
 import runner.task.TaskName;
 
 /** What the records read so far say of one task. */
@@ -37,15 +38,12 @@ final class TaskFold {
     began = Optional.of(record.at());
     content = record.maybeText("content");
     log = Optional.of(directory.resolve(record.path("log")));
-    trace =
-        Optional.of(
-            new RunRecord.Task.Trace(record.text("cookie"), Optional.empty(), Optional.empty()));
+    trace = Optional.of(new RunRecord.Task.Trace(record.text("cookie"), Optional.empty()));
   }
 
   void spawned(JournalRecord record) throws CorruptStateException {
-    Optional<Long> pid = Optional.of(record.number("pid"));
-    Optional<Long> ticks = Optional.of(record.number("ticks"));
-    trace = trace.map(t -> new RunRecord.Task.Trace(t.cookie(), pid, ticks));
+    ProcessId leader = new ProcessId(record.number("pid"), record.number("ticks"));
+    trace = trace.map(t -> new RunRecord.Task.Trace(t.cookie(), Optional.of(leader)));
   }
 
   void finished(JournalRecord record, RunRecord.Origin origin) throws CorruptStateException {
@@ -60,7 +58,7 @@ final class TaskFold {
       success =
           Optional.of(
               new LastSuccesses.Success(
-                  task.file(), record.at(), origin.boot(), origin.instance(), content));
+                  task.file(), record.at(), origin.boot().text(), origin.instance(), content));
     }
   }
 

@@ -1,6 +1,8 @@
 package runner.lock;
 
 import java.time.Duration;
+import java.util.Optional;
+import runner.process.Presence;
 
 /**
  * Whether a lock still counts.
@@ -13,36 +15,28 @@ public record Liveness(boolean keep, String reason) {
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   /**
-   * Judges an owner: by boot id and start time where they were written down; else by the age of the
-   * lock, since a process younger than the lock cannot have taken it.
+   * Judges an owner of which only the pid was written down, by ages: a process younger than the
+   * lock cannot have taken it.
    *
-   * @param seen what this machine shows of the owner's pid now
+   * @param seen what this machine shows of the process that has the pid now
+   * @param processAge how long ago that process began, where it can be told
    * @param age how long ago the lock was taken, or last touched
-   * @param patience how old a lock must be before an owner that cannot be seen counts as gone; zero
-   *     where the owner is known to be of this pid namespace
+   * @param fresh how young a lock must be to count although its owner is not seen, because that may
+   *     run in another pid namespace
    */
-  public static Liveness of(Owner owner, Sighting seen, Duration age, Duration patience) {
-    if (owner.boot().filter(boot -> !boot.equals(seen.boot())).isPresent()) {
-      return release("was taken before the machine was started");
-    }
-    if (seen.process().isEmpty()) {
-      return ofUnseen(owner, age, patience);
-    }
-    Sighting.Running process = seen.process().get();
-    if (owner.started().isPresent()) {
-      return owner.started().getAsLong() == process.started()
-          ? keep("process " + owner.pid() + " runs")
-          : release("pid " + owner.pid() + " is another process now");
-    }
-    return process.age().plus(SLACK).compareTo(age) < 0
-        ? release("process " + owner.pid() + " is younger than the lock")
-        : keep("process " + owner.pid() + " runs");
-  }
-
-  private static Liveness ofUnseen(Owner owner, Duration age, Duration patience) {
-    return age.compareTo(patience) < 0
-        ? keep("no process " + owner.pid() + " to be seen, but the lock is fresh")
-        : release("no process " + owner.pid());
+  public static Liveness of(
+      long pid, Presence seen, Optional<Duration> processAge, Duration age, Duration fresh) {
+    return switch (seen) {
+      case UNREADABLE, HIDDEN -> keep("process " + pid + " may run, as far as can be read");
+      case GONE ->
+          age.compareTo(fresh) < 0
+              ? keep("no process " + pid + " to be seen, but the lock is fresh")
+              : release("no process " + pid);
+      case RUNS ->
+          processAge.filter(began -> began.plus(SLACK).compareTo(age) < 0).isPresent()
+              ? release("process " + pid + " is younger than the lock")
+              : keep("process " + pid + " runs");
+    };
   }
 
   private static Liveness keep(String reason) {

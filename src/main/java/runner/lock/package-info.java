@@ -1,5 +1,5 @@
 /**
- * Liveness of an owner and age to keep or release, with a reason; our own file lock. Start with
- * {@link Liveness} and {@link RunnerLock}.
+ * Locks: whether one whose owner may be gone still counts, with a reason; and our own file lock.
+ * Start with {@link runner.lock.Liveness} and {@link runner.lock.RunnerLock}.
  */
 package runner.lock;

@@ -3,20 +3,33 @@ package runner.process;
 import java.util.Optional;
 
 /**
- * A process, named so that no other of this boot is meant.
+ * A process of one boot: its pid, and its start, since a pid may be reused. That is what proc(5)
+ * has. Files may be read after a reboot, so what they name is a {@link RecordedProcess}.
  *
- * @param pid its number, which may be given to another once it is gone
+ * @param pid may be given to another process once this one is gone
  * @param started in clock ticks since boot (field 22 of /proc/PID/stat)
  */
 public record ProcessId(long pid, long started) {
+  /** Stands in files where a process could not read its own start. */
+  static final long UNKNOWN_START = 0;
 
-  /** The process that bears a number now. */
+  /** The process that has a pid now. */
   public static Optional<ProcessId> of(long pid) {
-    return ProcFs.stat(pid).map(stat -> new ProcessId(pid, stat.started()));
+    return ProcFs.ofThisHost().find(pid);
   }
 
-  /** Whether this very process is still there. */
+  /** A process of which only the pid is known. */
+  public static ProcessId ofUnknownStart(long pid) {
+    return new ProcessId(pid, UNKNOWN_START);
+  }
+
+  /** What this machine shows of it now. */
+  public Presence presence() {
+    return ProcFs.ofThisHost().presence(this);
+  }
+
+  /** Whether this very process is there for certain, so that a signal reaches no other. */
   public boolean lives() {
-    return ProcFs.stat(pid).filter(stat -> stat.started() == started && !stat.zombie()).isPresent();
+    return presence() == Presence.RUNS;
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
-import runner.lock.Owner;
+import runner.process.ProcessId;
 import runner.task.Clock;
 import runner.wait.Deadline;
 import runner.wait.DirectoryWatch;
@@ -50,9 +50,10 @@ final class LockWait {
    * @param absenceCounts whether a lock that is not there at all counts as released. Not where
    *     Puppet was blocked again after such a wait: then only a lock that comes and goes does.
    */
-  End await(PuppetLockFile lock, Optional<Owner> owner, Duration longest, boolean absenceCounts) {
+  End await(
+      PuppetLockFile lock, Optional<ProcessId> owner, Duration longest, boolean absenceCounts) {
     Deadline deadline = new Deadline(clock, Optional.of(longest));
-    Optional<Owner> known = owner;
+    Optional<ProcessId> known = owner;
     boolean seen = owner.isPresent();
     try (DirectoryWatch changes = new DirectoryWatch(stop)) {
       while (changes.isOpen() && !deadline.over()) {
@@ -86,7 +87,7 @@ final class LockWait {
 
   private static Optional<Duration> pause(
       PuppetLockFile.Look look, DirectoryWatch changes, Deadline deadline) {
-    boolean changesTellAll = changes.noticesChanges() && look.owner().isEmpty();
+    boolean changesTellAll = changes.noticesChanges() && look.pid().isEmpty();
     return changesTellAll ? deadline.left() : Optional.of(deadline.cut(LOOK));
   }
 

@@ -6,23 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import runner.exec.Command;
-import runner.lock.Owner;
-import runner.lock.Processes;
+import runner.process.ProcessId;
 import runner.task.Exit;
 
 /** One start of Puppet, and what was seen meanwhile. */
 final class PuppetAttempt {
   private final PuppetContext call;
-  private final Processes processes;
   private final AttemptTranscript said = new AttemptTranscript(this::lockNamed);
   private final DeferredOutput output;
   private final Instant begun;
   private Optional<PuppetLockFile> lock = Optional.empty();
-  private Optional<Owner> owner = Optional.empty();
+  private Optional<ProcessId> owner = Optional.empty();
 
-  PuppetAttempt(PuppetContext call, Processes processes) {
+  PuppetAttempt(PuppetContext call) {
     this.call = call;
-    this.processes = processes;
     this.begun = call.clock().now();
     this.output = new DeferredOutput(said, call.screen(), call.clock());
   }
@@ -54,13 +51,13 @@ final class PuppetAttempt {
   }
 
   /** Who held it at that moment. */
-  Optional<Owner> owner() {
+  Optional<ProcessId> owner() {
     return owner;
   }
 
   /** Looks while Puppet still speaks: a moment later the owner may be gone. */
   private void lockNamed(String path) {
-    lock = PuppetPaths.path(path).map(file -> new PuppetLockFile(file, processes));
+    lock = PuppetPaths.path(path).map(file -> new PuppetLockFile(file));
     owner =
         lock.map(file -> file.look(Optional.empty(), call.clock().now(), Duration.ZERO))
             .flatMap(PuppetLockFile.Look::owner);

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import runner.lock.Liveness;
-import runner.lock.Owner;
-import runner.lock.Processes;
-import runner.lock.Sighting;
+import runner.process.Presence;
+import runner.process.ProcFs;
+import runner.process.ProcessId;
 
 /**
  * A lock file of Puppet's: the pid of its owner as text, created exclusively, removed at the end of
@@ -27,9 +27,13 @@ final class PuppetLockFile {
   private static final int LONGEST = 32;
 
   private final Path path;
-  private final Processes processes;
+  private final ProcFs processes;
 
-  PuppetLockFile(Path path, Processes processes) {
+  PuppetLockFile(Path path) {
+    this(path, ProcFs.ofThisHost());
+  }
+
+  PuppetLockFile(Path path, ProcFs processes) {
     this.path = path;
     this.processes = processes;
   }
@@ -38,11 +42,12 @@ final class PuppetLockFile {
    * What one look told.
    *
    * @param held whether the lock counts: it is there, and its owner is not known to be gone
-   * @param owner who holds it, where that is known
+   * @param pid of its owner, where it is held and names one
+   * @param owner that process, where it could be read
    */
-  record Look(boolean held, Optional<Owner> owner) {
-    static final Look FREE = new Look(false, Optional.empty());
-    static final Look HELD_BY_NOBODY_KNOWN = new Look(true, Optional.empty());
+  record Look(boolean held, Optional<Long> pid, Optional<ProcessId> owner) {
+    static final Look FREE = new Look(false, Optional.empty(), Optional.empty());
+    static final Look HELD_BY_NOBODY_KNOWN = new Look(true, Optional.empty(), Optional.empty());
   }
 
   Path path() {
@@ -52,10 +57,10 @@ final class PuppetLockFile {
   /**
    * Looks at the lock.
    *
-   * @param known the owner as an earlier look identified it: gone as soon as it is not seen
-   * @param patience how fresh a lock must be to count though its owner was never seen
+   * @param known the owner as an earlier look identified it, which is gone when it is not seen
+   * @param fresh how young a lock must be to count though its owner was never seen
    */
-  Look look(Optional<Owner> known, Instant now, Duration patience) {
+  Look look(Optional<ProcessId> known, Instant now, Duration fresh) {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       return Look.FREE;
     }
@@ -63,14 +68,15 @@ final class PuppetLockFile {
     if (pid.isEmpty()) {
       return Look.HELD_BY_NOBODY_KNOWN;
     }
-    Optional<Owner> same = known.filter(owner -> owner.pid() == pid.get());
-    Owner owner = same.orElseGet(() -> Owner.ofPid(pid.get()));
-    Sighting seen = processes.see(owner.pid());
+    Optional<ProcessId> same = known.filter(owner -> owner.pid() == pid.get());
+    Optional<ProcessId> owner = same.or(() -> processes.find(pid.get()));
+    Presence seen = processes.presence(owner.orElse(ProcessId.ofUnknownStart(pid.get())));
     Duration age = Duration.between(touched().orElse(now), now);
-    Duration enough = same.isPresent() ? Duration.ZERO : patience;
-    return Liveness.of(owner, seen, age, enough).keep()
-        ? new Look(true, Optional.of(seen.identified(owner)))
-        : Look.FREE;
+    boolean held =
+        same.isPresent()
+            ? seen.mayLive()
+            : Liveness.of(pid.get(), seen, owner.flatMap(processes::age), age, fresh).keep();
+    return held ? new Look(true, pid, owner.filter(process -> seen.mayLive())) : Look.FREE;
   }
 
   /** When the lock was taken; nothing where it is gone. */

@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import runner.lock.Owner;
-import runner.lock.Processes;
+import runner.process.ProcessId;
 import runner.task.Exit;
 import runner.wait.Deadline;
 
 /** One call of Puppet: as many attempts as it takes, or as there are. */
 final class PuppetRetry {
-  private final Processes processes = Processes.ofThisHost();
   private final PuppetSettings settings;
   private final PuppetContext call;
   private final List<String> puppet;
@@ -37,7 +35,7 @@ final class PuppetRetry {
 
   PuppetOutcome run() {
     for (int number = 1; ; number++) {
-      PuppetAttempt attempt = new PuppetAttempt(call, processes);
+      PuppetAttempt attempt = new PuppetAttempt(call);
       Optional<PuppetOutcome> outcome = outcome(attempt, attempt.run(puppet, arguments));
       if (outcome.isPresent()) {
         attempt.output().show();
@@ -97,7 +95,7 @@ final class PuppetRetry {
       return Optional.of(new PuppetOutcome.Disabled(exit.code(), disabled.reason(), false));
     }
     boolean lives =
-        lock.get().look(Optional.empty(), call.clock().now(), Duration.ZERO).owner().isPresent();
+        lock.get().look(Optional.empty(), call.clock().now(), Duration.ZERO).pid().isPresent();
     boolean older = lock.get().touched().filter(taken -> taken.isBefore(begun)).isPresent();
     return lives && older ? Optional.empty() : Optional.of(unexplained);
   }
@@ -111,7 +109,7 @@ final class PuppetRetry {
       call.stop().await(delay.left());
       return;
     }
-    Optional<Owner> owner = attempt.owner();
+    Optional<ProcessId> owner = attempt.owner();
     Duration longest = delay.cut(settings.delay());
     LockWait.End end = lockWait.await(lock.get(), owner, longest, absenceCounts);
     absenceCounts =
@@ -133,6 +131,6 @@ final class PuppetRetry {
   }
 
   private Optional<PuppetLockFile> lock(String setting) {
-    return places.of(setting).map(path -> new PuppetLockFile(path, processes));
+    return places.of(setting).map(PuppetLockFile::new);
   }
 }

@@ -19,6 +19,7 @@ import runner.event.Event;
 import runner.files.FileErrors;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
+import runner.process.ProcessId;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -63,7 +64,8 @@ final class JournalTest {
     Event started =
         new Event.TaskStarted(
             StateStoreCase.attempt("1-a", 2), Optional.empty(), "cookie", Optional.of("sha256"));
-    Event spawned = new Event.TaskSpawned(StateStoreCase.attempt("1-a", 2), 77, 4712);
+    Event spawned =
+        new Event.TaskSpawned(StateStoreCase.attempt("1-a", 2), new ProcessId(77, 4712));
 
     assertThat(written(started, spawned, ended(Exit.ended(0, TOOK), Verdict.OK, false)))
         .isEqualTo(
@@ -127,7 +129,7 @@ final class JournalTest {
     List<String> said = new ArrayList<>();
     Journal journal =
         memory.journal(
-            new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.empty()),
+            new RunRecord.Origin(StateStoreCase.RUNNER, "i-1", Optional.empty()),
             (e, full) -> said.add(FileErrors.reason(e) + full));
     Files.writeString(directory.resolve("runs"), "in the way");
 
@@ -154,7 +156,8 @@ final class JournalTest {
       throws IOException {
     List<String> said = new ArrayList<>();
     Journal journal = saying(said);
-    broken(journal, new Event.TaskSpawned(StateStoreCase.attempt("1-a", 1), 77, 4712));
+    broken(
+        journal, new Event.TaskSpawned(StateStoreCase.attempt("1-a", 1), new ProcessId(77, 4712)));
     assertThat(said).isEmpty();
     assertThat(journal.durable()).isFalse();
     journal.accept(ended(Exit.ended(0, TOOK), Verdict.OK, false));
@@ -167,7 +170,7 @@ final class JournalTest {
     StateStore memory = new StateStoreCase(directory).open();
     Journal journal =
         memory.journal(
-            new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.empty()),
+            new RunRecord.Origin(StateStoreCase.RUNNER, "i-1", Optional.empty()),
             (e, full) -> said.add("" + full));
     journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
     return journal;
@@ -188,7 +191,8 @@ final class JournalTest {
     StateStoreCase state = new StateStoreCase(directory);
     StateStore memory = state.open();
     RunRecord.Origin origin =
-        new RunRecord.Origin("boot-1", "i-1", 42, 4711, Optional.of(Path.of("/sys/fs/cgroup/r")));
+        new RunRecord.Origin(
+            StateStoreCase.RUNNER, "i-1", Optional.of(Path.of("/sys/fs/cgroup/r")));
     Journal journal =
         memory.journal(
             origin,

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.event.TaskAttempt;
+import runner.process.BootId;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 import runner.support.FakeClock;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -21,6 +24,9 @@ import runner.task.Verdict;
 
 /** A state directory, a clock that is set by hand, and runs that are told event by event. */
 final class StateStoreCase {
+  static final RecordedProcess RUNNER =
+      new RecordedProcess(new BootId("boot-1"), new ProcessId(42, 4711));
+
   final Path directory;
   final List<String> alarms = new ArrayList<>();
   final FakeClock clock = new FakeClock();
@@ -35,7 +41,7 @@ final class StateStoreCase {
   }
 
   Journal journal(StateStore memory) {
-    RunRecord.Origin origin = new RunRecord.Origin("boot-1", instance, 42, 4711, Optional.empty());
+    RunRecord.Origin origin = new RunRecord.Origin(RUNNER, instance, Optional.empty());
     return memory.journal(
         origin,
         (e, full) -> {
@@ -70,7 +76,7 @@ final class StateStoreCase {
     journal.accept(
         new Event.TaskStarted(
             attempt(task, pass), Optional.empty(), "cookie." + pass, Optional.empty()));
-    journal.accept(new Event.TaskSpawned(attempt(task, pass), 77, 4712));
+    journal.accept(new Event.TaskSpawned(attempt(task, pass), new ProcessId(77, 4712)));
   }
 
   static void succeed(Journal journal, String task, int pass) {

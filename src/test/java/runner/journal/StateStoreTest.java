@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.event.ChainOutcome;
 import runner.event.Event;
+import runner.process.ProcessId;
 import runner.task.Verdict;
 
 final class StateStoreTest {
@@ -29,7 +30,7 @@ final class StateStoreTest {
     StateStore memory = state.open();
     RunRecord run = unfinished(memory).orElseThrow();
     assertThat(run.running().orElseThrow().trace())
-        .contains(new RunRecord.Task.Trace("cookie.1", Optional.of(77L), Optional.of(4712L)));
+        .contains(new RunRecord.Task.Trace("cookie.1", Optional.of(new ProcessId(77, 4712))));
     memory.settle(run);
     Map<String, String> settled = state.files();
 

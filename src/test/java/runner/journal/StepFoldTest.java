@@ -21,6 +21,7 @@ import runner.journal.RunRecord.Step;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
 import runner.journal.disk.JournalRecord;
+import runner.process.ProcessId;
 import runner.support.PastRuns;
 import runner.support.SomeBoots;
 import runner.task.Exit;
@@ -99,7 +100,7 @@ final class StepFoldTest {
     TaskAttempt attempt = new TaskAttempt(new TaskName("1-a"), 1, 5, false);
     past.record(new Event.TaskStarted(attempt, Optional.empty(), "c", Optional.empty()));
     past.hook("1-a", Duration.ofMillis(200)).pass(Duration.ofMillis(20));
-    past.record(new Event.TaskSpawned(attempt, 77, 4712));
+    past.record(new Event.TaskSpawned(attempt, new ProcessId(77, 4712)));
     assertThat(told(new StateReader(directory).last().orElseThrow()))
         .isEqualTo("HOOK 1-a 1 0+200 SUCCEEDED\nATTEMPT 1-a 1 220+? RUNNING");
 

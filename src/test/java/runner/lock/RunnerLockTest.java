@@ -16,13 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import runner.process.BootId;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 import runner.support.Child;
 
 final class RunnerLockTest {
   private static final Holder SELF =
-      new Holder(42, 4711, "b0-07", Instant.parse("2026-01-01T00:00:00Z"));
+      holder(42, 4711, "b0-07", Instant.parse("2026-01-01T00:00:00Z"));
 
   @TempDir Path directory;
+
+  private static Holder holder(long pid, long ticks, String boot, Instant since) {
+    return new Holder(new RecordedProcess(new BootId(boot), new ProcessId(pid, ticks)), since);
+  }
 
   @Test
   void whoever_took_it_is_written_down_in_one_length() throws IOException {
@@ -30,10 +37,13 @@ final class RunnerLockTest {
     try (RunnerLock lock = RunnerLock.open(file)) {
       assertThat(lock.holder()).isEmpty();
       assertThat(lock.tryTake()).isTrue();
-      lock.sign(new Holder(4194304, 999_999_999_999L, "b".repeat(36), Instant.EPOCH));
+      lock.sign(holder(4194304, 999_999_999_999L, "b".repeat(36), Instant.EPOCH));
       lock.sign(SELF);
       assertThat(lock.holder()).contains(SELF);
       assertThat(Files.size(file)).isEqualTo(256);
+      assertThat(file)
+          .content()
+          .startsWith("pid 42 ticks 4711 boot b0-07 since 2026-01-01T00:00:00Z  ");
       assertThat(Holder.parse(Files.readString(file))).contains(SELF);
     }
     assertThat(file).exists();
@@ -48,12 +58,6 @@ final class RunnerLockTest {
       lock.sign(SELF);
       assertThat(Holder.parse(Files.readString(file))).contains(SELF);
     }
-  }
-
-  @Test
-  void the_smallest_number_of_a_process_is_one() {
-    assertThat(Owner.ofPid(1).pid()).isEqualTo(1);
-    assertThatThrownBy(() -> Owner.ofPid(0)).hasMessage("0 is no process");
   }
 
   @Test

@@ -1,2 +1,2 @@
-/** Tests of the judgement over the owners of locks. */
+/** Tests of whether a lock still counts, and of our own. */
 package runner.lock;

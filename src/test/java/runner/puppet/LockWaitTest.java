@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,8 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runner.lock.Owner;
-import runner.lock.Processes;
+import runner.process.ProcessId;
 import runner.puppet.LockWait.End;
 import runner.support.RealClock;
 import runner.wait.StopRequest;
@@ -27,18 +27,22 @@ class LockWaitTest {
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(300);
 
+  /** Above pid_max, so no process of any machine. */
+  private static final long NOBODY = 4_194_305;
+
   @TempDir Path dir;
   private final StopRequest stop = new StopRequest();
 
   private PuppetLockFile lock() {
-    return new PuppetLockFile(dir.resolve("lock"), Processes.ofThisHost());
+    return new PuppetLockFile(dir.resolve("lock"));
   }
 
   private End waited(Duration longest, boolean believing) {
     return waited(Optional.empty(), longest, believing, Duration.ZERO);
   }
 
-  private End waited(Optional<Owner> owner, Duration longest, boolean believing, Duration wrong) {
+  private End waited(
+      Optional<ProcessId> owner, Duration longest, boolean believing, Duration wrong) {
     return new LockWait(new RealClock().offset(wrong), () -> 0.5, stop)
         .await(lock(), owner, longest, believing);
   }
@@ -88,14 +92,24 @@ class LockWaitTest {
     assertThat(dir.resolve("lock")).hasContent("" + owner.pid());
   }
 
-  @Test
-  void an_owner_seen_earlier_and_gone_by_now_ends_it_at_once() throws Exception {
+  @ParameterizedTest
+  @ValueSource(longs = {-3600, 0, 3600})
+  void an_owner_seen_earlier_and_gone_by_now_ends_it_at_once(long wrong) throws Exception {
     Process owner = new ProcessBuilder("sleep", "60").start();
     Files.writeString(dir.resolve("lock"), "" + owner.pid());
-    Optional<Owner> seen = lock().look(Optional.empty(), Instant.now(), LONG).owner();
+    Optional<ProcessId> seen = lock().look(Optional.empty(), Instant.now(), LONG).owner();
     owner.destroyForcibly().waitFor();
 
-    assertThat(waited(seen, LONG, false, Duration.ZERO)).isEqualTo(End.RELEASED);
+    assertThat(waited(seen, LONG, false, Duration.ofSeconds(wrong))).isEqualTo(End.RELEASED);
+  }
+
+  @Test
+  void e9_an_owner_that_is_not_seen_is_waited_for_as_long_as_its_lock_is_fresh()
+      throws IOException {
+    Files.writeString(dir.resolve("lock"), "" + NOBODY);
+    Files.setLastModifiedTime(dir.resolve("lock"), FileTime.from(Instant.now().plusSeconds(1)));
+
+    assertThat(waited(Duration.ofSeconds(2), true)).isEqualTo(End.TIME_OVER);
   }
 
   @Test
@@ -109,7 +123,7 @@ class LockWaitTest {
   @ValueSource(longs = {-3600, 3600})
   void e11_a_wall_clock_an_hour_off_changes_nothing(long seconds) throws IOException {
     Files.writeString(dir.resolve("lock"), "" + ProcessHandle.current().pid());
-    Optional<Owner> seen = lock().look(Optional.empty(), Instant.now(), LONG).owner();
+    Optional<ProcessId> seen = lock().look(Optional.empty(), Instant.now(), LONG).owner();
 
     assertThat(waited(seen, SHORT, true, Duration.ofSeconds(seconds))).isEqualTo(End.TIME_OVER);
   }
@@ -147,7 +161,7 @@ class LockWaitTest {
   @Test
   void a_lock_in_a_directory_that_is_yet_to_be_made_is_noticed_too() {
     Path deep = dir.resolve("not/there/lock");
-    PuppetLockFile lock = new PuppetLockFile(deep, Processes.ofThisHost());
+    PuppetLockFile lock = new PuppetLockFile(deep);
     CompletableFuture<Void> gone =
         soon(() -> Files.createSymbolicLink(made(deep), Path.of("nowhere")))
             .thenCompose(taken -> soon(() -> Files.delete(deep)));

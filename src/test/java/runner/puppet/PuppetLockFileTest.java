@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import runner.lock.Owner;
-import runner.lock.Processes;
+import runner.process.ProcFs;
+import runner.process.ProcessId;
 import runner.puppet.PuppetLockFile.Look;
 
 /** What one look at a lock tells, whatever lies there. */
@@ -34,8 +34,7 @@ class PuppetLockFileTest {
   }
 
   private Look look(Duration patience) {
-    return new PuppetLockFile(path, Processes.ofThisHost())
-        .look(Optional.empty(), Instant.now(), patience);
+    return new PuppetLockFile(path).look(Optional.empty(), Instant.now(), patience);
   }
 
   @Test
@@ -50,8 +49,8 @@ class PuppetLockFileTest {
     Look look = look(Duration.ZERO);
 
     assertThat(look.held()).isTrue();
-    assertThat(look.owner()).map(Owner::pid).contains(ProcessHandle.current().pid());
-    assertThat(look.owner().orElseThrow().started()).isPresent();
+    assertThat(look.owner()).map(ProcessId::pid).contains(ProcessHandle.current().pid());
+    assertThat(look.owner()).isEqualTo(ProcessId.of(ProcessHandle.current().pid()));
   }
 
   @Test
@@ -125,9 +124,39 @@ class PuppetLockFileTest {
   }
 
   @Test
+  void an_owner_of_whom_nothing_can_be_read_holds_it_but_is_not_identified() throws IOException {
+    Files.createDirectories(dir.resolve("proc/7"));
+    Files.writeString(path, "7");
+    Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH));
+
+    Look look =
+        new PuppetLockFile(path, ProcFs.in(dir.resolve("proc")))
+            .look(Optional.empty(), Instant.now(), Duration.ZERO);
+
+    assertThat(look).isEqualTo(new Look(true, Optional.of(7L), Optional.empty()));
+  }
+
+  @Test
+  void an_owner_whose_age_cannot_be_told_holds_it() throws IOException {
+    ProcessId owner = new ProcessId(7, 12345);
+    Files.createDirectories(dir.resolve("proc/7"));
+    Files.writeString(
+        dir.resolve("proc/7/stat"), "7 (puppet) S 1 7 7 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 12345 1\n");
+    Files.writeString(path, "7");
+    Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH));
+    PuppetLockFile lock = new PuppetLockFile(path, ProcFs.in(dir.resolve("proc")));
+
+    assertThat(lock.look(Optional.empty(), Instant.now(), Duration.ZERO))
+        .isEqualTo(new Look(true, Optional.of(7L), Optional.of(owner)));
+    assertThat(lock.look(Optional.of(owner), Instant.now(), Duration.ZERO).held()).isTrue();
+    Files.writeString(dir.resolve("proc/uptime"), "223.45 400.00\n");
+    assertThat(lock.look(Optional.empty(), Instant.now(), Duration.ZERO)).isEqualTo(Look.FREE);
+  }
+
+  @Test
   void e5_pid_1_is_a_process_like_any_other() throws IOException {
     Files.writeString(path, "1");
 
-    assertThat(look(Duration.ZERO).owner()).map(Owner::pid).contains(1L);
+    assertThat(look(Duration.ZERO).owner()).map(ProcessId::pid).contains(1L);
   }
 }

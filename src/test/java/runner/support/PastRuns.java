@@ -18,6 +18,9 @@ import runner.journal.LogNames;
 import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.journal.StateStore;
+import runner.process.BootId;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -72,7 +75,11 @@ public final class PastRuns {
 
   /** Begins a run, whose runner no longer lives. */
   public PastRuns begin(String... tasks) throws IOException {
-    RunRecord.Origin origin = new RunRecord.Origin(boot, "i-1", 42, 4711, Optional.empty());
+    RunRecord.Origin origin =
+        new RunRecord.Origin(
+            new RecordedProcess(new BootId(boot), new ProcessId(42, 4711)),
+            "i-1",
+            Optional.empty());
     journal =
         store.journal(
             origin,
@@ -107,7 +114,7 @@ public final class PastRuns {
     record(new Event.TaskStarted(attempt(task), Optional.empty(), "c", Optional.empty()));
     Path log = store.directory(run).resolve(new LogNames(plan).of(new TaskName(task), pass));
     Files.write(log, output.getBytes(StandardCharsets.UTF_8));
-    return record(new Event.TaskSpawned(attempt(task), 77, 4712));
+    return record(new Event.TaskSpawned(attempt(task), new ProcessId(77, 4712)));
   }
 
   /** Records the success of a started task, after no time. */

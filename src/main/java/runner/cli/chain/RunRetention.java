@@ -43,6 +43,6 @@ final class RunRetention implements EventSink {
   private LastSuccesses.Success success(TaskName task) {
     Machine machine = session.machine();
     return new LastSuccesses.Success(
-        task.file(), machine.clock().now(), machine.bootId(), machine.instanceId(), content);
+        task.file(), machine.clock().now(), machine.bootId().text(), machine.instanceId(), content);
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import runner.process.BootId;
+import runner.process.RecordedProcess;
 import runner.task.Clock;
 
 /** What the program has from the machine it runs on. */
@@ -50,7 +52,12 @@ public interface Machine {
   boolean root();
 
   /** The kernel's id of this boot. */
-  String bootId();
+  BootId bootId();
+
+  /** The process we are. */
+  default RecordedProcess process() {
+    return RecordedProcess.of(pid(), bootId());
+  }
 
   /** cloud-init's id of the instance, else the machine's id. */
   String instanceId();

@@ -15,13 +15,14 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import runner.process.BootId;
 import runner.task.Clock;
 
 /** The machine itself. */
 public final class SystemMachine implements Machine {
   private final PrintStream out = utf8(FileDescriptor.out);
   private final PrintStream err = utf8(FileDescriptor.err);
-  private Optional<String> boot = Optional.empty();
+  private Optional<BootId> boot = Optional.empty();
 
   @Override
   public Map<String, String> environment() {
@@ -94,10 +95,10 @@ public final class SystemMachine implements Machine {
   }
 
   @Override
-  public String bootId() {
+  public BootId bootId() {
     // Asked before each task, and never another while we run.
-    boot = boot.or(() -> firstLine("/proc/sys/kernel/random/boot_id"));
-    return boot.orElse("unknown");
+    boot = boot.or(() -> Optional.of(BootId.ofThisBoot()));
+    return boot.get();
   }
 
   @Override

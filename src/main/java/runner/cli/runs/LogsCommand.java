@@ -129,7 +129,7 @@ final class LogsCommand implements Verb {
   private static RunRecord follow(RunRecord run, RunHistory runs, LogPrinter printer, Machine host)
       throws IOException {
     CompletableFuture<?> death =
-        ProcessHandle.of(run.origin().pid())
+        ProcessHandle.of(run.origin().runner().id().pid())
             .<CompletableFuture<?>>map(ProcessHandle::onExit)
             .orElseGet(() -> CompletableFuture.completedFuture(null));
     LogFollower follower =

@@ -13,7 +13,6 @@ import runner.cli.session.StateLocation;
 import runner.config.NearestWord;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
-import runner.process.ProcessId;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -52,10 +51,7 @@ record RunHistory(Path directory, List<RunRecord> all, List<Problem> damaged) {
 
   /** Whether the record is open, and nobody is there to close it. */
   private static boolean died(RunRecord run, Machine host) {
-    RunRecord.Origin origin = run.origin();
-    ProcessId runner = new ProcessId(origin.pid(), origin.ticks());
-    return run.state() == RunRecord.State.RUNNING
-        && !StatusSource.lives(origin.boot(), runner, host);
+    return run.state() == RunRecord.State.RUNNING && !run.origin().runner().mayLive(host.bootId());
   }
 
   static OptionSpec option() {

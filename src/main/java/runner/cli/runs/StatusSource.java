@@ -15,7 +15,6 @@ import runner.config.Config;
 import runner.files.FileErrors;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
-import runner.process.ProcessId;
 import runner.report.status.Status;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
@@ -27,8 +26,6 @@ import runner.task.RunnerException;
  * @param runs of a state directory; none where nobody named one and the user may not look into his
  */
 record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host) {
-  private static final long INIT = 1;
-
   static StatusSource of(GlobalOptions common, Machine host) {
     Config config = readable(common) ? common.config() : Config.none();
     boolean named = StateLocation.named(common, config, host).isPresent();
@@ -101,16 +98,9 @@ record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host)
 
   /**
    * Whether the runner of the run is still there. The run's own record tells who that is. The
-   * lock's file does not: a second start may have written itself into it. A process that cannot be
-   * seen where not even init can is not taken for dead.
+   * lock's file does not: a second start may have written itself into it.
    */
   boolean runnerLives(Status.Run run) {
-    ProcessId runner = new ProcessId(run.runner().pid(), run.runner().ticks());
-    return run.state() == RunRecord.State.RUNNING && lives(run.runner().boot(), runner, host);
-  }
-
-  /** Whether a process of a boot is still there, as far as can be seen. */
-  static boolean lives(String boot, ProcessId process, Machine host) {
-    return boot.equals(host.bootId()) && (process.lives() || ProcessId.of(INIT).isEmpty());
+    return run.state() == RunRecord.State.RUNNING && run.runner().mayLive(host.bootId());
   }
 }

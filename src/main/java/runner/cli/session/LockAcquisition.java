@@ -3,6 +3,7 @@ package runner.cli.session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,7 @@ import runner.event.EventSink;
 import runner.files.FileErrors;
 import runner.lock.Holder;
 import runner.lock.RunnerLock;
-import runner.process.ProcessId;
+import runner.process.BootId;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 import runner.wait.StopRequest;
@@ -41,12 +42,7 @@ final class LockAcquisition {
    * @throws RunnerException 75 where another runner holds it
    */
   Optional<Duration> take(Optional<Duration> wait, EventSink events) throws IOException {
-    Holder self =
-        new Holder(
-            host.pid(),
-            ProcessId.of(host.pid()).map(ProcessId::started).orElse(0L),
-            host.bootId(),
-            host.clock().now());
+    Holder self = new Holder(host.process(), host.clock().now());
     Optional<Duration> waited = Optional.empty();
     if (!lock.tryTake()) {
       Duration asked = host.clock().uptime();
@@ -81,16 +77,22 @@ final class LockAcquisition {
     }
   }
 
-  /** Who holds the lock. The file may still name the holder before, who is gone. */
+  /**
+   * Who holds it. The file still names the former holder where the lock has changed hands just now.
+   * One of another boot is on another host, which shares the directory.
+   */
   private Optional<Holder> holder() throws IOException {
-    return lock.holder()
-        .filter(h -> !h.boot().equals(host.bootId()) || new ProcessId(h.pid(), h.ticks()).lives());
+    BootId here = host.bootId();
+    return lock.holder().filter(h -> h.process().boot().isOther(here) || h.process().mayLive(here));
+  }
+
+  private static String words(Holder holder) {
+    Instant since = holder.since().truncatedTo(ChronoUnit.SECONDS);
+    return "pid " + holder.process().id().pid() + ", since " + since;
   }
 
   private static String words(Optional<Holder> holder) {
-    return holder
-        .map(h -> "pid " + h.pid() + ", since " + h.since().truncatedTo(ChronoUnit.SECONDS))
-        .orElse("just started");
+    return holder.map(LockAcquisition::words).orElse("just started");
   }
 
   private static void stopped(int signal) {

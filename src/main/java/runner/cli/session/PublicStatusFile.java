@@ -10,9 +10,7 @@ import runner.event.EventSink;
 import runner.files.AtomicFile;
 import runner.files.FileErrors;
 import runner.journal.StateDirectory;
-import runner.process.ProcessId;
 import runner.report.status.PublicStatus;
-import runner.report.status.Status;
 
 /** The file in which the chain of root shows its status to every user. */
 public final class PublicStatusFile {
@@ -32,9 +30,7 @@ public final class PublicStatusFile {
       warnings.accept(new Event.Warning(text));
       return Optional.empty();
     }
-    long ticks = ProcessId.of(host.pid()).map(ProcessId::started).orElse(0L);
-    Status.Runner self = new Status.Runner(host.bootId(), host.pid(), ticks);
-    return Optional.of(PublicStatus.open(self, host.clock(), PublicStatusFile::write));
+    return Optional.of(PublicStatus.open(host.process(), host.clock(), PublicStatusFile::write));
   }
 
   /** A full file system is no reason to disturb the chain; the journal has everything. */

@@ -12,7 +12,8 @@ import runner.files.FileErrors;
 import runner.journal.RunRecord;
 import runner.journal.StateStore;
 import runner.lock.Holder;
-import runner.process.ProcessId;
+import runner.process.Presence;
+import runner.process.RecordedProcess;
 import runner.wait.StopRequest;
 
 /** Settles what the runner before left in the state directory, once this one holds the lock. */
@@ -31,38 +32,36 @@ record RunRecovery(
   }
 
   private void recover(RunRecord run) throws IOException {
-    if (run.origin().boot().equals(host.bootId())) {
-      refuseIfAlive(run);
-      for (RunRecord.Task task : run.tasks()) {
-        task.trace().ifPresent(trace -> end(leftovers(run, task.task().file(), trace)));
-      }
-      // Hooks, gates and the halt task have no record of their own; the control group has them all.
-      end(new Leftovers("hooks and gates", run.id(), Optional.empty(), run.origin().cgroup()));
+    refuseIfAlive(run);
+    for (RunRecord.Task task : run.tasks()) {
+      task.trace().ifPresent(trace -> end(run, task.task().file(), trace));
     }
+    // Hooks, gates and the halt task have no record of their own; the control group has them all.
+    end(run, "hooks and gates", new RunRecord.Task.Trace(run.id(), Optional.empty()));
     String during = run.running().map(task -> " during " + task.task()).orElse("");
     warn("run " + run.id() + " was interrupted" + during);
     unlessFull(() -> store.settle(run), "that is noted at a later start");
   }
 
-  /** The lock does not keep us out where its file was removed; the process itself still shows. */
+  /**
+   * Refuses to settle a run whose runner lives. The lock does not keep us out where its file was
+   * removed; the process itself still shows. Since we hold the lock, the runner counts as dead
+   * where no process is shown at all, and where its pid is now ours.
+   */
   private void refuseIfAlive(RunRecord run) {
-    ProcessId runner = new ProcessId(run.origin().pid(), run.origin().ticks());
-    if (runner.lives()) {
-      throw LockAcquisition.busy(
-          path,
-          Optional.of(
-              new Holder(runner.pid(), runner.started(), run.origin().boot(), run.started())));
+    RecordedProcess runner = run.origin().runner();
+    Presence seen = runner.presence(host.bootId());
+    boolean shown = seen.mayLive() && seen != Presence.HIDDEN;
+    if (shown && runner.id().pid() != host.pid()) {
+      throw LockAcquisition.busy(path, Optional.of(new Holder(runner, run.started())));
     }
   }
 
-  private static Leftovers leftovers(RunRecord run, String task, RunRecord.Task.Trace trace) {
-    Optional<ProcessId> leader =
-        trace.pid().flatMap(pid -> trace.ticks().map(ticks -> new ProcessId(pid, ticks)));
-    return new Leftovers(task, trace.cookie(), leader, run.origin().cgroup());
-  }
-
-  private void end(Leftovers leftovers) {
-    leftovers.end(grace, stop, host.clock()).ifPresent(this::warn);
+  private void end(RunRecord run, String what, RunRecord.Task.Trace trace) {
+    RunRecord.Origin of = run.origin();
+    new Leftovers(what, of.boot(), trace.cookie(), trace.leader(), of.cgroup())
+        .end(host.bootId(), grace, stop, host.clock())
+        .ifPresent(this::warn);
   }
 
   private interface Write {

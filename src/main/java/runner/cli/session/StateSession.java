@@ -12,7 +12,6 @@ import runner.journal.RunRecord;
 import runner.journal.StateDirectory;
 import runner.journal.StateStore;
 import runner.lock.RunnerLock;
-import runner.process.ProcessId;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 import runner.wait.StopRequest;
@@ -96,12 +95,7 @@ public final class StateSession implements AutoCloseable {
    * @param cgroup the runner's control group, where it has one
    */
   public RunRecord.Origin origin(Machine host, Optional<Path> cgroup) {
-    return new RunRecord.Origin(
-        host.bootId(),
-        host.instanceId(),
-        host.pid(),
-        ProcessId.of(host.pid()).map(ProcessId::started).orElse(0L),
-        cgroup);
+    return new RunRecord.Origin(host.process(), host.instanceId(), cgroup);
   }
 
   /** How long another runner kept us waiting, where one did. */

@@ -2,10 +2,8 @@ package runner.exec.tree;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -32,13 +30,14 @@ public final class ProcessTree {
   private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
 
   private final Optional<Process> child;
-  private final ProcessId leader;
+  private final Optional<ProcessId> leader;
   private final TreeMarker mark;
   private final Clock clock;
-  private final Map<Long, Long> seen = new HashMap<>();
+  private final Set<ProcessId> seen = new HashSet<>();
   private final Set<Long> told = new HashSet<>();
 
-  private ProcessTree(Optional<Process> child, ProcessId leader, TreeMarker mark, Clock clock) {
+  private ProcessTree(
+      Optional<Process> child, Optional<ProcessId> leader, TreeMarker mark, Clock clock) {
     this.child = child;
     this.leader = leader;
     this.mark = mark;
@@ -47,11 +46,11 @@ public final class ProcessTree {
 
   /** The tree of our own child, which leads a session of its own. */
   public static ProcessTree of(Process child, TreeMarker mark, Clock clock) {
-    return new ProcessTree(Optional.of(child), new ProcessId(child.pid(), 0), mark, clock);
+    return new ProcessTree(Optional.of(child), Optional.empty(), mark, clock);
   }
 
   /** The tree of a process that a runner before us started. */
-  static ProcessTree leftBy(ProcessId leader, TreeMarker mark, Clock clock) {
+  static ProcessTree leftBy(Optional<ProcessId> leader, TreeMarker mark, Clock clock) {
     return new ProcessTree(Optional.empty(), leader, mark, clock);
   }
 
@@ -65,11 +64,11 @@ public final class ProcessTree {
     if (!lives()) {
       return 0;
     }
-    long moment = ProcFs.ticks();
-    boolean group = signalGroup("TERM");
+    long newest = newestStart();
+    Optional<Long> group = signalGroup("TERM");
     Deadline afterTerm = new Deadline(clock, Optional.of(grace));
     do {
-      tellOthers(moment, group);
+      tellOthers(newest, group);
       look(afterTerm, stop);
     } while (!stop.escalated() && lives() && !afterTerm.over());
     Deadline afterKill = new Deadline(clock, Optional.of(KILL_PATIENCE));
@@ -99,17 +98,22 @@ public final class ProcessTree {
   }
 
   /**
-   * TERM to who was there at the moment and did not have it with the group: once, since to a second
-   * one some answer with haste. A process between fork and exec may not have been known as ours
-   * then. What began later is the clean-up of one that was told, and has until the grace is over.
+   * Sends TERM to each process that did not have it with the group. Each has it once: to a second
+   * one, some react with haste. A process that began later is the clean-up of one that had it; it
+   * has until the grace is over.
+   *
+   * @param newest the start of the newest process at the first TERM. It is compared instead of a
+   *     list, since a process between fork and exec may not have been known as ours then.
+   * @param group the process group that had it
    */
-  private void tellOthers(long moment, boolean group) {
+  private void tellOthers(long newest, Optional<Long> group) {
     Set<Long> here = members();
     child.filter(Process::isAlive).ifPresent(process -> here.add(process.pid()));
     for (long pid : here) {
-      ProcFs.stat(pid)
-          .filter(process -> process.started() <= moment)
-          .filter(process -> told.add(pid) && !(group && process.group() == leader.pid()))
+      ProcFs.ofThisHost()
+          .stat(pid)
+          .filter(process -> process.id().started() <= newest)
+          .filter(process -> told.add(pid) && !group.equals(Optional.of(process.group())))
           .flatMap(process -> ProcessHandle.of(pid))
           .ifPresent(ProcessHandle::destroy);
     }
@@ -129,44 +133,51 @@ public final class ProcessTree {
     }
   }
 
-  /** The group at one stroke, so that a fork in between does not escape; says if that was done. */
-  private boolean signalGroup(String name) {
-    if (!ownsSession()) {
-      return false;
+  /**
+   * Signals the group as a whole, so that a fork in between does not escape.
+   *
+   * @return the group, where that was done
+   */
+  private Optional<Long> signalGroup(String name) {
+    Optional<Long> group = session();
+    if (group.isEmpty()) {
+      return group;
     }
+    String kill = "kill -s \"$1\" -- \"-$2\"";
     try {
-      // Not done where the child does not lead its group yet.
-      return ProcessSpawner.helper(
-              List.of("/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", name, "" + leader.pid()))
-          == 0;
+      int code =
+          ProcessSpawner.helper(List.of("/bin/sh", "-c", kill, "sh", name, group.get().toString()));
+      // It fails where the child does not lead its group yet.
+      return group.filter(done -> code == 0);
     } catch (IOException e) {
       // No process can be started now; the members are still reached one by one.
-      return false;
+      return Optional.empty();
     }
   }
 
-  /** A number may have come to name another process once the one we knew is gone. */
-  private boolean ownsSession() {
-    return child.isPresent() || leader.lives();
+  /** The session that is ours; its group has the same id. A pid may be reused after its end. */
+  private Optional<Long> session() {
+    return child.map(Process::pid).or(() -> leader.filter(ProcessId::lives).map(ProcessId::pid));
+  }
+
+  private static long newestStart() {
+    return ProcFs.ofThisHost().all().stream().mapToLong(p -> p.id().started()).max().orElse(0);
   }
 
   private Set<Long> members() {
-    List<ProcFs.Stat> all = ProcFs.all();
+    List<ProcFs.Stat> all = ProcFs.ofThisHost().all();
     Set<Long> members = new HashSet<>(mark.cgroup().map(Cgroup::members).orElse(List.of()));
-    boolean session = ownsSession();
+    Optional<Long> session = session();
     for (ProcFs.Stat process : all) {
-      boolean known = Long.valueOf(process.started()).equals(seen.get(process.pid()));
-      boolean inSession = session && process.session() == leader.pid();
-      if (known || inSession || mark.isCarriedBy(process.pid())) {
+      boolean inSession = session.equals(Optional.of(process.session()));
+      if (seen.contains(process.id()) || inSession || mark.isCarriedBy(process.pid())) {
         members.add(process.pid());
       }
     }
     while (all.stream().anyMatch(p -> members.contains(p.parent()) && members.add(p.pid()))) {
       // Until no further descendant is found.
     }
-    all.stream()
-        .filter(p -> members.contains(p.pid()))
-        .forEach(p -> seen.put(p.pid(), p.started()));
+    all.stream().filter(p -> members.contains(p.pid())).forEach(p -> seen.add(p.id()));
     all.stream().filter(ProcFs.Stat::zombie).forEach(p -> members.remove(p.pid()));
     return members;
   }

@@ -13,6 +13,6 @@ public record TreeMarker(String cookie, Optional<Cgroup> cgroup) {
   public static final String VARIABLE = "RUNNER_ATTEMPT";
 
   boolean isCarriedBy(long pid) {
-    return ProcFs.hasVariable(pid, VARIABLE + "=" + cookie);
+    return ProcFs.ofThisHost().hasVariable(pid, VARIABLE + "=" + cookie);
   }
 }

@@ -30,7 +30,7 @@ record CrashRecovery(
       }
     }
     Inbox.Welcome welcome =
-        inbox.hello(new Inbox.Hello(journal.incarnation(), here.boot(), here.version()));
+        inbox.hello(new Inbox.Hello(journal.incarnation(), here.boot().text(), here.version()));
     for (JobRecord track : journal.tracks()) {
       if (track.isOver() && !track.reported()) {
         tell(track.jid(), track.end().orElseThrow());
@@ -54,11 +54,13 @@ record CrashRecovery(
   }
 
   private void endLeftovers(JobId jid, JobRecord.Start start) {
-    if (!start.boot().equals(here.boot())) {
-      return;
-    }
-    new Leftovers("job " + jid, start.cookie(), start.process(), start.cgroup().map(Path::of))
-        .end(limits.grace(), tools.stop(), tools.clock())
+    new Leftovers(
+            "job " + jid,
+            start.boot(),
+            start.cookie(),
+            start.process(),
+            start.cgroup().map(Path::of))
+        .end(here.boot(), limits.grace(), tools.stop(), tools.clock())
         .ifPresent(text -> tools.events().accept(new Event.Warning(text)));
   }
 

@@ -19,6 +19,7 @@ import runner.jobs.AdmissionCheck;
 import runner.jobs.Delivery.State;
 import runner.jobs.Inbox;
 import runner.jobs.JobId;
+import runner.process.BootId;
 import runner.task.Clock;
 import runner.task.RunnerException;
 import runner.wait.Deadline;
@@ -66,7 +67,7 @@ public final class HostRun {
       Optional<Duration> maxTime, Duration grace, int starts, Duration stage, int tail) {}
 
   /** Where it runs. */
-  public record Here(String boot, String version) {}
+  public record Here(BootId boot, String version) {}
 
   /**
    * A run about to begin.

@@ -10,6 +10,7 @@ import runner.jobs.Job;
 import runner.jobs.JobId;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalRecord;
+import runner.process.BootId;
 import runner.process.ProcessId;
 
 /**
@@ -30,12 +31,11 @@ record JobRecord(JobId jid, int starts, Optional<Start> last, Optional<End> end,
   /**
    * One start.
    *
-   * @param boot the kernel's id of the boot
    * @param cookie what its processes can be found by
    * @param process its own, where it is known to have begun
    */
   record Start(
-      String boot,
+      BootId boot,
       String cookie,
       Optional<String> cgroup,
       Optional<ProcessId> process,
@@ -49,7 +49,7 @@ record JobRecord(JobId jid, int starts, Optional<Start> last, Optional<End> end,
           .with("jid", job.jid().text())
           .with("task", job.work().task())
           .with("start", number)
-          .with("boot", boot)
+          .with("boot", boot.text())
           .with("cookie", cookie)
           .with("cgroup", cgroup)
           .with("idempotent", idempotent)
@@ -60,7 +60,7 @@ record JobRecord(JobId jid, int starts, Optional<Start> last, Optional<End> end,
 
     static Start of(JournalRecord line) throws CorruptStateException {
       return new Start(
-          line.text("boot"),
+          new BootId(line.text("boot")),
           line.text("cookie"),
           line.maybeText("cgroup"),
           Optional.empty(),
@@ -150,7 +150,7 @@ record JobRecord(JobId jid, int starts, Optional<Start> last, Optional<End> end,
   }
 
   /** Whether it was started in a boot. */
-  boolean startedIn(String boot) {
+  boolean startedIn(BootId boot) {
     return last.filter(start -> start.boot().equals(boot)).isPresent();
   }
 

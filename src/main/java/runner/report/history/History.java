@@ -40,7 +40,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
       text.append(
           line(
               run.id(),
-              shortened(run.origin().boot()),
+              shortened(run.origin().boot().text()),
               EnumWord.of(run.state()),
               run.took().map(TimeSpan::of).orElse("-"),
               Integer.toString(run.pass()),
@@ -107,7 +107,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
   private static Map<String, Object> document(RunRecord run) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run_id", run.id());
-    document.put("boot_id", run.origin().boot());
+    document.put("boot_id", run.origin().boot().text());
     document.put("instance_id", run.origin().instance());
     document.put("state", EnumWord.of(run.state()));
     document.put("started", run.started().toString());

@@ -3,6 +3,7 @@ package runner.report.status;
 import java.util.Optional;
 import runner.event.Event;
 import runner.event.EventSink;
+import runner.process.RecordedProcess;
 import runner.task.Clock;
 
 /**
@@ -22,14 +23,14 @@ public final class PublicStatus implements EventSink, AutoCloseable {
   }
 
   /** Begins to listen for what this runner does. */
-  public static PublicStatus open(Status.Runner runner, Clock clock, Target target) {
+  public static PublicStatus open(RecordedProcess runner, Clock clock, Target target) {
     PublicStatus status = new PublicStatus(runner, clock, target);
     status.writer.setDaemon(true);
     status.writer.start();
     return status;
   }
 
-  private PublicStatus(Status.Runner runner, Clock clock, Target target) {
+  private PublicStatus(RecordedProcess runner, Clock clock, Target target) {
     this.fold = new StatusFold(runner, clock);
     this.target = target;
   }

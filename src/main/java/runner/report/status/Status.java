@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import runner.journal.RunRecord;
+import runner.process.BootId;
+import runner.process.RecordedProcess;
 import runner.report.Json;
 import runner.report.terminal.TerminalStyle;
 
@@ -27,7 +29,7 @@ public record Status(Optional<Run> run, RunRecord.State state) {
    */
   public record Run(
       String id,
-      Runner runner,
+      RecordedProcess runner,
       RunRecord.State state,
       int pass,
       String reason,
@@ -42,7 +44,7 @@ public record Status(Optional<Run> run, RunRecord.State state) {
     public static Run of(RunRecord run) {
       return new Run(
           run.id(),
-          new Runner(run.origin().boot(), run.origin().pid(), run.origin().ticks()),
+          run.origin().runner(),
           run.state(),
           run.pass(),
           run.reason(),
@@ -57,14 +59,6 @@ public record Status(Optional<Run> run, RunRecord.State state) {
       return new Run(id, runner, ended, pass, "its runner died", started, finished, settled);
     }
   }
-
-  /**
-   * A runner, named so that no other process is meant.
-   *
-   * @param boot the kernel's id of the boot
-   * @param ticks when it began, in clock ticks since boot
-   */
-  public record Runner(String boot, long pid, long ticks) {}
 
   /**
    * What is told of a task: its last attempt.
@@ -115,7 +109,7 @@ public record Status(Optional<Run> run, RunRecord.State state) {
    * @param runnerLives whether the runner of the run is still there
    * @param boot the id of the present boot
    */
-  public static Status of(Optional<Run> last, boolean runnerLives, String boot) {
+  public static Status of(Optional<Run> last, boolean runnerLives, BootId boot) {
     if (last.isEmpty()) {
       return new Status(last, RunRecord.State.PENDING);
     }
@@ -139,7 +133,7 @@ public record Status(Optional<Run> run, RunRecord.State state) {
   }
 
   /** Whether this is the last word on a run of this boot, so that nobody need wait on. */
-  public boolean over(String boot) {
+  public boolean over(BootId boot) {
     return run.filter(last -> last.runner().boot().equals(boot)).isPresent()
         && state != RunRecord.State.RUNNING;
   }

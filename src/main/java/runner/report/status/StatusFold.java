@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import runner.event.Event;
 import runner.journal.RunRecord;
+import runner.process.RecordedProcess;
 import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
@@ -17,7 +18,7 @@ import runner.task.TaskName;
  * the reasons of tasks, which may quote a setting.
  */
 final class StatusFold {
-  private final Status.Runner runner;
+  private final RecordedProcess runner;
   private final Clock clock;
   private final Map<String, Status.Task> tasks = new LinkedHashMap<>();
   private String id = "";
@@ -27,7 +28,7 @@ final class StatusFold {
   private Instant started = Instant.EPOCH;
   private Optional<Instant> finished = Optional.empty();
 
-  StatusFold(Status.Runner runner, Clock clock) {
+  StatusFold(RecordedProcess runner, Clock clock) {
     this.runner = runner;
     this.clock = clock;
   }

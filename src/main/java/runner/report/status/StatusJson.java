@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import runner.journal.RunRecord;
+import runner.process.BootId;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 import runner.report.Json;
 import runner.text.EnumWord;
 
@@ -26,8 +29,8 @@ final class StatusJson {
     document.put("schema", SCHEMA);
     document.put("state", EnumWord.of(status.state()));
     document.put("run_id", run.map(Status.Run::id).orElse(null));
-    document.put("boot_id", run.map(r -> r.runner().boot()).orElse(null));
-    document.put("runner", run.map(r -> runner(r.runner())).orElse(null));
+    document.put("boot_id", run.map(r -> r.runner().boot().text()).orElse(null));
+    document.put("runner", run.map(r -> runner(r.runner().id())).orElse(null));
     document.put("started", run.map(r -> r.started().toString()).orElse(null));
     document.put("finished", run.flatMap(Status.Run::finished).map(Instant::toString).orElse(null));
     document.put("try", run.map(Status.Run::pass).orElse(null));
@@ -37,10 +40,10 @@ final class StatusJson {
     return document;
   }
 
-  private static Map<String, Object> runner(Status.Runner runner) {
+  private static Map<String, Object> runner(ProcessId runner) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("pid", runner.pid());
-    document.put("ticks", runner.ticks());
+    document.put("ticks", runner.started());
     return document;
   }
 
@@ -76,8 +79,9 @@ final class StatusJson {
     }
     return new Status.Run(
         text(document, "run_id"),
-        new Status.Runner(
-            text(document, "boot_id"), number(runner, "pid"), number(runner, "ticks")),
+        new RecordedProcess(
+            new BootId(text(document, "boot_id")),
+            new ProcessId(number(runner, "pid"), number(runner, "ticks"))),
         state(document),
         (int) number(document, "try"),
         text(document, "reason"),

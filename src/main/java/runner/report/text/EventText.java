@@ -69,7 +69,7 @@ public final class EventText {
       String limit = e.limit().map(l -> ", limit " + TimeSpan.exact(l.time())).orElse("");
       return new Line(LogLevel.INFO, name(e.attempt()) + "started" + limit);
     } else if (event instanceof Event.TaskSpawned e) {
-      return new Line(LogLevel.DEBUG, name(e.attempt()) + "process " + e.pid());
+      return new Line(LogLevel.DEBUG, name(e.attempt()) + "process " + e.process().pid());
     } else if (event instanceof Event.TaskFinished e) {
       return of(e, Optional.empty());
     } else if (event instanceof Event.TaskInterrupted e) {

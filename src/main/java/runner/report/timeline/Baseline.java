@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
+import runner.process.BootId;
 import runner.task.TaskName;
 
 /**
@@ -36,7 +37,7 @@ record Baseline(List<RunRecord> runs, boolean boots) {
         before.add(0, other);
       }
     }
-    Map<String, RunRecord> boots = new LinkedHashMap<>();
+    Map<BootId, RunRecord> boots = new LinkedHashMap<>();
     before.stream()
         .filter(other -> !other.origin().boot().equals(run.origin().boot()))
         .forEach(other -> boots.putIfAbsent(other.origin().boot(), other));

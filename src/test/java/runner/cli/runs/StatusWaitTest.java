@@ -15,6 +15,8 @@ import runner.cli.host.Machine;
 import runner.cli.host.SystemMachine;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
+import runner.process.ProcessId;
+import runner.process.RecordedProcess;
 import runner.report.status.Status;
 import runner.wait.DirectoryWatch;
 import runner.wait.StopRequest;
@@ -31,7 +33,7 @@ class StatusWaitTest {
     Status.Run run =
         new Status.Run(
             "000001-20261121T000000Z",
-            new Status.Runner(HOST.bootId(), 0, 1),
+            new RecordedProcess(HOST.bootId(), new ProcessId(0, 1)),
             RunRecord.State.RUNNING,
             1,
             "",

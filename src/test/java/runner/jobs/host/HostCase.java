@@ -27,6 +27,7 @@ import runner.jobs.Job;
 import runner.jobs.JobId;
 import runner.jobs.Store;
 import runner.jobs.spool.Spool;
+import runner.process.BootId;
 import runner.support.RealClock;
 import runner.wait.StopRequest;
 
@@ -155,7 +156,7 @@ final class HostCase {
                 mostStarts,
                 Duration.ofHours(1),
                 4096),
-            new HostRun.Here(boot, "0.1.0"))
+            new HostRun.Here(new BootId(boot), "0.1.0"))
         .run();
   }
 

@@ -14,6 +14,7 @@ import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.event.JobAttempt;
 import runner.event.TaskAttempt;
+import runner.process.ProcessId;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
@@ -37,7 +38,7 @@ final class EventTextTest {
         new Event.FileIgnored("x~", "why"),
         new Event.TaskStarted(
             TRY, Optional.of(new Event.Limit(SECOND, "max_time")), "cookie", Optional.empty()),
-        new Event.TaskSpawned(TRY, 7, 8),
+        new Event.TaskSpawned(TRY, new ProcessId(7, 8)),
         new Event.TaskFinished(TRY, Exit.ended(1, SECOND), Verdict.RETRY, false),
         new Event.HookFinished(TASK, Exit.ended(0, SECOND)),
         new Event.LockHeld("pid 7"),
