@@ -48,7 +48,9 @@ final class ManualTest {
 
   @Test
   void the_page_of_the_program_describes_each_command_and_option() throws Exception {
-    String shown = output("man", "-E", "ascii", "-P", "cat", "-l", page("runner.1").toString());
+    String page = output("man", "-E", "ascii", "-P", "cat", "-l", page("runner.1").toString());
+    // Newer versions of groff justify headings too.
+    String shown = page.replaceAll("\\s+", " ");
     CommandSpec root = Described.commands().getCommandSpec();
     List<CommandSpec> below = Commands.below(root);
     assertThat(below).hasSizeGreaterThan(10);
