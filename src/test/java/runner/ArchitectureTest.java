@@ -40,7 +40,7 @@ final class ArchitectureTest {
                     .hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES));
   }
 
-  /** Nested types are named by what they are nested in. */
+  /** Only top-level types, since the name of a nested one includes its outer type. */
   @Test
   void no_two_types_share_a_name() {
     Map<String, List<String>> places =

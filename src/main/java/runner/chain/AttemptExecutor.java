@@ -114,7 +114,7 @@ final class AttemptExecutor {
   }
 
   private static Exit notStarted(ExecutableCheck.Fault fault) {
-    return Exit.notStarted("the file " + fault.fact() + "; " + fault.mend());
+    return Exit.notStarted("the file " + fault.fact() + "; " + fault.fix());
   }
 
   private Result judge(Task task, TaskAttempt attempt, Exit exit) {

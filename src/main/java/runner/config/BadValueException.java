@@ -9,18 +9,18 @@ import runner.text.QuotedValue;
 final class BadValueException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final String mend;
+  private final String fix;
 
-  BadValueException(String offender, String fact, String mend) {
+  BadValueException(String offender, String fact, String fix) {
     super(QuotedValue.of(offender) + " " + fact);
-    this.mend = mend;
+    this.fix = fix;
   }
 
   String fact() {
     return getMessage();
   }
 
-  String mend() {
-    return mend;
+  String fix() {
+    return fix;
   }
 }

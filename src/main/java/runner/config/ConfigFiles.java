@@ -107,7 +107,7 @@ public final class ConfigFiles {
     }
   }
 
-  private static RunnerException unreadable(Path file, ExitCode code, String fact, String mend) {
-    return new RunnerException(code, file.toString(), fact, mend);
+  private static RunnerException unreadable(Path file, ExitCode code, String fact, String fix) {
+    return new RunnerException(code, file.toString(), fact, fix);
   }
 }

@@ -86,8 +86,8 @@ final class IniLines {
     }
   }
 
-  private void mistake(Location place, String text, String fact, String mend) {
-    problems.add(config(place.toString(), QuotedValue.of(text) + " " + fact, mend));
+  private void mistake(Location place, String text, String fact, String fix) {
+    problems.add(config(place.toString(), QuotedValue.of(text) + " " + fact, fix));
   }
 
   /** A {@code ;} after a blank begins a comment, but only the first {@code ;} is looked at. */

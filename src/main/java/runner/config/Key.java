@@ -141,7 +141,7 @@ public final class Key<T> {
     try {
       return parser.parse(text, Optional.empty());
     } catch (BadValueException e) {
-      throw new RunnerException(code, where, e.fact(), e.mend());
+      throw new RunnerException(code, where, e.fact(), e.fix());
     }
   }
 

@@ -74,7 +74,7 @@ public final class Section {
     try {
       return Optional.of(key.parse(entry.get().value(), entry.map(IniEntry::place)));
     } catch (BadValueException e) {
-      problems.accept(Problem.config(where(key.name()), e.fact(), e.mend()));
+      problems.accept(Problem.config(where(key.name()), e.fact(), e.fix()));
       return Optional.empty();
     }
   }

@@ -135,7 +135,7 @@ final class JobKeys {
       return Optional.of(Job.host(name));
     } catch (RunnerException e) {
       Problem problem = e.problems().get(0);
-      problems.accept(Problem.config(jobs.where(HOST_ID.name()), problem.fact(), problem.mend()));
+      problems.accept(Problem.config(jobs.where(HOST_ID.name()), problem.fact(), problem.fix()));
       return Optional.empty();
     }
   }

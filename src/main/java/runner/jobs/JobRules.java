@@ -87,8 +87,8 @@ final class JobRules {
     }
   }
 
-  private static RunnerException wrong(String what, String offender, String fact, String mend) {
+  private static RunnerException wrong(String what, String offender, String fact, String fix) {
     String shown = offender.length() > 80 ? offender.substring(0, 80) + "..." : offender;
-    return new RunnerException(ExitCode.USAGE, "job", what + " '" + shown + "' " + fact, mend);
+    return new RunnerException(ExitCode.USAGE, "job", what + " '" + shown + "' " + fact, fix);
   }
 }

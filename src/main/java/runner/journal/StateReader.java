@@ -114,11 +114,11 @@ public final class StateReader {
     }
   }
 
-  private RunnerException damaged(String id, String fact, String mend) {
+  private RunnerException damaged(String id, String fact, String fix) {
     return new RunnerException(
         ExitCode.CANT_WRITE,
         store.directory(id).resolve(RunStore.JOURNAL).toString(),
         "the record is damaged: " + fact,
-        mend);
+        fix);
   }
 }

@@ -106,7 +106,7 @@ public final class Planner {
   private void mustBeRunnable(Task task, List<Problem> problems) {
     List<String> interpreter = task.settings().interpreter();
     faultOf(task)
-        .ifPresent(f -> problems.add(Problem.config(task.file().toString(), f.fact(), f.mend())));
+        .ifPresent(f -> problems.add(Problem.config(task.file().toString(), f.fact(), f.fix())));
     if (!interpreter.isEmpty() && !interpreters.has(interpreter)) {
       problems.add(
           Problem.config(

@@ -93,7 +93,7 @@ public record PoolSettings(
     } catch (RunnerException e) {
       Problem problem = e.problems().get(0);
       ExitCode code = problem.code() == ExitCode.CONFIG ? ExitCode.CONFIG : values.code(key);
-      throw new RunnerException(code, values.where(key), problem.fact(), problem.mend());
+      throw new RunnerException(code, values.where(key), problem.fact(), problem.fix());
     }
   }
 
@@ -131,8 +131,8 @@ public record PoolSettings(
   }
 
   private static RunnerException wrong(
-      SettingSource values, Key<?> key, String offender, String fact, String mend) {
+      SettingSource values, Key<?> key, String offender, String fact, String fix) {
     return new RunnerException(
-        values.code(key), values.where(key), "'" + offender + "' " + fact, mend);
+        values.code(key), values.where(key), "'" + offender + "' " + fact, fix);
   }
 }

@@ -45,7 +45,7 @@ public sealed interface PuppetOutcome {
    *
    * @param program what was to be started
    * @param fact why it could not
-   * @param mend what to do about it; may be empty
+   * @param fix what to do about it; may be empty
    */
-  record NotStarted(String program, String fact, String mend) implements PuppetOutcome {}
+  record NotStarted(String program, String fact, String fix) implements PuppetOutcome {}
 }

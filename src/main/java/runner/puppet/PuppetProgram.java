@@ -45,13 +45,13 @@ final class PuppetProgram {
         return fault(name, "is not in PATH", "install it, or set command in [puppet]");
       }
       return ExecutableCheck.faultOf(Path.of(found.get().get(0)))
-          .flatMap(fault -> fault(name, fault.fact(), fault.mend()));
+          .flatMap(fault -> fault(name, fault.fact(), fault.fix()));
     } catch (InvalidPathException e) {
       return fault(name, "is no path: " + e.getReason(), "set command in [puppet]");
     }
   }
 
-  private static Optional<PuppetOutcome.NotStarted> fault(String name, String fact, String mend) {
-    return Optional.of(new PuppetOutcome.NotStarted(name, fact, mend));
+  private static Optional<PuppetOutcome.NotStarted> fault(String name, String fact, String fix) {
+    return Optional.of(new PuppetOutcome.NotStarted(name, fact, fix));
   }
 }

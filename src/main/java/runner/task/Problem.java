@@ -5,18 +5,18 @@ package runner.task;
  *
  * @param place where: {@code FILE:LINE: [section] key}, or a path
  * @param fact what is wrong, the offender quoted
- * @param mend what would be right; a command where there is one
+ * @param fix what would be right; a command where there is one
  * @param code how the program ends because of it
  */
-public record Problem(String place, String fact, String mend, ExitCode code) {
+public record Problem(String place, String fact, String fix, ExitCode code) {
 
   /** A mistake in the configuration or the task directory. */
-  public static Problem config(String place, String fact, String mend) {
-    return new Problem(place, fact, mend, ExitCode.CONFIG);
+  public static Problem config(String place, String fact, String fix) {
+    return new Problem(place, fact, fix, ExitCode.CONFIG);
   }
 
   @Override
   public String toString() {
-    return place + ": " + fact + (mend.isEmpty() ? "" : "; " + mend);
+    return place + ": " + fact + (fix.isEmpty() ? "" : "; " + fix);
   }
 }

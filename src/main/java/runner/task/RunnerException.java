@@ -15,8 +15,8 @@ public class RunnerException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  public RunnerException(ExitCode code, String place, String fact, String mend) {
-    this(List.of(new Problem(place, fact, mend, code)));
+  public RunnerException(ExitCode code, String place, String fact, String fix) {
+    this(List.of(new Problem(place, fact, fix, code)));
   }
 
   public List<Problem> problems() {

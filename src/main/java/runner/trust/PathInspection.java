@@ -81,7 +81,7 @@ public final class PathInspection {
     return sound;
   }
 
-  /** Every fault found so far, each with the commands that mend it. */
+  /** Every fault found so far, each with the commands that fix it. */
   public List<Problem> problems() {
     return List.copyOf(problems);
   }
@@ -130,7 +130,7 @@ public final class PathInspection {
   private static Problem problem(Path component, TrustRule fault, String role, Path whole) {
     String why = component.equals(whole) ? role : "on the way to the " + role + " '" + whole + "'";
     String fact = fault.fact() + " (" + why + ")";
-    return new Problem(component.toString(), fact, fault.mend(), ExitCode.UNSAFE);
+    return new Problem(component.toString(), fact, fault.fix(), ExitCode.UNSAFE);
   }
 
   private Optional<Inode> inode(Path path) {

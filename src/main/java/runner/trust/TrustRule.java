@@ -12,9 +12,9 @@ import runner.text.ShellWord;
  * group of root and sticky directories let pass.
  *
  * @param fact what is wrong
- * @param mend the commands that fix it
+ * @param fix the commands that fix it
  */
-record TrustRule(String fact, String mend) {
+record TrustRule(String fact, String fix) {
   /**
    * Judges one component of a path.
    *
@@ -24,20 +24,20 @@ record TrustRule(String fact, String mend) {
    */
   static Optional<TrustRule> of(Path path, Inode inode, int caller, boolean above) {
     List<String> facts = new ArrayList<>();
-    List<String> mends = new ArrayList<>();
+    List<String> fixes = new ArrayList<>();
     if (inode.owner() != 0 && inode.owner() != caller) {
       facts.add("owned by user " + inode.owner());
-      mends.add(inode.kind() == Inode.Kind.LINK ? "chown -h root" : "chown root");
+      fixes.add(inode.kind() == Inode.Kind.LINK ? "chown -h root" : "chown root");
     }
     boolean shared = above && inode.isSticky() && inode.owner() == 0;
     String who = shared ? "" : writers(inode);
     if (!who.isEmpty()) {
       facts.add("writable by " + names(inode) + " (mode " + octal(inode) + ")");
-      mends.add("chmod " + who + "-w");
+      fixes.add("chmod " + who + "-w");
     }
     return facts.isEmpty()
         ? Optional.empty()
-        : Optional.of(new TrustRule(String.join(" and ", facts), commands(mends, path)));
+        : Optional.of(new TrustRule(String.join(" and ", facts), commands(fixes, path)));
   }
 
   private static String writers(Inode inode) {
@@ -55,8 +55,8 @@ record TrustRule(String fact, String mend) {
     return String.format("%04o", inode.mode());
   }
 
-  private static String commands(List<String> mends, Path path) {
+  private static String commands(List<String> fixes, Path path) {
     String word = ShellWord.of(path.toString());
-    return String.join(" && ", mends.stream().map(mend -> mend + " " + word).toList());
+    return String.join(" && ", fixes.stream().map(fix -> fix + " " + word).toList());
   }
 }

@@ -238,13 +238,13 @@ final class ValuesTest {
     assertThat(ValueReaders.command("", place)).isEmpty();
   }
 
-  private static void refused(ThrowingCallable read, String fact, String mend) {
+  private static void refused(ThrowingCallable read, String fact, String fix) {
     assertThatThrownBy(read)
         .isInstanceOfSatisfying(
             BadValueException.class,
             e -> {
               assertThat(e.fact()).contains(fact);
-              assertThat(e.mend()).contains(mend);
+              assertThat(e.fix()).contains(fix);
             });
   }
 }

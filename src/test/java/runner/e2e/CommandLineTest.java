@@ -108,7 +108,8 @@ final class CommandLineTest {
         .isEqualTo(
             json(
                 "{'schema':1,'problems':[{'place':'@DIR@/runner.cfg:2: [runner] max_tires',"
-                    + "'fact':'unknown key','mend':'did you mean max_tries?'}],'warnings':[]}"));
+                    + "'fact':'unknown key','fix':'did you mean max_tries?',"
+                    + "'mend':'did you mean max_tries?'}],'warnings':[]}"));
   }
 
   @Test

@@ -14,14 +14,15 @@ import runner.support.Cases;
 import runner.support.Scenario;
 
 /**
- * Somebody who may write in the directory of a file that the program writes plants links and other
- * things there, under every name that the program could open. The program changes no other file.
+ * Another user may write in the directory of a file that the program writes, and plants links and
+ * other files there, under every name that the program could open. The program changes no other
+ * file.
  */
 @ExtendWith(Cases.class)
 final class PlantedFilesTest {
   /**
-   * Plants {@code $1} where the program is to write {@code $2}: at the names of drafts, or at the
-   * name of the file itself. Then becomes the program, which so has the pid that the names hold.
+   * Plants a {@code $1} at a {@code $2} of the file {@code $3}: at the names of its drafts, or at
+   * its own name. Then executes the program, which has the pid in the names of the drafts.
    */
   private static final String PLANT =
       """
@@ -56,12 +57,12 @@ final class PlantedFilesTest {
         "version": {"ref": "%s", "stale": "none"}}' "$PWD" "$(git -C w rev-parse HEAD)" >request
       """;
 
-  private static final String JUDGE =
+  private static final String SHOW =
       "echo code $?; stat -c 'victim %a %s' \"$V/victim\"; cat \"$V/victim\"; ls \"$V\"\n";
 
   private static final String UNTOUCHED = "victim 600 7\nsecret\nvictim\n";
 
-  /** What writes a file: the command, and its exit codes. */
+  /** A command that writes a file, and its exit codes. */
   private enum Writer {
     POOL_METRICS(
         "m.prom",
@@ -83,8 +84,8 @@ final class PlantedFilesTest {
     /**
      * A command.
      *
-     * @param free its exit code where nothing has the name of the file
-     * @param taken its exit code where something has
+     * @param free its exit code if no file has the name
+     * @param taken its exit code if a planted file has the name
      */
     Writer(String file, String words, int free, int taken) {
       this.file = file;
@@ -93,9 +94,9 @@ final class PlantedFilesTest {
       this.taken = taken;
     }
 
-    String play(String kind, String place) {
+    String script(String kind, String place) {
       String plant = "sh plant '%s' %s out/%s ".formatted(kind, place, file);
-      return PREPARE + plant + "\"$P\" " + words + " <request\n" + JUDGE;
+      return PREPARE + plant + "\"$P\" " + words + " <request\n" + SHOW;
     }
   }
 
@@ -116,30 +117,30 @@ final class PlantedFilesTest {
 
   @ParameterizedTest(name = "{0}, {1} for {2}")
   @MethodSource("plants")
-  void what_is_planted_leads_to_no_other_file(
-      Writer writer, String kind, String place, Scenario test) throws Exception {
+  void planted_files_lead_to_no_other_file(Writer writer, String kind, String place, Scenario test)
+      throws Exception {
     test.cfg("[runner]\nhalt_task =\nmetrics_file = out/m.prom\n").task("1-a", "");
     test.file("plant", PLANT);
     if (writer == Writer.PAGE) {
       test.run().assertExit(0);
     }
 
-    String said = new CaseShell(test).run(writer.play(kind, place)).output();
+    String output = new CaseShell(test).run(writer.script(kind, place)).output();
 
     int code = place.equals("draft") ? writer.free : writer.taken;
-    assertThat(said).contains("code " + code + "\n" + UNTOUCHED);
+    assertThat(output).contains("code " + code + "\n" + UNTOUCHED);
     if (code != 73) {
       Path written = test.dir().resolve("out").resolve(writer.file);
-      assertThat(written).as(said).isNotEmptyFile();
+      assertThat(written).as(output).isNotEmptyFile();
       assertThat(Files.isSymbolicLink(written)).isFalse();
     }
   }
 
   @Test
-  void what_is_planted_beside_the_public_status_leads_to_no_other_file(Scenario test)
+  void files_planted_beside_the_public_status_lead_to_no_other_file(Scenario test)
       throws Exception {
     test.cfg("[runner]\nhalt_task =\n").task("1-a", "").file("plant", PLANT);
-    CaseShell.Result played =
+    CaseShell.Result result =
         new CaseShell(test)
             .runInMountNamespace(
                 "mount -t tmpfs none /run && mount -t tmpfs none /var/lib || exit 98\n"
@@ -149,9 +150,9 @@ final class PlantedFilesTest {
                     + "for kind in link 'hard link'; do for place in draft itself; do\n"
                     + "rm -rf /run/runner; mkdir /run/runner\n"
                     + "sh plant \"$kind\" $place /run/runner/status.json $R tasks.d\n"
-                    + JUDGE
+                    + SHOW
                     + "stat -c '%F %a' /run/runner/status.json; done; done");
     String each = "code 0\n" + UNTOUCHED + "regular file 644\n";
-    assertThat(played.output().split(each, -1)).as(played.output()).hasSize(5);
+    assertThat(result.output().split(each, -1)).as(result.output()).hasSize(5);
   }
 }

@@ -35,11 +35,11 @@ final class PathInspectionTest {
         "drwxr-xr-x 1000 0  /opt | -rwxr-xr-x 0 0     /opt/1-a | chown root /opt",
         "drwxrwxrwt 1000 0  /opt | -rwxr-xr-x 0 0     /opt/1-a | chown root /opt && chmod o-w /opt"
       })
-  void root_trusts_what_only_root_can_write(String above, String file, String mend) {
+  void root_trusts_what_only_root_can_write(String above, String file, String fix) {
     PathInspection inspection = new PathInspection(ROOT, DrawnTree.of(above + "\n" + file));
 
-    assertThat(inspection.look("task", Path.of("/opt/1-a"))).isEqualTo(mend.isEmpty());
-    assertThat(mends(inspection)).isEqualTo(mend.isEmpty() ? List.of() : List.of(mend));
+    assertThat(inspection.look("task", Path.of("/opt/1-a"))).isEqualTo(fix.isEmpty());
+    assertThat(fixes(inspection)).isEqualTo(fix.isEmpty() ? List.of() : List.of(fix));
   }
 
   @Test
@@ -50,7 +50,7 @@ final class PathInspectionTest {
     assertThat(inspection.look("task", Path.of("/tmp/1-a"))).isTrue();
     assertThat(inspection.look("task directory", Path.of("/tmp"))).isFalse();
     assertThat(inspection.look("task", Path.of("/tmp/1-a"))).isTrue();
-    assertThat(mends(inspection)).containsExactly("chmod o-w /tmp");
+    assertThat(fixes(inspection)).containsExactly("chmod o-w /tmp");
   }
 
   @Test
@@ -84,7 +84,7 @@ final class PathInspectionTest {
 
     inspection.look("task", Path.of("/opt/1-a"));
 
-    assertThat(mends(inspection))
+    assertThat(fixes(inspection))
         .containsExactly("chown -h root /srv/tasks", "chmod o-w /data", "chown root /data/real");
   }
 
@@ -125,7 +125,7 @@ final class PathInspectionTest {
     assertThat(inspection.problems()).hasSize(1);
   }
 
-  private static List<String> mends(PathInspection inspection) {
-    return inspection.problems().stream().map(Problem::mend).toList();
+  private static List<String> fixes(PathInspection inspection) {
+    return inspection.problems().stream().map(Problem::fix).toList();
   }
 }

@@ -39,7 +39,8 @@ public final class ProblemList {
 
   private static List<Map<String, String>> listed(List<Problem> problems) {
     return problems.stream()
-        .map(p -> Map.of("place", p.place(), "fact", p.fact(), "mend", p.mend()))
+        // "mend" is what 0.1.0 called the fix; scripts may read it.
+        .map(p -> Map.of("place", p.place(), "fact", p.fact(), "fix", p.fix(), "mend", p.fix()))
         .toList();
   }
 }

@@ -23,7 +23,7 @@ final class CheckCommand implements Verb {
   public CommandSpec spec() {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
-        .description("Check the configuration and the task directory; each fault with its mend.");
+        .description("Check the configuration and the task directory; each fault with its fix.");
     spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));
     return spec.addPositional(TaskDirArgument.spec());
   }

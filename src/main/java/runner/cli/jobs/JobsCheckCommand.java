@@ -29,7 +29,7 @@ final class JobsCheckCommand implements Verb {
     spec.usageMessage()
         .description(
             "Check whether this host can do jobs, and show what its spool set aside;"
-                + " each fault with its mend."
+                + " each fault with its fix."
                 + " Exit: 69 the database is away, 73 the host's journal, 77 only permissions,"
                 + " 78 other faults.");
     return spec.addOption(GlobalOptions.flag("Answer in JSON.", "--json"));

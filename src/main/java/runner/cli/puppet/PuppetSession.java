@@ -97,7 +97,7 @@ final class PuppetSession implements AutoCloseable {
         new Problem(
             "puppet",
             "cannot be started: '" + fault.program() + "' " + fault.fact(),
-            fault.mend(),
+            fault.fix(),
             ExitCode.UNAVAILABLE);
     Messages.say(problem.toString(), host);
   }

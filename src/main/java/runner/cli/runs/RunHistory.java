@@ -101,9 +101,9 @@ record RunHistory(Path directory, List<RunRecord> all, List<Problem> damaged) {
   private RunnerException unknown(String name) {
     last();
     Optional<String> meant = NearestWord.to(name, all.stream().map(RunRecord::id).toList());
-    String mend = meant.map(id -> "did you mean " + id + "? ").orElse("");
+    String fix = meant.map(id -> "did you mean " + id + "? ").orElse("");
     return new RunnerException(
-        ExitCode.FAILED, "'" + name + "'", "is no kept run", mend + "'runner history' lists them");
+        ExitCode.FAILED, "'" + name + "'", "is no kept run", fix + "'runner history' lists them");
   }
 
   /** Where the journal and the logs of a run lie. */

@@ -69,7 +69,7 @@ public final class StateSession implements AutoCloseable {
         ExitCode.CANT_WRITE,
         path.toString(),
         "state cannot be kept here: " + FileErrors.reason(e),
-        "free the disk, mend it, or name another place with --state-dir");
+        "free space on the disk, repair it, or name another place with --state-dir");
   }
 
   /**

@@ -24,9 +24,9 @@ public final class ExecutableCheck {
    * Why a file cannot be run.
    *
    * @param fact what is wrong with it
-   * @param mend how to fix it, a command where there is one
+   * @param fix how to fix it, a command where there is one
    */
-  public record Fault(String fact, String mend) {}
+  public record Fault(String fact, String fix) {}
 
   /** The fault of a file that is to be run by itself. */
   public static Optional<Fault> faultOf(Path file) {
@@ -127,7 +127,7 @@ public final class ExecutableCheck {
         : fault("needs the interpreter " + interpreter + ", which is missing", "install it");
   }
 
-  private static Optional<Fault> fault(String fact, String mend) {
-    return Optional.of(new Fault(fact, mend));
+  private static Optional<Fault> fault(String fact, String fix) {
+    return Optional.of(new Fault(fact, fix));
   }
 }

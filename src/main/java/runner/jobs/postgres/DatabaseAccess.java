@@ -89,7 +89,7 @@ record DatabaseAccess(String url, Properties properties) {
     file.ifPresent(path -> key.set(all, path.toString()));
   }
 
-  private static RunnerException wrong(String fact, String mend) {
-    return new RunnerException(ExitCode.CONFIG, PLACE, fact, mend);
+  private static RunnerException wrong(String fact, String fix) {
+    return new RunnerException(ExitCode.CONFIG, PLACE, fact, fix);
   }
 }

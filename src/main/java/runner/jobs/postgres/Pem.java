@@ -150,11 +150,11 @@ final class Pem {
   }
 
   private static RunnerException noKey(Path file) {
-    String mend = "openssl pkcs8 -topk8 -nocrypt -in " + file + ", into a file of mode 600";
-    return wrong(file, "has no plain private key", mend);
+    String fix = "openssl pkcs8 -topk8 -nocrypt -in " + file + ", into a file of mode 600";
+    return wrong(file, "has no plain private key", fix);
   }
 
-  private static RunnerException wrong(Path file, String fact, String mend) {
-    return new RunnerException(ExitCode.CONFIG, file.toString(), fact, mend);
+  private static RunnerException wrong(Path file, String fact, String fix) {
+    return new RunnerException(ExitCode.CONFIG, file.toString(), fact, fix);
   }
 }

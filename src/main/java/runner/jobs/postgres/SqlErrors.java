@@ -25,7 +25,7 @@ final class SqlErrors {
             : Optional.empty();
     String fact = said.map(ServerErrorMessage::getMessage).orElseGet(() -> sentence(error));
     Optional<String> hint = said.map(ServerErrorMessage::getHint);
-    return new RunnerException(code(state), place, fact, hint.orElseGet(() -> mend(state)));
+    return new RunnerException(code(state), place, fact, hint.orElseGet(() -> fix(state)));
   }
 
   private static ExitCode code(String state) {
@@ -37,7 +37,7 @@ final class SqlErrors {
     };
   }
 
-  private static String mend(String state) {
+  private static String fix(String state) {
     return switch (state) {
       case "3D000" -> "createdb, then: runner jobs init-db";
       case "3F000", "42883", "42P01", "42704" -> "runner jobs init-db";

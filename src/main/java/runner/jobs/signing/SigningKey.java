@@ -103,7 +103,7 @@ public final class SigningKey {
     }
   }
 
-  private static RunnerException wrong(Path file, String fact, String mend) {
-    return new RunnerException(ExitCode.CONFIG, file.toString(), fact, mend);
+  private static RunnerException wrong(Path file, String fact, String fix) {
+    return new RunnerException(ExitCode.CONFIG, file.toString(), fact, fix);
   }
 }

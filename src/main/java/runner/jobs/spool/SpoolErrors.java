@@ -17,6 +17,6 @@ final class SpoolErrors {
         refused ? ExitCode.UNSAFE : ExitCode.CANT_WRITE,
         path.toString(),
         "the spool of jobs cannot be used: " + FileErrors.reason(e),
-        refused ? "say it as the user whose spool it is" : "free the disk, or mend it");
+        refused ? "run it as the user whose spool it is" : "free space on the disk, or repair it");
   }
 }

@@ -61,7 +61,7 @@ public final class PoolLimits {
     return name;
   }
 
-  static RunnerException usage(String offender, String fact, String mend) {
-    return new RunnerException(ExitCode.USAGE, "pools", "'" + offender + "' " + fact, mend);
+  static RunnerException usage(String offender, String fact, String fix) {
+    return new RunnerException(ExitCode.USAGE, "pools", "'" + offender + "' " + fact, fix);
   }
 }

@@ -28,15 +28,18 @@ final class LockJudgeTest {
 
   /** Whose the claim is. */
   private enum Owner {
-    JOB(LockJudgeTest.JOB),
-    NOBODY(new ClaimOwner.Nobody("no build")),
-    ADDED(new ClaimOwner.Added()),
-    UNCLEAR(new ClaimOwner.Unclear("unclear"));
+    JOB,
+    NOBODY,
+    ADDED,
+    UNCLEAR;
 
-    private final ClaimOwner owner;
-
-    Owner(ClaimOwner owner) {
-      this.owner = owner;
+    ClaimOwner owner() {
+      return switch (this) {
+        case JOB -> LockJudgeTest.JOB;
+        case NOBODY -> new ClaimOwner.Nobody("no build");
+        case ADDED -> new ClaimOwner.Added();
+        case UNCLEAR -> new ClaimOwner.Unclear("unclear");
+      };
     }
   }
 
@@ -110,7 +113,7 @@ final class LockJudgeTest {
     Instant at = NOW.minus(Duration.ofMinutes(ageMin));
     ReleaseDecision judgement =
         new LockJudge(PLAIN, NOW)
-            .of(claim(owner.owner, at), answer.to(at), Duration.ofHours(1), false);
+            .of(claim(owner.owner(), at), answer.to(at), Duration.ofHours(1), false);
     assertThat(judgement.decision()).as(judgement.words()).isEqualTo(decision);
     assertThat(judgement.because()).as(judgement.words()).isEqualTo(because);
   }
