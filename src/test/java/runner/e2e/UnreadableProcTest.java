@@ -12,12 +12,14 @@ import runner.support.Cases;
 import runner.support.ProgramResult;
 import runner.support.Scenario;
 
-/** Where /proc cannot be read, no process is taken for dead, and none is killed in doubt. */
+/**
+ * If /proc cannot be read, no process is assumed to be dead, and none is killed without certainty.
+ */
 @ExtendWith(Cases.class)
 final class UnreadableProcTest {
   private static final String CFG = "[runner]\nmax_tries = 1\nkill_grace = 1\n";
 
-  /** Files to mount in the place of others: a read of the last one fails. */
+  /** Files to mount over others; reads of the last one fail. */
   private static final String FAULTS =
       "touch empty; echo no number is here >garbled; echo 0.01 0.01 >early; failing=/proc/$$/mem\n";
 
@@ -30,7 +32,7 @@ final class UnreadableProcTest {
   private static final String UPTIME = "/proc/uptime";
   private static final String BOOT = "/proc/sys/kernel/random/boot_id";
 
-  /** Hides a file of proc behind one of the faults. */
+  /** Mounts one of these files over a file of /proc. */
   private static String hide(String fault, String file) {
     return "mount --bind \""
         + fault.replace("failing", "$failing")
@@ -51,7 +53,7 @@ final class UnreadableProcTest {
     "empty, " + BOOT,
     "failing, " + BOOT,
   })
-  void the_owner_of_a_lock_is_waited_for(String fault, String file, Scenario test)
+  void a_puppet_run_waits_for_the_owner_of_the_lock(String fault, String file, Scenario test)
       throws Exception {
     puppet(
         test,
@@ -86,7 +88,7 @@ final class UnreadableProcTest {
         .script("puppet", "[ \"$1\" != config ] || { echo @DIR@/lock; exit; }\n" + body);
   }
 
-  /** A lock whose holder lives. */
+  /** Makes a lock whose owner is alive. */
   private static String held() {
     return FAULTS + "sleep 60 >/dev/null 2>&1 & h=$!\nprintf %s $h >lock\n";
   }
@@ -104,7 +106,7 @@ final class UnreadableProcTest {
     "empty, " + BOOT,
     "failing, " + BOOT,
   })
-  void a_runner_at_work_is_not_taken_for_dead(String fault, String file, Scenario test)
+  void a_running_runner_is_not_assumed_to_be_dead(String fault, String file, Scenario test)
       throws Exception {
     test.cfg(CFG).task("1-a", WAITS);
     CaseShell.Result result =
@@ -143,15 +145,15 @@ final class UnreadableProcTest {
       throws Exception {
     test.cfg(CFG + "max_time = 1\nhalt_task =\n")
         .task(
-            "1-a", "setsid sh -c 'trap \"echo told >>$TRACE; exit\" TERM; sleep 40 & wait' & wait");
+            "1-a", "setsid sh -c 'trap \"echo term >>$TRACE; exit\" TERM; sleep 40 & wait' & wait");
     CaseShell.Result result =
         new CaseShell(test).runInMountNamespace(FAULTS + hide(fault, UPTIME) + "$R");
     assertThat(result.output()).contains("timed out");
-    assertThat(test.dir().resolve("trace")).hasContent("task 1-a\ntold\n");
+    assertThat(test.dir().resolve("trace")).hasContent("task 1-a\nterm\n");
   }
 
   @Test
-  void a_reboot_that_is_not_certain_is_no_success_of_a_job(Scenario test) throws Exception {
+  void without_certainty_of_a_reboot_a_job_has_not_succeeded(Scenario test) throws Exception {
     test.cfg(CFG + "[jobs]\njob_retry = yes\nhost_id = web1\ntasks_dir = jobs.d\n")
         .task("1-a", "")
         .script("jobs.d/poison", "echo job >> \"$TRACE\"; kill -9 $PPID; sleep 60");
