@@ -77,7 +77,7 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
     }
     boolean help = arguments.equals(List.of("--help")) || arguments.equals(List.of("-h"));
     return help
-        ? CommandModel.of(host, verb, "--help").execute(verb, "--help")
+        ? CommandParser.of(host, verb, "--help").execute(verb, "--help")
         : PuppetAgentCommand.run(common, arguments, host);
   }
 

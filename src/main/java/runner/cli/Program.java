@@ -25,7 +25,7 @@ final class Program {
       Optional<FastPath> wrapped = FastPath.of(args, host);
       return wrapped.isPresent()
           ? wrapped.get().run(host)
-          : CommandModel.of(host, args).execute(OptionalValues.closed(args));
+          : CommandParser.of(host, args).execute(OptionalValues.closed(args));
     } catch (RunnerException e) {
       return Messages.report(e, host);
     } catch (StoppedException e) {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import runner.config.Key;
 import runner.config.Section;
 import runner.exec.Command;
-import runner.task.CodeRules;
+import runner.task.CodeLists;
 import runner.task.Problem;
 import runner.text.TimeSpan;
 
@@ -56,7 +56,7 @@ record SectionLookup(List<Section> own, Section runner, Consumer<Problem> proble
    * Each code means what the nearest list says of it: the task's before [runner]'s before the
    * default. Two lists of one level that claim the same code are a mistake.
    */
-  CodeRules codes() {
+  CodeLists codes() {
     Map<Key<?>, Set<Integer>> claimed = new LinkedHashMap<>();
     CODE_LISTS.forEach(list -> claimed.put(list, new TreeSet<>(read(list))));
     Set<Integer> all = new TreeSet<>();
@@ -72,7 +72,7 @@ record SectionLookup(List<Section> own, Section runner, Consumer<Problem> proble
           .filter(list -> list != nearest.get(0))
           .forEach(list -> claimed.get(list).remove(code));
     }
-    return new CodeRules(
+    return new CodeLists(
         claimed.get(ChainSettings.OK_CODES),
         claimed.get(ChainSettings.HALT_CODES),
         claimed.get(ChainSettings.EXIT_CODES));

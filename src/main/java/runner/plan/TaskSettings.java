@@ -11,7 +11,7 @@ import runner.config.Section;
 import runner.exec.Command;
 import runner.exec.spawn.Environment;
 import runner.retry.Backoff;
-import runner.task.CodeRules;
+import runner.task.CodeLists;
 import runner.task.TaskName;
 
 /**
@@ -36,7 +36,7 @@ public record TaskSettings(
     Backoff backoff,
     Duration killGrace,
     List<String> interpreter,
-    CodeRules codes,
+    CodeLists codes,
     List<String> dependsOn,
     List<String> onlyIf,
     boolean allowFailure,

@@ -13,7 +13,7 @@ import runner.pool.address.ConcourseUrl;
 import runner.pool.address.RepoUrl;
 import runner.pool.claim.PoolLimits;
 import runner.pool.concourse.BuildState;
-import runner.pool.judge.ReleasePolicy;
+import runner.pool.judge.ReleaseSettings;
 import runner.task.ExitCode;
 import runner.task.Problem;
 import runner.task.RunnerException;
@@ -30,7 +30,7 @@ public record PoolSettings(
     RepoUrl repo,
     String branch,
     Map<String, Duration> pools,
-    ReleasePolicy policy,
+    ReleaseSettings policy,
     Optional<ConcourseUrl> atc,
     String team,
     Duration timeout) {
@@ -69,8 +69,8 @@ public record PoolSettings(
 
   /** The same for one pool, and with nothing but the wish of a person to go by. */
   PoolSettings only(String pool) {
-    ReleasePolicy none =
-        new ReleasePolicy(
+    ReleaseSettings none =
+        new ReleaseSettings(
             false, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
     Map<String, Duration> one = Map.of(pool, Duration.ZERO);
     return new PoolSettings(repo, branch, one, none, Optional.empty(), team, timeout);
@@ -109,8 +109,8 @@ public record PoolSettings(
     return branch;
   }
 
-  private static ReleasePolicy policy(SettingSource values) {
-    return new ReleasePolicy(
+  private static ReleaseSettings policy(SettingSource values) {
+    return new ReleaseSettings(
         values.given(PoolKeys.ON_UNKNOWN).filter(PoolKeys.OnUnknown.TIMEOUT::equals).isPresent(),
         releaseOn(values),
         values.given(PoolKeys.GRACE).orElse(Duration.ZERO),

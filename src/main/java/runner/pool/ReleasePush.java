@@ -12,7 +12,7 @@ import runner.pool.claim.LockRelease;
 import runner.pool.claim.LockRepository;
 import runner.pool.git.RemoteRepository;
 import runner.pool.judge.LockScan;
-import runner.pool.judge.ReleasePolicy;
+import runner.pool.judge.ReleaseSettings;
 import runner.pool.net.RunLimit;
 import runner.retry.Backoff;
 import runner.task.ExitCode;
@@ -60,7 +60,7 @@ final class ReleasePush {
    *
    * @param scan judges the locks at a commit; called once for each state of the branch
    */
-  Outcome run(Function<String, LockScan.Seen> scan, ReleasePolicy policy) {
+  Outcome run(Function<String, LockScan.Seen> scan, ReleaseSettings policy) {
     Optional<LockScan.Seen> first = Optional.empty();
     Optional<Attempt> last = Optional.empty();
     int unmoved = 0;

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import runner.lock.Liveness;
+import runner.lock.LockVerdict;
 import runner.process.Presence;
 import runner.process.ProcFs;
 import runner.process.ProcessId;
@@ -75,7 +75,7 @@ final class PuppetLockFile {
     boolean held =
         same.isPresent()
             ? seen.mayLive()
-            : Liveness.of(pid.get(), seen, owner.flatMap(processes::age), age, fresh).keep();
+            : LockVerdict.of(pid.get(), seen, owner.flatMap(processes::age), age, fresh).keep();
     return held ? new Look(true, pid, owner.filter(process -> seen.mayLive())) : Look.FREE;
   }
 

@@ -62,7 +62,7 @@ public record Exit(Kind kind, int code, Duration took, String detail) {
         : Optional.empty();
   }
 
-  /** A few words for people: "exit code 1", "timed out after 10 min (max_time)". */
+  /** A few words for people: "exit code 1", "timed out: max_time 600 s". */
   public String words() {
     return switch (kind) {
       case ENDED -> "exit code " + code + hint();

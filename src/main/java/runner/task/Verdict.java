@@ -15,7 +15,7 @@ public enum Verdict {
    * Reads an exit. Only a process that ended by itself can say HALT or EXIT: one that was ended at
    * its limit is retried whatever its code, since a trap for TERM may have said anything.
    */
-  public static Verdict of(Exit exit, CodeRules codes) {
+  public static Verdict of(Exit exit, CodeLists codes) {
     if (exit.kind() != Exit.Kind.ENDED) {
       return RETRY;
     }

@@ -22,7 +22,7 @@ import runner.plan.Task;
 import runner.plan.TaskSettings;
 import runner.retry.Backoff;
 import runner.schedule.Schedule;
-import runner.task.CodeRules;
+import runner.task.CodeLists;
 import runner.task.TaskName;
 
 /** What the last success of a task says of its next run. */
@@ -122,7 +122,7 @@ final class GateContextTest {
             new Backoff(Duration.ZERO, Duration.ZERO),
             Duration.ZERO,
             List.of(),
-            new CodeRules(Set.of(0), Set.of(2), Set.of()),
+            new CodeLists(Set.of(0), Set.of(2), Set.of()),
             List.of(),
             List.of(),
             false,

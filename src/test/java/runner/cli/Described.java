@@ -16,7 +16,7 @@ public final class Described {
 
   /** Returns all commands. */
   public static CommandLine commands() {
-    return CommandModel.of(new SystemMachine());
+    return CommandParser.of(new SystemMachine());
   }
 
   /** Returns each section of the configuration that is ours, with its keys. */

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import runner.cli.command.CommandTree;
+import runner.cli.command.CommandRegistry;
 
 /** The launcher tells a chain by there being none of the commands. */
 final class LauncherWordsTest {
   @Test
   void the_launcher_knows_every_command() throws Exception {
     String others =
-        CommandTree.NAMES.stream()
+        CommandRegistry.NAMES.stream()
             .filter(word -> !word.equals("status") && !word.equals("jobs"))
             .collect(Collectors.joining(" | "));
 

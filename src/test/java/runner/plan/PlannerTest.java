@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import runner.config.ConfigFiles;
-import runner.task.CodeRules;
+import runner.task.CodeLists;
 import runner.task.RunnerException;
 import runner.trust.PathInspection;
 
@@ -111,8 +111,8 @@ final class PlannerTest {
   void a_code_means_what_the_nearest_list_says(String cfg, String ok, String halt, String exit)
       throws IOException {
     task("1-a");
-    CodeRules codes = plan(cfg.replace(":", "\n")).tasks().get(0).settings().codes();
-    assertThat(codes).isEqualTo(new CodeRules(numbers(ok), numbers(halt), numbers(exit)));
+    CodeLists codes = plan(cfg.replace(":", "\n")).tasks().get(0).settings().codes();
+    assertThat(codes).isEqualTo(new CodeLists(numbers(ok), numbers(halt), numbers(exit)));
   }
 
   private static Set<Integer> numbers(String text) {

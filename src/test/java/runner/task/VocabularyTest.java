@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Names, verdicts and codes. */
 final class VocabularyTest {
-  private static final CodeRules CODES = new CodeRules(Set.of(0, 9), Set.of(2, 137), Set.of(3));
+  private static final CodeLists CODES = new CodeLists(Set.of(0, 9), Set.of(2, 137), Set.of(3));
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   @ParameterizedTest

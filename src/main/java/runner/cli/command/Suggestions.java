@@ -23,7 +23,9 @@ public final class Suggestions {
   public static Optional<String> nearest(String word, CommandLine command) {
     List<String> known =
         new ArrayList<>(
-            command.getParent() == null ? CommandTree.NAMES : command.getSubcommands().keySet());
+            command.getParent() == null
+                ? CommandRegistry.NAMES
+                : command.getSubcommands().keySet());
     command.getCommandSpec().options().forEach(option -> known.addAll(List.of(option.names())));
     return NearestWord.to(word, known.stream().filter(name -> name.length() > 2).toList());
   }

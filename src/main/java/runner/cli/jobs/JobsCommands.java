@@ -1,13 +1,13 @@
 package runner.cli.jobs;
 
 import picocli.CommandLine.Model.CommandSpec;
-import runner.cli.command.CommandTree;
+import runner.cli.command.CommandRegistry;
 
 /** The commands below {@code jobs}. */
 public final class JobsCommands {
   private JobsCommands() {}
 
-  public static void addTo(CommandSpec root, CommandTree tree) {
+  public static void addTo(CommandSpec root, CommandRegistry tree) {
     CommandSpec jobs =
         tree.group(root, "jobs", "Do work on hosts that may be down: once, when they start.");
     tree.verb(jobs, "submit", JobsSubmitCommand::new);

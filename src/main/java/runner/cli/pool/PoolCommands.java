@@ -1,13 +1,13 @@
 package runner.cli.pool;
 
 import picocli.CommandLine.Model.CommandSpec;
-import runner.cli.command.CommandTree;
+import runner.cli.command.CommandRegistry;
 
 /** The commands below {@code pool}. */
 public final class PoolCommands {
   private PoolCommands() {}
 
-  public static void addTo(CommandSpec root, CommandTree tree) {
+  public static void addTo(CommandSpec root, CommandRegistry tree) {
     CommandSpec pool = tree.verb(root, "pool", PoolCommand::new);
     tree.verb(pool, "status", () -> new PoolLookCommand(false));
     tree.verb(pool, "clean", () -> new PoolLookCommand(true));

@@ -1,13 +1,13 @@
 package runner.cli.runs;
 
 import picocli.CommandLine.Model.CommandSpec;
-import runner.cli.command.CommandTree;
+import runner.cli.command.CommandRegistry;
 
 /** The commands that look at kept runs. */
 public final class RunsCommands {
   private RunsCommands() {}
 
-  public static void addTo(CommandSpec root, String word, CommandTree tree) {
+  public static void addTo(CommandSpec root, String word, CommandRegistry tree) {
     switch (word) {
       case "status" -> tree.verb(root, word, StatusCommand::new);
       case "history" -> tree.verb(root, word, HistoryCommand::new);
@@ -20,7 +20,7 @@ public final class RunsCommands {
     }
   }
 
-  private static void analyze(CommandSpec analyze, CommandTree tree) {
+  private static void analyze(CommandSpec analyze, CommandRegistry tree) {
     tree.verb(analyze, "blame", AnalyzeCommand::blame);
     tree.verb(analyze, "critical", AnalyzeCommand::critical);
     tree.verb(analyze, "plot", AnalyzeCommand::plot);

@@ -27,7 +27,7 @@ public final class ProcessTree {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   /** A killed process that does not go is stuck in the kernel; no signal helps. */
-  private static final Duration KILL_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
 
   private final Optional<Process> child;
   private final Optional<ProcessId> leader;
@@ -71,7 +71,7 @@ public final class ProcessTree {
       tellOthers(newest, group);
       look(afterTerm, stop);
     } while (!stop.escalated() && lives() && !afterTerm.over());
-    Deadline afterKill = new Deadline(clock, Optional.of(KILL_PATIENCE));
+    Deadline afterKill = new Deadline(clock, Optional.of(KILL_LIMIT));
     while (lives() && !afterKill.over()) {
       kill();
       look(afterKill, StopRequest.never());

@@ -17,10 +17,10 @@ final class LockJudge {
   /** How far the clocks of Concourse and of a committer may be apart. */
   static final Duration SKEW = Duration.ofMinutes(5);
 
-  private final ReleasePolicy policy;
+  private final ReleaseSettings policy;
   private final Instant now;
 
-  LockJudge(ReleasePolicy policy, Instant now) {
+  LockJudge(ReleaseSettings policy, Instant now) {
     this.policy = policy;
     this.now = now;
   }

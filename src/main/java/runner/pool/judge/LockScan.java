@@ -26,13 +26,13 @@ public final class LockScan {
   private final LockRepository repository;
   private final Optional<Concourse> concourse;
   private final Map<String, Duration> pools;
-  private final ReleasePolicy policy;
+  private final ReleaseSettings policy;
 
   public LockScan(
       LockRepository repository,
       Optional<Concourse> concourse,
       Map<String, Duration> pools,
-      ReleasePolicy policy) {
+      ReleaseSettings policy) {
     this.repository = repository;
     this.concourse = concourse;
     this.pools = pools;

@@ -22,7 +22,7 @@ public final class Console implements EventSink {
   private final LogLevel least;
   private final Clock clock;
   private final EventNarrator story;
-  private final LiveLine live;
+  private final LiveLineText live;
   private final boolean showsLive;
 
   /**
@@ -43,7 +43,7 @@ public final class Console implements EventSink {
     this.story =
         new EventNarrator(
             screen.merged() ? nothing : () -> screen.lastLines(EventNarrator.LAST_LINES), next);
-    this.live = new LiveLine(clock, screen.merged() ? nothing : () -> screen.lastLines(1));
+    this.live = new LiveLineText(clock, screen.merged() ? nothing : () -> screen.lastLines(1));
     this.showsLive = screen.look().form() == TerminalStyle.Form.LIVE && least != LogLevel.WARN;
   }
 

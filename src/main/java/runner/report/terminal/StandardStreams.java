@@ -24,7 +24,7 @@ public final class StandardStreams {
   /** How much of an output is remembered for its last lines. */
   private static final int TAIL = 1 << 12;
 
-  private final InterruptibleWriter patience;
+  private final InterruptibleWriter writer;
   private final Stream out = new Stream(FileDescriptor.out, 1);
   private final Stream err = new Stream(FileDescriptor.err, 2);
   private final boolean merged = sameFile();
@@ -39,7 +39,7 @@ public final class StandardStreams {
 
   /** A screen whose own lines wait no longer for a sleeping reader once a stop is requested. */
   public StandardStreams(StopRequest stop, TerminalStyle look) {
-    this.patience = new InterruptibleWriter(stop);
+    this.writer = new InterruptibleWriter(stop);
     this.look = look;
     this.pane =
         look.form() == TerminalStyle.Form.LIVE
@@ -101,7 +101,7 @@ public final class StandardStreams {
    * @param below asked each second for the line that stands below them on a terminal
    */
   void say(List<String> lines, Optional<Supplier<String>> below) {
-    patience.run(() -> pane.say(lines, below));
+    writer.run(() -> pane.say(lines, below));
   }
 
   TerminalStyle look() {

@@ -24,13 +24,13 @@ public final class Syslog implements EventSink {
   private final LinePipe logger;
   private final LogLevel least;
   private final EventNarrator story;
-  private final InterruptibleWriter patience;
+  private final InterruptibleWriter writer;
 
   private Syslog(LinePipe logger, LogLevel least, EventNarrator story, StopRequest stop) {
     this.logger = logger;
     this.least = least;
     this.story = story;
-    this.patience = new InterruptibleWriter(stop);
+    this.writer = new InterruptibleWriter(stop);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class Syslog implements EventSink {
   public void accept(Event event) {
     for (EventText.Line line : story.tell(event)) {
       if (line.level().compareTo(least) >= 0) {
-        patience.run(() -> say(line));
+        writer.run(() -> say(line));
       }
     }
   }

@@ -22,8 +22,8 @@ final class LockJudgeTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
   private static final ClaimOwner JOB =
       new ClaimOwner.Job("t", "p", Map.of(), "j", "1", Optional.empty());
-  private static final ReleasePolicy PLAIN =
-      new ReleasePolicy(
+  private static final ReleaseSettings PLAIN =
+      new ReleaseSettings(
           false, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
 
   /** Whose the claim is. */
@@ -122,7 +122,7 @@ final class LockJudgeTest {
     return new Claim(new LockId("a", "env-3"), "c0ffee", at, owner, "message");
   }
 
-  private static ReleaseDecision ended(ReleasePolicy policy, Instant now) {
+  private static ReleaseDecision ended(ReleaseSettings policy, Instant now) {
     Instant at = NOW.minusSeconds(600);
     return new LockJudge(policy, now)
         .of(claim(JOB, at), Answer.ENDED.to(at), Duration.ofHours(1), false);
@@ -130,8 +130,8 @@ final class LockJudgeTest {
 
   @Test
   void a_grace_lets_the_next_job_take_the_lock_over() {
-    ReleasePolicy grace =
-        new ReleasePolicy(
+    ReleaseSettings grace =
+        new ReleaseSettings(
             false,
             BuildState.ENDS,
             Duration.ofMinutes(10),
@@ -144,8 +144,8 @@ final class LockJudgeTest {
 
   @Test
   void release_on_leaves_other_ends_alone() {
-    ReleasePolicy succeeded =
-        new ReleasePolicy(
+    ReleaseSettings succeeded =
+        new ReleaseSettings(
             false,
             Set.of("succeeded"),
             Duration.ZERO,
@@ -158,8 +158,8 @@ final class LockJudgeTest {
   @ParameterizedTest
   @CsvSource({"env-*, true", "a/env-3, true", "env-?, true", "b/*, false", "env, false"})
   void keep_lock_names_locks_by_pattern(String pattern, boolean held) {
-    ReleasePolicy keeping =
-        new ReleasePolicy(
+    ReleaseSettings keeping =
+        new ReleaseSettings(
             false,
             BuildState.ENDS,
             Duration.ZERO,
@@ -171,8 +171,8 @@ final class LockJudgeTest {
 
   @Test
   void on_unknown_timeout_goes_by_age() {
-    ReleasePolicy timeout =
-        new ReleasePolicy(
+    ReleaseSettings timeout =
+        new ReleaseSettings(
             true, BuildState.ENDS, Duration.ZERO, Optional.empty(), List.of(), Optional.empty());
     Instant at = NOW.minus(Duration.ofHours(2));
     LockJudge judge = new LockJudge(timeout, NOW);

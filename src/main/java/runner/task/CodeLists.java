@@ -9,8 +9,8 @@ import java.util.Set;
  * @param halt the halt task is run and the chain stops
  * @param exit the chain stops without the halt task
  */
-public record CodeRules(Set<Integer> ok, Set<Integer> halt, Set<Integer> exit) {
-  public CodeRules {
+public record CodeLists(Set<Integer> ok, Set<Integer> halt, Set<Integer> exit) {
+  public CodeLists {
     ok = Set.copyOf(ok);
     halt = Set.copyOf(halt);
     exit = Set.copyOf(exit);

@@ -10,7 +10,7 @@ import runner.process.Presence;
  * @param keep true while its owner lives, or may live as far as can be told
  * @param reason why, in a few words for people
  */
-public record Liveness(boolean keep, String reason) {
+public record LockVerdict(boolean keep, String reason) {
   /** The age of a file and of a process come from different clocks, one of them in whole ticks. */
   private static final Duration SLACK = Duration.ofSeconds(2);
 
@@ -24,7 +24,7 @@ public record Liveness(boolean keep, String reason) {
    * @param fresh how young a lock must be to count although its owner is not seen, because that may
    *     run in another pid namespace
    */
-  public static Liveness of(
+  public static LockVerdict of(
       long pid, Presence seen, Optional<Duration> processAge, Duration age, Duration fresh) {
     return switch (seen) {
       case UNREADABLE, HIDDEN -> keep("process " + pid + " may run, as far as can be read");
@@ -39,11 +39,11 @@ public record Liveness(boolean keep, String reason) {
     };
   }
 
-  private static Liveness keep(String reason) {
-    return new Liveness(true, reason);
+  private static LockVerdict keep(String reason) {
+    return new LockVerdict(true, reason);
   }
 
-  private static Liveness release(String reason) {
-    return new Liveness(false, reason);
+  private static LockVerdict release(String reason) {
+    return new LockVerdict(false, reason);
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 import runner.cli.chain.ChainCommand;
-import runner.cli.command.CommandTree;
+import runner.cli.command.CommandRegistry;
 import runner.cli.command.GlobalOptions;
 import runner.cli.command.Messages;
 import runner.cli.command.Verb;
@@ -34,27 +34,29 @@ import runner.task.RunnerException;
  * implemented by name, since a lambda for one that was compiled for Java 5 keeps it, and all that
  * builds on it, out of the class archive.
  */
-final class CommandModel
-    implements CommandTree, CommandLine.IExecutionStrategy, CommandLine.IParameterExceptionHandler {
+final class CommandParser
+    implements CommandRegistry,
+        CommandLine.IExecutionStrategy,
+        CommandLine.IParameterExceptionHandler {
   private final Machine host;
   private final Predicate<String> meant;
   private final Map<CommandSpec, Verb> verbs = new LinkedHashMap<>();
 
-  private CommandModel(Machine host, Predicate<String> meant) {
+  private CommandParser(Machine host, Predicate<String> meant) {
     this.host = host;
     this.meant = meant;
   }
 
   /** Everything, as documentation needs it. */
   static CommandLine of(Machine host) {
-    return new CommandModel(host, word -> true).build();
+    return new CommandParser(host, word -> true).build();
   }
 
   /** What is enough for a command line, and for help if it asks for that. */
   static CommandLine of(Machine host, String... args) {
     List<String> words = List.of(args);
     boolean help = words.stream().anyMatch(word -> word.matches("--help.*|-[^-]*h.*"));
-    return new CommandModel(host, word -> help || words.contains(word)).build();
+    return new CommandParser(host, word -> help || words.contains(word)).build();
   }
 
   private CommandLine build() {

@@ -13,7 +13,7 @@ import runner.task.TaskName;
 /**
  * What stands in the live line: what runs or is waited for, since when, and for how long at most.
  */
-final class LiveLine {
+final class LiveLineText {
   private final Clock clock;
   private final Supplier<List<String>> output;
   private List<TaskName> plan = List.of();
@@ -24,7 +24,7 @@ final class LiveLine {
    *
    * @param output its last line is shown too, where there is one
    */
-  LiveLine(Clock clock, Supplier<List<String>> output) {
+  LiveLineText(Clock clock, Supplier<List<String>> output) {
     this.clock = clock;
     this.output = output;
   }

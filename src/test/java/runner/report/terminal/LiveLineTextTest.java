@@ -15,7 +15,7 @@ import runner.task.TaskName;
 import runner.task.Verdict;
 
 /** The live line tells what runs, or is waited for, until that has ended. */
-final class LiveLineTest {
+final class LiveLineTextTest {
   private static final TaskName TASK = new TaskName("2-b\u001b[31m");
   private static final TaskAttempt TRY = new TaskAttempt(TASK, 1, 5, false);
   private static final Exit FINE = Exit.ended(0, Duration.ofSeconds(1));
@@ -23,7 +23,7 @@ final class LiveLineTest {
   private List<String> output = List.of();
 
   private final FakeClock clock = new FakeClock();
-  private final LiveLine line = new LiveLine(clock, () -> output);
+  private final LiveLineText line = new LiveLineText(clock, () -> output);
 
   private String text() {
     return line.text().map(Supplier::get).orElse("nothing");

@@ -9,36 +9,36 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import runner.process.Presence;
 
-class LivenessTest {
+class LockVerdictTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private static Liveness running(Optional<Duration> processAge, Duration age) {
-    return Liveness.of(7, Presence.RUNS, processAge, age, HOUR);
+  private static LockVerdict running(Optional<Duration> processAge, Duration age) {
+    return LockVerdict.of(7, Presence.RUNS, processAge, age, HOUR);
   }
 
-  private static Liveness gone(Duration age, Duration fresh) {
-    return Liveness.of(7, Presence.GONE, Optional.empty(), age, fresh);
+  private static LockVerdict gone(Duration age, Duration fresh) {
+    return LockVerdict.of(7, Presence.GONE, Optional.empty(), age, fresh);
   }
 
   @Test
   void an_owner_that_runs_keeps_its_lock_however_old() {
     assertThat(running(Optional.empty(), Duration.ofDays(9)))
-        .isEqualTo(new Liveness(true, "process 7 runs"));
+        .isEqualTo(new LockVerdict(true, "process 7 runs"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"UNREADABLE", "HIDDEN"})
   void an_owner_of_whom_nothing_can_be_read_is_not_taken_for_dead(Presence seen) {
-    assertThat(Liveness.of(7, seen, Optional.empty(), HOUR, Duration.ZERO))
-        .isEqualTo(new Liveness(true, "process 7 may run, as far as can be read"));
+    assertThat(LockVerdict.of(7, seen, Optional.empty(), HOUR, Duration.ZERO))
+        .isEqualTo(new LockVerdict(true, "process 7 may run, as far as can be read"));
   }
 
   @Test
   void an_owner_that_is_not_here_may_live_elsewhere_while_the_lock_is_fresh() {
     assertThat(gone(Duration.ofSeconds(59), MINUTE))
-        .isEqualTo(new Liveness(true, "no process 7 to be seen, but the lock is fresh"));
-    assertThat(gone(MINUTE, MINUTE)).isEqualTo(new Liveness(false, "no process 7"));
+        .isEqualTo(new LockVerdict(true, "no process 7 to be seen, but the lock is fresh"));
+    assertThat(gone(MINUTE, MINUTE)).isEqualTo(new LockVerdict(false, "no process 7"));
   }
 
   @Test
@@ -49,7 +49,7 @@ class LivenessTest {
   @Test
   void a_process_younger_than_the_lock_was_given_its_pid_later() {
     assertThat(running(Optional.of(MINUTE), HOUR))
-        .isEqualTo(new Liveness(false, "process 7 is younger than the lock"));
+        .isEqualTo(new LockVerdict(false, "process 7 is younger than the lock"));
     assertThat(running(Optional.of(HOUR), MINUTE).keep()).isTrue();
   }
 

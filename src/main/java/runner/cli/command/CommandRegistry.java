@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands while they are put together. Each feature adds its own below the root. */
-public interface CommandTree {
+public interface CommandRegistry {
   /** The words that may follow {@code runner}, in the order of its help. */
   List<String> NAMES =
       List.of(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import runner.pool.claim.LockId;
 
 /**
- * What may be released.
+ * What the user allows to be released.
  *
  * @param onUnknownTimeout whether an owner nobody could judge counts as gone
  * @param releaseOn the ends of a build that free its locks
@@ -17,14 +17,14 @@ import runner.pool.claim.LockId;
  * @param keepLocks patterns of locks that are never released
  * @param holdMarker text in a lock's file or claim that keeps it
  */
-public record ReleasePolicy(
+public record ReleaseSettings(
     boolean onUnknownTimeout,
     Set<String> releaseOn,
     Duration grace,
     Optional<Integer> maxReleases,
     List<String> keepLocks,
     Optional<String> holdMarker) {
-  public ReleasePolicy {
+  public ReleaseSettings {
     releaseOn = Set.copyOf(releaseOn);
     keepLocks = List.copyOf(keepLocks);
   }
@@ -37,7 +37,7 @@ public record ReleasePolicy(
   /** Whether a pattern names the lock, as LOCK or POOL/LOCK; {@code *} and {@code ?} as usual. */
   boolean keeps(LockId id) {
     return keepLocks.stream()
-        .map(ReleasePolicy::pattern)
+        .map(ReleaseSettings::pattern)
         .anyMatch(p -> p.matcher(id.lock()).matches() || p.matcher(id.toString()).matches());
   }
 
