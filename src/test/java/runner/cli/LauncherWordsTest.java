@@ -18,6 +18,6 @@ final class LauncherWordsTest {
             .collect(Collectors.joining(" | "));
 
     assertThat(Files.readString(Path.of("runner")).replaceAll("\\\\\n *", ""))
-        .contains("jobs) our_asked='jobs'", "status | -g", others + ") our_asked=other");
+        .contains("jobs) our_call='jobs'", "status | -g", others + ") our_call=other");
   }
 }
