@@ -37,7 +37,7 @@ final class CollectCommand implements Verb {
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage()
         .description(
-            "Pack configuration, plan, runs and logs for whoever is to help (tar.gz, mode 0600), and"
+            "Pack configuration, plan, runs and logs for support (tar.gz, mode 0600), and"
                 + " print its path. Values of [env] and passwords are covered, also in logs.");
     return spec.addOption(
         GlobalOptions.valued(
