@@ -7,6 +7,7 @@ import java.util.Optional;
 import runner.journal.LastSuccesses;
 import runner.plan.RunCondition;
 import runner.plan.Task;
+import runner.process.BootId;
 import runner.schedule.ScheduleDecision;
 
 /**
@@ -18,7 +19,7 @@ import runner.schedule.ScheduleDecision;
  * @param instance the id of this instance
  * @param built before this instant the clock is not believed
  */
-public record GateContext(ZonedDateTime now, String boot, String instance, Instant built) {
+public record GateContext(ZonedDateTime now, BootId boot, String instance, Instant built) {
 
   /**
    * The answer.
@@ -70,7 +71,7 @@ public record GateContext(ZonedDateTime now, String boot, String instance, Insta
     boolean closed =
         switch (frequency) {
           case ALWAYS -> false;
-          case BOOT -> here(success) && success.boot().equals(boot);
+          case BOOT -> here(success) && new BootId(success.boot()).agreesWith(boot);
           case INSTANCE -> here(success);
           case ONCE -> true;
           case CHANGED -> here(success) && content.isPresent() && success.content().equals(content);

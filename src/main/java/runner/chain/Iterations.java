@@ -67,6 +67,21 @@ public final class Iterations {
     }
   }
 
+  /** One that is given up before its first task, and halts the machine. */
+  public ChainOutcome halted(String reason) {
+    Chain chain = new Chain(tools, first, runIds.get());
+    tools.events().accept(started(1, chain, first));
+    tools.events().accept(new Event.GaveUp(reason));
+    chain.halt(reason);
+    tools.events().accept(new Event.IterationFinished(1, ChainOutcome.HALTED, chain.took()));
+    return ChainOutcome.HALTED;
+  }
+
+  private static Event started(int number, Chain chain, Plan plan) {
+    return new Event.IterationStarted(
+        number, chain.id(), plan.tasks().stream().map(Task::name).toList());
+  }
+
   /**
    * The plan of a further iteration. Somebody may be copying a file into the directory just now, so
    * a directory with a mistake is read again, as often and after the same waits as a task that
@@ -92,11 +107,7 @@ public final class Iterations {
   private ChainOutcome iterate(int number, Plan plan, Chain chain) {
     plan.ignored().forEach(i -> tools.events().accept(new Event.FileIgnored(i.file(), i.reason())));
     plan.warnings().forEach(w -> tools.events().accept(new Event.Warning(w.toString())));
-    tools
-        .events()
-        .accept(
-            new Event.IterationStarted(
-                number, chain.id(), plan.tasks().stream().map(Task::name).toList()));
+    tools.events().accept(started(number, chain, plan));
     ChainOutcome outcome = chain.run();
     tools.events().accept(new Event.IterationFinished(number, outcome, chain.took()));
     return outcome;

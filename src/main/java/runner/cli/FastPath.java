@@ -82,12 +82,15 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
   }
 
   private int chain(Machine host) {
-    Config config = common.config();
+    return chain.start(common, config -> definition(config, host), host);
+  }
+
+  private ChainDefinition definition(Config config, Machine host) {
     Path directory =
         arguments.isEmpty()
             ? TaskDirArgument.configured(config).orElseThrow()
             : Path.of(arguments.get(0));
-    return chain.run(new ChainDefinition(common, config, directory, false, host));
+    return new ChainDefinition(common, config, directory, false, host);
   }
 
   /** The options in front of the verb. */

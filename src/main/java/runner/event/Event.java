@@ -59,6 +59,15 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A start ended before anything ran.
+   *
+   * @param run the id of its run
+   * @param code what the program ends with
+   * @param problem what was wrong first, without any value of the configuration
+   */
+  record StartRefused(String run, int code, String problem) implements RunEvent {}
+
   /** A task failed, and there will be no further pass. */
   record GaveUp(String reason) implements RunEvent {}
 

@@ -67,9 +67,14 @@ public final class DurableFiles {
         PosixFilePermissions.asFileAttribute(mode));
   }
 
+  /** An existing file, to be written in place. */
+  public static FileChannel existing(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** An existing file, cut to a length and then appended to. */
   public static FileChannel reopen(Path path, long length) throws IOException {
-    FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    FileChannel file = existing(path);
     if (file.size() != length) {
       file.truncate(length);
       file.force(true);

@@ -1,14 +1,11 @@
 package runner.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import runner.event.Event;
 import runner.event.EventSink;
-import runner.files.DurableFiles;
 import runner.files.FileErrors;
 import runner.journal.disk.JournalRecord;
 import runner.task.Clock;
@@ -29,13 +26,16 @@ public final class Journal implements EventSink {
   private LogNames logs = new LogNames(List.of());
   private Duration begun = Duration.ZERO;
   private Optional<Duration> lockWait = Optional.empty();
-  private Optional<FileChannel> file = Optional.empty();
+  private Optional<JournalFile> file = Optional.empty();
+  private Optional<StartRecord> start = Optional.empty();
+  private boolean toldOfFullDisk;
   private Optional<IOException> late = Optional.empty();
 
   /** What is done about a journal that cannot be written. */
   public interface WriteFailureHandler {
     /**
-     * Called at the first failure of a run; returns to go on without a memory, or throws.
+     * Called at the first failure of a run; returns to go on, or throws. What a full disk keeps out
+     * is recorded once there is room.
      *
      * @param noSpace whether the disk is merely full
      */
@@ -51,7 +51,7 @@ public final class Journal implements EventSink {
 
   /** Whether what happens now is remembered. */
   public boolean durable() {
-    return file.isPresent();
+    return file.filter(JournalFile::whole).isPresent();
   }
 
   @Override
@@ -101,6 +101,7 @@ public final class Journal implements EventSink {
     } else if (event instanceof Event.IterationStarted e) {
       begin(e);
     } else if (event instanceof Event.GaveUp e) {
+      start = start.map(known -> known.ended(known.state(), e.reason(), false));
       write(record(JournalFormat.GAVE_UP).with("reason", e.reason()));
     } else if (event instanceof Event.HaltStarted e) {
       write(record(JournalFormat.HALT_STARTED, e.task()).with("reason", e.reason()));
@@ -114,30 +115,62 @@ public final class Journal implements EventSink {
           record(JournalFormat.RUN_FINISHED)
               .with("state", EnumWord.of(RunRecord.State.of(e.outcome())))
               .with("took_ms", e.took().toMillis()));
-      close();
+      end(RunRecord.State.of(e.outcome()));
     }
+  }
+
+  private void end(RunRecord.State state) {
+    try {
+      tell(state);
+    } catch (IOException e) {
+      onFailure.cannotWrite(e, false);
+    }
+  }
+
+  /** Whatever kept lines out of the journal, the record of the start says how it ended. */
+  private void tell(RunRecord.State state) throws IOException {
+    Optional<StartRecord> ended = start.map(known -> known.ended(state, known.reason(), durable()));
+    close();
+    start = Optional.empty();
+    if (ended.isPresent()) {
+      store.starts().write(ended.get());
+    }
+  }
+
+  /** Ends a run that cannot go on, as far as can be written; says whether there is one. */
+  public boolean abort(String reason) {
+    if (start.isEmpty()) {
+      return false;
+    }
+    start = start.map(known -> known.ended(known.state(), reason, false));
+    JournalRecord last =
+        record(JournalFormat.RUN_FINISHED)
+            .with("state", EnumWord.of(RunRecord.State.FAILED))
+            .with("reason", reason);
+    try {
+      if (file.isPresent()) {
+        file.get().append(last.encode(), true);
+      }
+    } catch (IOException e) {
+      // The record of the start has it, if anything can be written at all.
+    }
+    try {
+      tell(RunRecord.State.FAILED);
+    } catch (IOException e) {
+      // The next start finds a run that was not ended, and a runner that is gone.
+    }
+    return true;
   }
 
   private void begin(Event.IterationStarted started) {
     logs = new LogNames(started.tasks());
     begun = clock.uptime();
-    JournalRecord first =
-        JournalRecord.of(JournalFormat.RUN_STARTED, clock.now())
-            .with("schema", JournalFormat.SCHEMA)
-            .with("run", started.run())
-            .with("boot", origin.runner().boot().text())
-            .with("instance", origin.instance())
-            .with("pid", origin.runner().id().pid())
-            .with("ticks", origin.runner().id().started())
-            .with("cgroup", origin.cgroup().map(Path::toString))
-            .with("lock_wait_ms", lockWait.map(Duration::toMillis))
-            .with("tasks", started.tasks().stream().map(TaskName::file).toList());
+    toldOfFullDisk = false;
+    List<String> tasks = started.tasks().stream().map(TaskName::file).toList();
+    start = Optional.of(StartRecord.begun(started.run(), origin, clock.now()));
+    file = Optional.of(new JournalFile(store, started.run()));
+    write(RunHeader.of(started.run(), origin, clock.now(), lockWait, tasks));
     lockWait = Optional.empty();
-    try {
-      file = Optional.of(store.create(started.run(), first.encode()));
-    } catch (IOException e) {
-      giveUp(e);
-    }
   }
 
   /** The wall clock may jump, at a boot above all; how far into the run it was does not. */
@@ -182,10 +215,13 @@ public final class Journal implements EventSink {
       return;
     }
     try {
-      DurableFiles.append(file.get(), record.encode(), durable);
+      file.get().append(record.encode(), durable);
     } catch (IOException e) {
-      if (durable || FileErrors.isFull(e)) {
-        giveUp(e);
+      if (FileErrors.isFull(e)) {
+        sayOnce(e);
+      } else if (durable) {
+        close();
+        onFailure.cannotWrite(e, false);
       } else {
         // A process may have begun; it is told of before the next step, when it has ended.
         close();
@@ -194,20 +230,15 @@ public final class Journal implements EventSink {
     }
   }
 
-  /** After a failed write nothing more is written: a later line would hide the torn one. */
-  private void giveUp(IOException e) {
-    close();
-    onFailure.cannotWrite(e, FileErrors.isFull(e));
+  private void sayOnce(IOException e) {
+    if (!toldOfFullDisk) {
+      toldOfFullDisk = true;
+      onFailure.cannotWrite(e, true);
+    }
   }
 
   private void close() {
-    try {
-      if (file.isPresent()) {
-        file.get().close();
-      }
-    } catch (IOException e) {
-      // Every line was forced to the disk when it was written.
-    }
+    file.ifPresent(JournalFile::close);
     file = Optional.empty();
   }
 }

@@ -19,6 +19,7 @@ final class JournalFormat {
   static final String HALT_STARTED = "halt-started";
   static final String HALT_FINISHED = "halt-finished";
   static final String RUN_FINISHED = "run-finished";
+  static final String REFUSED = "refused";
 
   private JournalFormat() {}
 }

@@ -12,15 +12,12 @@ import java.util.Optional;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
 import runner.journal.disk.JournalRecord;
-import runner.process.BootId;
-import runner.process.ProcessId;
-import runner.process.RecordedProcess;
 
 /** What the records of a journal say of its run. */
 final class RunFold {
   private final Path directory;
   private final Map<String, TaskFold> tasks = new LinkedHashMap<>();
-  private final RunRecord.Origin origin;
+  private RunRecord.Origin origin;
   private final Instant started;
   private final StepFold steps;
   private RunRecord.State state = RunRecord.State.RUNNING;
@@ -28,6 +25,7 @@ final class RunFold {
   private String reason = "";
   private Optional<Instant> finished = Optional.empty();
   private Optional<Duration> took = Optional.empty();
+  private Optional<RunRecord.Refusal> refusal = Optional.empty();
 
   private RunFold(Path directory, JournalRecord first) throws CorruptStateException {
     if (!first.type().equals(JournalFormat.RUN_STARTED)) {
@@ -38,15 +36,7 @@ final class RunFold {
       throw new CorruptStateException("schema " + schema + " is of another version of the program");
     }
     this.directory = directory;
-    this.origin =
-        new RunRecord.Origin(
-            new RecordedProcess(
-                new BootId(first.text("boot")),
-                new ProcessId(first.number("pid"), first.number("ticks"))),
-            first.text("instance"),
-            first.fields().containsKey("cgroup")
-                ? Optional.of(first.path("cgroup"))
-                : Optional.empty());
+    this.origin = RunHeader.origin(first);
     this.started = first.at();
     this.steps = new StepFold(directory, first);
     for (String task : first.texts("tasks")) {
@@ -83,7 +73,8 @@ final class RunFold {
         finished,
         took,
         tasks.values().stream().map(TaskFold::record).toList(),
-        steps.steps());
+        steps.steps(),
+        refusal);
   }
 
   private void add(JournalRecord record) throws CorruptStateException {
@@ -102,6 +93,7 @@ final class RunFold {
           JournalFormat.HALT_STARTED,
           JournalFormat.HALT_FINISHED -> {}
       case JournalFormat.RUN_FINISHED -> finish(record);
+      case JournalFormat.REFUSED -> refuse(record);
       default -> throw new CorruptStateException("unknown kind of record: " + record.type());
     }
   }
@@ -113,6 +105,15 @@ final class RunFold {
       took = Optional.of(record.duration("took_ms"));
     }
     reason = record.maybeText("reason").orElse(reason);
+  }
+
+  /** Each further one of the same kind is a further line; what is told is the last one. */
+  private void refuse(JournalRecord record) throws CorruptStateException {
+    state = RunRecord.State.REFUSED;
+    finished = Optional.of(record.at());
+    reason = record.text("reason");
+    origin = origin.by(RunHeader.runner(record));
+    refusal = Optional.of(RunRecord.Refusal.of(record));
   }
 
   private TaskFold task(JournalRecord record) throws CorruptStateException {

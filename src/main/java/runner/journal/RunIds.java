@@ -1,6 +1,7 @@
 package runner.journal;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,16 @@ final class RunIds {
 
   static boolean isId(String name) {
     return ID.matcher(name).matches();
+  }
+
+  /** The time of the start. */
+  static Instant time(String id) {
+    String time = id.substring(id.indexOf('-') + 1);
+    try {
+      return Instant.parse(time.replaceFirst("(....)(..)(..T..)(..)(..Z)", "$1-$2-$3:$4:$5"));
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 
   static long number(String id) {

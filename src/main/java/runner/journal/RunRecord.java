@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import runner.event.ChainOutcome;
+import runner.journal.disk.CorruptStateException;
+import runner.journal.disk.JournalRecord;
 import runner.process.BootId;
 import runner.process.ProcessId;
 import runner.process.RecordedProcess;
@@ -22,6 +24,7 @@ import runner.task.Verdict;
  * @param reason why it ended as it did
  * @param tasks in the order of the plan
  * @param steps all that took time, in the order it began
+ * @param refusal where it was refused
  */
 public record RunRecord(
     String id,
@@ -33,7 +36,8 @@ public record RunRecord(
     Optional<Instant> finished,
     Optional<Duration> took,
     List<Task> tasks,
-    List<Step> steps) {
+    List<Step> steps,
+    Optional<Refusal> refusal) {
   public RunRecord {
     tasks = List.copyOf(tasks);
     steps = List.copyOf(steps);
@@ -45,10 +49,39 @@ public record RunRecord(
    * @param runner its process
    * @param instance the id of the instance
    * @param cgroup the control group of the processes it started, where it had one
+   * @param config the configuration it was started with; empty where there was none, or a version
+   *     before this did not tell
    */
-  public record Origin(RecordedProcess runner, String instance, Optional<Path> cgroup) {
+  public record Origin(
+      RecordedProcess runner, String instance, Optional<Path> cgroup, String config) {
     public BootId boot() {
       return runner.boot();
+    }
+
+    Origin by(RecordedProcess other) {
+      return new Origin(other, instance, cgroup, config);
+    }
+  }
+
+  /**
+   * A start that ended before anything ran. Equal ones in a row are one run.
+   *
+   * @param code what the program ended with
+   * @param count how many of them there were
+   * @param own whether the state directory is of its chain for certain. The configuration that was
+   *     refused may have named another one, in which it was not believed
+   */
+  public record Refusal(int code, int count, boolean own) {
+    static Refusal of(JournalRecord line) throws CorruptStateException {
+      return new Refusal(line.small("code"), line.small("count"), line.truth("own"));
+    }
+
+    boolean isLike(Refusal other) {
+      return code == other.code && own == other.own;
+    }
+
+    Refusal again() {
+      return new Refusal(code, count + 1, own);
     }
   }
 
@@ -64,26 +97,7 @@ public record RunRecord(
 
   /** The same run, as its runner's death leaves it. */
   public RunRecord interrupted() {
-    List<Task> settled =
-        tasks.stream()
-            .map(
-                task ->
-                    task.state() == State.RUNNING
-                        ? task.as(State.INTERRUPTED, "its runner died while it ran")
-                        : task)
-            .toList();
-    List<Step> stopped = steps.stream().map(Step::interrupted).toList();
-    return new RunRecord(
-        id,
-        origin,
-        State.INTERRUPTED,
-        pass,
-        "its runner died",
-        started,
-        finished,
-        took,
-        settled,
-        stopped);
+    return RunEnding.interrupted(this);
   }
 
   /**
@@ -132,7 +146,7 @@ public record RunRecord(
       return new Step(kind, task, pass, later, took, state, reason, log);
     }
 
-    private Step interrupted() {
+    Step interrupted() {
       return state == State.RUNNING
           ? new Step(kind, task, pass, at, took, State.INTERRUPTED, "its runner died", log)
           : this;
@@ -186,12 +200,16 @@ public record RunRecord(
     SUCCEEDED,
     FAILED,
     HALTED,
+    /** It ended before anything ran, since something was wrong. */
+    REFUSED,
     /** It was running when its runner was told to stop, or died. */
     INTERRUPTED,
     /** A gate kept it from running. */
     SKIPPED,
     /** It has not begun. */
-    PENDING;
+    PENDING,
+    /** Somebody switched the chain off for this boot. */
+    DISABLED;
 
     /** What a verdict makes of a task. */
     public static State of(Verdict verdict) {

@@ -2,12 +2,17 @@ package runner.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.journal.disk.CorruptStateException;
@@ -17,11 +22,16 @@ import runner.journal.disk.JournalReader;
 final class RunStore {
   static final String JOURNAL = "journal";
 
+  /** What the directory of a run is called while it is removed. */
+  private static final String REMOVED = ".removed";
+
   private final Path directory;
+  private final StartFile starts;
 
   /** The store of a state directory; nothing is created or read yet. */
   RunStore(Path stateDirectory) {
     this.directory = stateDirectory.resolve("runs");
+    this.starts = new StartFile(stateDirectory);
   }
 
   /** The directory of a run. */
@@ -29,8 +39,26 @@ final class RunStore {
     return directory.resolve(run);
   }
 
-  /** Ids of all kept runs, the oldest first. */
+  /** The last starts, also those that have no directory yet. */
+  StartFile starts() {
+    return starts;
+  }
+
+  /** Ids of all runs that are known, the oldest first. */
   List<String> ids() throws IOException {
+    Set<String> ids = new HashSet<>(directories());
+    for (StartRecord start : starts.read()) {
+      // One that has a journal was removed with it.
+      if (!start.whole()) {
+        ids.add(start.run());
+      }
+    }
+    List<String> sorted = new ArrayList<>(ids);
+    sorted.sort(Comparator.comparingLong(RunIds::number));
+    return sorted;
+  }
+
+  private List<String> directories() throws IOException {
     List<String> ids = new ArrayList<>();
     try {
       for (Path run : DurableFiles.list(directory)) {
@@ -40,7 +68,6 @@ final class RunStore {
       return List.of();
     }
     ids.removeIf(name -> !RunIds.isId(name));
-    ids.sort((a, b) -> Long.compare(RunIds.number(a), RunIds.number(b)));
     return ids;
   }
 
@@ -50,20 +77,53 @@ final class RunStore {
    * @param known a run that is no longer kept and yet came before; empty where there is none
    */
   String nextId(Instant now, String known) throws IOException {
-    List<String> ids = ids();
-    long last = known.isEmpty() ? 0 : RunIds.number(known);
-    last = ids.isEmpty() ? last : Math.max(last, RunIds.number(ids.get(ids.size() - 1)));
-    return RunIds.of(last + 1, now);
+    LongStream runs = ids().stream().mapToLong(RunIds::number);
+    LongStream begun = starts.read().stream().mapToLong(StartRecord::number);
+    long before = known.isEmpty() ? 0 : RunIds.number(known);
+    return RunIds.of(1 + LongStream.concat(runs, begun).reduce(before, Math::max), now);
   }
 
   /**
-   * The run as its journal tells it.
+   * The run as its journal and the record of its start tell it.
    *
-   * @throws java.nio.file.NoSuchFileException where not even its beginning was written
+   * @throws NoSuchFileException where the journal was set aside, or the run removed just now
    * @throws CorruptStateException where the journal is not what was written
    */
   RunRecord read(String run) throws IOException, CorruptStateException {
-    return RunFold.of(directory(run), directory(run).resolve(JOURNAL));
+    try {
+      RunRecord told = RunFold.of(directory(run), directory(run).resolve(JOURNAL));
+      if (told.state() != RunRecord.State.RUNNING) {
+        return told;
+      }
+      Optional<StartRecord> ended =
+          starts.of(run).filter(start -> start.state() != RunRecord.State.RUNNING);
+      // It may have ended since its journal was read.
+      RunRecord now =
+          ended.filter(StartRecord::whole).isPresent()
+              ? RunFold.of(directory(run), directory(run).resolve(JOURNAL))
+              : told;
+      return ended
+          .filter(start -> now.state() == RunRecord.State.RUNNING)
+          .map(start -> RunEnding.of(now, start))
+          .orElse(now);
+    } catch (NoSuchFileException e) {
+      Optional<StartRecord> start = starts.of(run);
+      boolean removed = start.isEmpty() && !Files.isDirectory(directory(run));
+      if (removed || wasSetAside(run)) {
+        throw e;
+      }
+      return RunEnding.of(start.orElseGet(() -> StartRecord.unknown(run)));
+    }
+  }
+
+  /** Whether a run has a journal that tells of its end, or had one that was damaged. */
+  boolean isWhole(String run) throws IOException, CorruptStateException {
+    try {
+      RunRecord told = RunFold.of(directory(run), directory(run).resolve(JOURNAL));
+      return told.state() != RunRecord.State.RUNNING;
+    } catch (NoSuchFileException e) {
+      return wasSetAside(run);
+    }
   }
 
   /** Reads a run, or finds none; what is done about damage is its own decision. */
@@ -94,8 +154,12 @@ final class RunStore {
 
   /** Whether the journal of a run was found damaged and set aside. */
   boolean wasSetAside(String run) throws IOException {
-    return DurableFiles.list(directory(run)).stream()
-        .anyMatch(file -> file.getFileName().toString().startsWith(JOURNAL + ".corrupt-"));
+    try {
+      return DurableFiles.list(directory(run)).stream()
+          .anyMatch(file -> file.getFileName().toString().startsWith(JOURNAL + ".corrupt-"));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Opens the journal of a new run; it appears with its first line or not at all. */
@@ -110,7 +174,30 @@ final class RunStore {
     return DurableFiles.reopen(file, JournalReader.read(file, line -> {}));
   }
 
+  /** Removes a run; nobody sees one of which only a part is there. */
   void remove(String run) throws IOException {
-    DurableFiles.removeTree(directory(run));
+    Path removed = directory.resolve(run + REMOVED);
+    try {
+      DurableFiles.move(directory(run), removed);
+    } catch (NoSuchFileException e) {
+      return;
+    }
+    DurableFiles.removeTree(removed);
+  }
+
+  /** Moves all runs to the archive, under a name. */
+  Path archive(String name) throws IOException {
+    Path archive = DurableFiles.directory(directory.resolveSibling("archive")).resolve(name);
+    DurableFiles.move(directory, archive);
+    return archive;
+  }
+
+  /** Removes what a killed runner left while it removed runs. */
+  void removeLeftovers() throws IOException {
+    for (Path left : DurableFiles.list(directory)) {
+      if (left.getFileName().toString().endsWith(REMOVED)) {
+        DurableFiles.removeTree(left);
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +26,49 @@ public final class StateReader {
   }
 
   /**
-   * The newest run that was recorded; empty where none was.
+   * The newest run; empty where there is none. A refused start of another configuration than that
+   * of the runs here may belong to another state directory, which it did not believe; then it only
+   * speaks for those who ask with its configuration.
    *
+   * @param config the configuration asked with; empty for none
    * @throws RunnerException with 73 where its record is damaged, 66 where it cannot be read
    */
-  public Optional<RunRecord> last() {
+  public Optional<RunRecord> last(String config) {
     try {
-      return store.newest(this::read);
+      List<RunRecord> doubtful = new ArrayList<>();
+      Optional<RunRecord> certain =
+          store.newest(
+              id -> {
+                Optional<RunRecord> run = read(id);
+                boolean skips = run.filter(r -> mayBeElsewhere(r, config)).isPresent();
+                run.filter(r -> skips).ifPresent(doubtful::add);
+                return skips ? Optional.empty() : run;
+              });
+      String owner = certain.map(run -> run.origin().config()).orElse("");
+      return doubtful.stream()
+          .filter(run -> owner.isEmpty() || run.origin().config().equals(owner))
+          .findFirst()
+          .or(() -> certain);
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** The newest run, where it is a refused start of a configuration that was not believed. */
+  public Optional<RunRecord> refused(String config) {
+    try {
+      return store
+          .newest(this::read)
+          .filter(run -> run.origin().config().equals(config))
+          .filter(run -> run.refusal().filter(refusal -> !refusal.own()).isPresent());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static boolean mayBeElsewhere(RunRecord run, String config) {
+    return run.refusal().filter(refusal -> !refusal.own()).isPresent()
+        && !run.origin().config().equals(config);
   }
 
   /**
@@ -56,6 +90,15 @@ public final class StateReader {
       return runs;
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  /** The id that a start would have now. */
+  public String nextRun(Instant now) {
+    try {
+      return store.nextId(now, "");
+    } catch (IOException e) {
+      return RunIds.of(1, now);
     }
   }
 

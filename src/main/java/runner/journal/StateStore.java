@@ -1,21 +1,21 @@
 package runner.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import runner.files.DurableFiles;
 import runner.journal.disk.CorruptStateException;
-import runner.journal.disk.JournalRecord;
 import runner.task.Clock;
 import runner.task.TaskName;
-import runner.text.EnumWord;
 
 /**
  * All that is remembered, as a start finds it. Used by the one runner that holds the lock. A second
@@ -30,6 +30,7 @@ public final class StateStore {
 
   private final Path directory;
   private final RunStore store;
+  private final JournalEnds ends;
   private final Clock clock;
   private final Consumer<String> alarm;
   private LastSuccesses successes = new LastSuccesses();
@@ -39,6 +40,7 @@ public final class StateStore {
     this.directory = directory;
     this.store = new RunStore(directory);
     this.clock = clock;
+    this.ends = new JournalEnds(store, clock);
     this.alarm = alarm;
   }
 
@@ -60,11 +62,6 @@ public final class StateStore {
     return new Journal(store, origin, clock, onFailure);
   }
 
-  /** The id of the next run. */
-  public String nextRun() throws IOException {
-    return store.nextId(clock.now(), successes.through());
-  }
-
   /** Where the logs of a run lie. */
   public Path directory(String run) {
     return store.directory(run);
@@ -74,44 +71,91 @@ public final class StateStore {
     return successes;
   }
 
-  /** The newest run that was recorded at all. */
-  public Optional<RunRecord> last() throws IOException {
-    return store.newest(this::read);
+  /** The newest run that was not refused, but for the one that begins. */
+  public Optional<RunRecord> last(Optional<String> begun) throws IOException {
+    return store.newest(
+        id -> begun.filter(id::equals).isPresent() ? Optional.empty() : readUnrefused(id));
   }
 
   /** Records that a run, and what ran in it, was interrupted by the death of its runner. */
   public void settle(RunRecord run) throws IOException {
-    settle(run, "its runner died");
+    ends.interrupt(run, "its runner died");
   }
 
-  private void settle(RunRecord run, String reason) throws IOException {
+  /**
+   * Runs without an end that was recorded: of those that began last, and the newest that was not
+   * refused.
+   */
+  public List<RunRecord> unended() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    for (StartRecord start : store.starts().read()) {
+      if (!start.whole()) {
+        ids.add(start.run());
+      }
+    }
+    store.newest(this::readUnrefused).map(RunRecord::id).ifPresent(ids::add);
+    List<RunRecord> unended = new ArrayList<>();
+    for (String id : ids) {
+      read(id).filter(run -> run.state() == RunRecord.State.RUNNING).ifPresent(unended::add);
+    }
+    return unended;
+  }
+
+  private Optional<RunRecord> readUnrefused(String id) throws IOException {
+    return read(id).filter(run -> run.state() != RunRecord.State.REFUSED);
+  }
+
+  /** Takes up the runs that ended while there was no room to record them. */
+  public void takeUp() throws IOException {
+    for (StartRecord start : store.starts().read()) {
+      if (!start.whole() && start.state() != RunRecord.State.RUNNING) {
+        complete(start.run());
+      }
+    }
+  }
+
+  private void complete(String id) throws IOException {
+    Optional<RunRecord> run = read(id);
     try {
-      FileChannel file = store.reopen(run.id());
-      try {
-        for (RunRecord.Task task : run.tasks()) {
-          if (task.state() == RunRecord.State.RUNNING) {
-            DurableFiles.append(file, interrupted(task, reason).encode());
-          }
-        }
-        JournalRecord end =
-            JournalRecord.of(JournalFormat.RUN_FINISHED, clock.now())
-                .with("state", EnumWord.of(RunRecord.State.INTERRUPTED))
-                .with("reason", reason);
-        DurableFiles.append(file, end.encode());
-      } finally {
-        file.close();
+      if (run.isPresent() && !store.isWhole(id)) {
+        ends.complete(run.get());
+      } else {
+        ends.taken(id);
       }
     } catch (CorruptStateException e) {
       throw new IOException(e);
     }
   }
 
-  private JournalRecord interrupted(RunRecord.Task task, String reason) {
-    return JournalRecord.of(JournalFormat.TASK_FINISHED, clock.now())
-        .with("task", task.task().file())
-        .with("state", EnumWord.of(RunRecord.State.INTERRUPTED))
-        .with("reason", reason + " while it ran")
-        .with("took_ms", 0);
+  /**
+   * Records that a start begins: from now on, no older run answers for it.
+   *
+   * @return the id of its run
+   */
+  public String begin(RunRecord.Origin origin) throws IOException {
+    String id = store.nextId(clock.now(), successes.through());
+    store.starts().write(StartRecord.begun(id, origin, clock.now()));
+    return id;
+  }
+
+  /**
+   * Records that a start was refused.
+   *
+   * @param begun the id of its run, where it has one
+   * @param own whether the state directory is of its chain for certain
+   * @param reason the first problem
+   * @return the id of its run
+   */
+  public String refuse(
+      Optional<String> begun, RunRecord.Origin origin, int code, boolean own, String reason)
+      throws IOException {
+    Optional<RunRecord> last = begun.isPresent() ? Optional.empty() : store.newest(this::read);
+    String next = begun.orElse(store.nextId(clock.now(), successes.through()));
+    RunRecord.Refusal refusal = new RunRecord.Refusal(code, 1, own);
+    StartRecord start = StartRecord.refused(next, origin, refusal, reason, clock.now());
+    StartRecord whole = last.map(start::after).orElse(start);
+    ends.refuse(whole, origin);
+    return whole.run();
   }
 
   /**
@@ -129,15 +173,9 @@ public final class StateStore {
     // The successes of a run whose runner died may so far be in its journal alone.
     save();
     String name = TIME.format(clock.now()) + "-" + other.get().replaceAll("[^A-Za-z0-9._-]", "_");
-    Path archive = DurableFiles.directory(directory.resolve("archive")).resolve(name);
-    DurableFiles.move(directory.resolve("runs"), archive);
-    alarm.accept(
-        "the runs here are of instance "
-            + other.get()
-            + ", not of "
-            + instance
-            + ": moved to "
-            + archive);
+    Path archive = store.archive(name);
+    String whose = "of instance " + other.get() + ", not of " + instance;
+    alarm.accept("the runs here are " + whose + ": moved to " + archive);
   }
 
   /**
@@ -161,6 +199,8 @@ public final class StateStore {
       }
     }
     save();
+    takeUp();
+    store.removeLeftovers();
     for (String old : ids.subList(0, Math.max(0, ids.size() - Math.max(1, keep)))) {
       store.remove(old);
     }
@@ -169,7 +209,7 @@ public final class StateStore {
   private void take(String id) throws IOException {
     Optional<RunRecord> run = read(id);
     if (run.filter(r -> r.state() == RunRecord.State.RUNNING).isPresent()) {
-      settle(run.get(), "it was not remembered to its end");
+      ends.interrupt(run.get(), "it was not remembered to its end");
     }
     run.ifPresent(r -> r.addTo(successes));
   }

@@ -18,7 +18,7 @@ import runner.process.RecordedProcess;
 public record Holder(RecordedProcess process, Instant since) {
   private static final Pattern LINE =
       Pattern.compile(
-          "pid ([0-9]{1,10}) ticks ([0-9]{1,18}) boot ([0-9a-zA-Z-]{1,64}) since (\\S{1,40}) *\n");
+          "pid ([0-9]{1,10}) ticks ([0-9]{1,18}) boot ([0-9a-zA-Z+-]{1,100}) since (\\S{1,40}) *\n");
 
   String line() {
     ProcessId id = process.id();

@@ -20,6 +20,7 @@ import runner.journal.LastSuccesses.Success;
 import runner.plan.RunCondition;
 import runner.plan.Task;
 import runner.plan.TaskSettings;
+import runner.process.BootId;
 import runner.retry.Backoff;
 import runner.schedule.Schedule;
 import runner.task.CodeLists;
@@ -109,7 +110,8 @@ final class GateContextTest {
   }
 
   private static GateContext at(Instant now) {
-    return new GateContext(ZonedDateTime.ofInstant(now, ZoneOffset.UTC), "b1", "i1", BUILT);
+    return new GateContext(
+        ZonedDateTime.ofInstant(now, ZoneOffset.UTC), new BootId("b1"), "i1", BUILT);
   }
 
   private static Task task(RunCondition.Frequency frequency, Map<String, String> schedule) {

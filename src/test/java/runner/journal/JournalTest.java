@@ -35,7 +35,7 @@ final class JournalTest {
   private String written(Event... events) throws IOException {
     StateStoreCase state = new StateStoreCase(directory);
     StateStore memory = state.open();
-    String id = memory.nextRun();
+    String id = StateStoreCase.next(memory);
     Journal journal = state.journal(memory);
     journal.accept(new Event.IterationStarted(1, id, List.of(A)));
     for (Event event : events) {
@@ -129,7 +129,7 @@ final class JournalTest {
     List<String> said = new ArrayList<>();
     Journal journal =
         memory.journal(
-            new RunRecord.Origin(StateStoreCase.RUNNER, "i-1", Optional.empty()),
+            new RunRecord.Origin(StateStoreCase.RUNNER, "i-1", Optional.empty(), ""),
             (e, full) -> said.add(FileErrors.reason(e) + full));
     Files.writeString(directory.resolve("runs"), "in the way");
 
@@ -170,9 +170,9 @@ final class JournalTest {
     StateStore memory = new StateStoreCase(directory).open();
     Journal journal =
         memory.journal(
-            new RunRecord.Origin(StateStoreCase.RUNNER, "i-1", Optional.empty()),
+            new RunRecord.Origin(StateStoreCase.RUNNER, "i-1", Optional.empty(), ""),
             (e, full) -> said.add("" + full));
-    journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
+    journal.accept(new Event.IterationStarted(1, StateStoreCase.next(memory), List.of(A)));
     return journal;
   }
 
@@ -192,7 +192,7 @@ final class JournalTest {
     StateStore memory = state.open();
     RunRecord.Origin origin =
         new RunRecord.Origin(
-            StateStoreCase.RUNNER, "i-1", Optional.of(Path.of("/sys/fs/cgroup/r")));
+            StateStoreCase.RUNNER, "i-1", Optional.of(Path.of("/sys/fs/cgroup/r")), "");
     Journal journal =
         memory.journal(
             origin,
@@ -200,16 +200,16 @@ final class JournalTest {
               throw new UncheckedIOException(e);
             });
     journal.accept(new Event.LockAwaited(TOOK));
-    journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
-    RunRecord first = state.open().last().orElseThrow();
+    journal.accept(new Event.IterationStarted(1, StateStoreCase.next(memory), List.of(A)));
+    RunRecord first = state.open().last(Optional.empty()).orElseThrow();
     assertThat(first.origin()).isEqualTo(origin);
     assertThat(first.steps())
         .singleElement()
         .extracting(s -> s.took())
         .hasToString("Optional[PT1.5S]");
 
-    journal.accept(new Event.IterationStarted(2, memory.nextRun(), List.of(A)));
-    assertThat(state.open().last().orElseThrow().steps()).isEmpty();
+    journal.accept(new Event.IterationStarted(2, StateStoreCase.next(memory), List.of(A)));
+    assertThat(state.open().last(Optional.empty()).orElseThrow().steps()).isEmpty();
   }
 
   @Test
@@ -218,7 +218,7 @@ final class JournalTest {
     StateStore memory = state.open();
     Journal journal = state.journal(memory);
     assertThat(journal.durable()).isFalse();
-    journal.accept(new Event.IterationStarted(1, memory.nextRun(), List.of(A)));
+    journal.accept(new Event.IterationStarted(1, StateStoreCase.next(memory), List.of(A)));
     assertThat(journal.durable()).isTrue();
     journal.accept(new Event.IterationFinished(1, ChainOutcome.SUCCEEDED, TOOK));
     assertThat(journal.durable()).isFalse();

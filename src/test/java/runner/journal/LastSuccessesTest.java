@@ -59,8 +59,8 @@ final class LastSuccessesTest {
     StateStoreCase state = new StateStoreCase(directory);
     state.unfinished();
     StateStore memory = state.open();
-    memory.settle(memory.last().orElseThrow());
-    memory.archiveOthers(memory.last(), "i-2");
+    memory.settle(memory.last(Optional.empty()).orElseThrow());
+    memory.archiveOthers(memory.last(Optional.empty()), "i-2");
     assertThat(state.open().successes().of(StateStoreCase.task("1-a"))).isPresent();
     assertThat(directory.resolve("archive/20260101T000000Z-i-1")).isDirectory();
   }

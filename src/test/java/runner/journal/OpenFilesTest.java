@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ final class OpenFilesTest {
     StateStoreCase state = new StateStoreCase(directory);
     StateStore memory = state.open();
     Journal journal = state.journal(memory);
-    String id = memory.nextRun();
+    String id = StateStoreCase.next(memory);
     journal.accept(new Event.IterationStarted(1, id, List.of(StateStoreCase.task("1-a"))));
     assertThat(open()).containsExactly(state.journalOf(id).toRealPath().toString());
     journal.accept(new Event.IterationFinished(1, ChainOutcome.SUCCEEDED, Duration.ZERO));
@@ -50,10 +51,10 @@ final class OpenFilesTest {
     StateStoreCase state = new StateStoreCase(directory);
     StateStore memory = state.open();
     Journal journal = state.journal(memory);
-    String id = memory.nextRun();
+    String id = StateStoreCase.next(memory);
     journal.accept(new Event.IterationStarted(1, id, List.of(StateStoreCase.task("1-a"))));
     List<String> itsOwn = open();
-    memory.settle(memory.last().orElseThrow());
+    memory.settle(memory.last(Optional.empty()).orElseThrow());
     assertThat(open()).isEqualTo(itsOwn);
   }
 }

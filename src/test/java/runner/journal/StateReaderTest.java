@@ -25,10 +25,10 @@ final class StateReaderTest {
 
   @Test
   void nothing_ever_ran() {
-    assertThat(look().last()).isEmpty();
+    assertThat(look().last("")).isEmpty();
     assertThat(look().successes().of(StateStoreCase.task("1-a"))).isEmpty();
     StateReader nowhere = new StateReader(directory.resolve("missing"));
-    assertThat(nowhere.last()).isEmpty();
+    assertThat(nowhere.last("")).isEmpty();
     assertThat(nowhere.successes().of(StateStoreCase.task("1-a"))).isEmpty();
   }
 
@@ -37,17 +37,20 @@ final class StateReaderTest {
     StateStoreCase state = new StateStoreCase(directory);
     state.succeeded("1-a", 50);
     String unfinished = state.unfinished();
-    assertThat(look().last().orElseThrow().id()).isEqualTo(unfinished);
+    assertThat(look().last("").orElseThrow().id()).isEqualTo(unfinished);
     assertThat(look().successes().of(StateStoreCase.task("1-a"))).isPresent();
     assertThat(look().successes().of(StateStoreCase.task("2-b"))).isEmpty();
   }
 
   @Test
-  void what_has_no_journal_yet_is_no_run() throws IOException {
+  void of_a_run_without_a_journal_no_older_one_takes_the_place() throws IOException {
     StateStoreCase state = new StateStoreCase(directory);
-    String id = state.succeeded("1-a", 50);
+    state.succeeded("1-a", 50);
     Files.createDirectory(directory.resolve("runs/000002-20260101T000000Z"));
-    assertThat(look().last().orElseThrow().id()).isEqualTo(id);
+    RunRecord last = look().last("").orElseThrow();
+    assertThat(last.id()).isEqualTo("000002-20260101T000000Z");
+    assertThat(last.state()).isEqualTo(RunRecord.State.INTERRUPTED);
+    assertThat(last.reason()).isEqualTo("nothing of it was recorded");
   }
 
   @Test
@@ -66,7 +69,7 @@ final class StateReaderTest {
     StateStoreCase state = new StateStoreCase(directory);
     String id = state.unfinished();
     Files.writeString(state.journalOf(id), "garbage\nmore\n");
-    assertThatThrownBy(() -> look().last())
+    assertThatThrownBy(() -> look().last(""))
         .isInstanceOfSatisfying(
             RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CANT_WRITE))
         .hasMessageContaining(state.journalOf(id).toString())
@@ -112,13 +115,13 @@ final class StateReaderTest {
     String id = state.unfinished();
     Files.write(state.journalOf(id), new byte[0]);
     state.open();
-    assertThatThrownBy(() -> look().last()).hasMessageContaining("it was set aside");
+    assertThatThrownBy(() -> look().last("")).hasMessageContaining("it was set aside");
   }
 
   @Test
   void what_cannot_be_read_is_66() throws IOException {
     Files.writeString(directory.resolve("runs"), "in the way");
-    assertThatThrownBy(() -> look().last())
+    assertThatThrownBy(() -> look().last(""))
         .isInstanceOfSatisfying(
             RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.NO_INPUT))
         .hasMessageContaining("the kept runs cannot be read");
@@ -129,10 +132,10 @@ final class StateReaderTest {
 
   @Test
   void a_dead_runners_run_is_told_as_interrupted() throws IOException {
-    RunRecord run = new StateStoreCase(directory).open().last().orElse(null);
+    RunRecord run = new StateStoreCase(directory).open().last(Optional.empty()).orElse(null);
     assertThat(run).isNull();
     new StateStoreCase(directory).unfinished();
-    RunRecord told = look().last().orElseThrow().interrupted();
+    RunRecord told = look().last("").orElseThrow().interrupted();
     assertThat(told.state()).isEqualTo(RunRecord.State.INTERRUPTED);
     assertThat(told.reason()).isEqualTo("its runner died");
     assertThat(told.tasks().get(0).state()).isEqualTo(RunRecord.State.SUCCEEDED);

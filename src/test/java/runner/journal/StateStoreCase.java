@@ -40,8 +40,12 @@ final class StateStoreCase {
     return StateStore.open(StateDirectory.open(directory), clock, alarms::add);
   }
 
+  static String next(StateStore memory) throws IOException {
+    return memory.begin(new RunRecord.Origin(RUNNER, "i-1", Optional.empty(), ""));
+  }
+
   Journal journal(StateStore memory) {
-    RunRecord.Origin origin = new RunRecord.Origin(RUNNER, instance, Optional.empty());
+    RunRecord.Origin origin = new RunRecord.Origin(RUNNER, instance, Optional.empty(), "");
     return memory.journal(
         origin,
         (e, full) -> {
@@ -53,7 +57,7 @@ final class StateStoreCase {
   String unfinished() throws IOException {
     StateStore memory = open();
     Journal journal = journal(memory);
-    String id = memory.nextRun();
+    String id = next(memory);
     journal.accept(new Event.IterationStarted(1, id, List.of(task("1-a"), task("2-b"))));
     succeed(journal, "1-a", 1);
     start(journal, "2-b", 1);
@@ -64,7 +68,7 @@ final class StateStoreCase {
   String succeeded(String task, int keep) throws IOException {
     StateStore memory = open();
     Journal journal = journal(memory);
-    String id = memory.nextRun();
+    String id = next(memory);
     journal.accept(new Event.IterationStarted(1, id, List.of(task(task))));
     succeed(journal, task, 1);
     journal.accept(new Event.IterationFinished(1, ChainOutcome.SUCCEEDED, Duration.ofSeconds(1)));

@@ -36,9 +36,9 @@ final class StateStoreTest {
 
     StateStore again = state.open();
     assertThat(unfinished(again)).isEmpty();
-    again.archiveOthers(again.last(), "i-1");
+    again.archiveOthers(again.last(Optional.empty()), "i-1");
     assertThat(state.files()).isEqualTo(settled);
-    RunRecord last = again.last().orElseThrow();
+    RunRecord last = again.last(Optional.empty()).orElseThrow();
     assertThat(last.id()).isEqualTo(id);
     assertThat(last.state()).isEqualTo(RunRecord.State.INTERRUPTED);
     assertThat(last.reason()).isEqualTo("its runner died");
@@ -55,7 +55,7 @@ final class StateStoreTest {
     StateStoreCase state = new StateStoreCase(directory);
     StateStore memory = state.open();
     Journal journal = state.journal(memory);
-    String id = memory.nextRun();
+    String id = StateStoreCase.next(memory);
     journal.accept(
         new Event.IterationStarted(
             1, id, List.of(StateStoreCase.task("1-once"), StateStoreCase.task("2-both"))));
@@ -82,10 +82,10 @@ final class StateStoreTest {
     state.instance = "i-2";
     state.clock.pass(Duration.ofSeconds(60));
     StateStore memory = state.open();
-    memory.archiveOthers(memory.last(), "i-2");
+    memory.archiveOthers(memory.last(Optional.empty()), "i-2");
     assertThat(state.alarms).singleElement().asString().contains("i-1", "i-2", "archive");
-    assertThat(memory.last()).isEmpty();
-    assertThat(memory.nextRun()).startsWith("000003-");
+    assertThat(memory.last(Optional.empty())).isEmpty();
+    assertThat(StateStoreCase.next(memory)).startsWith("000003-");
 
     state.succeeded("2-new", 50);
     LastSuccesses kept = state.open().successes();
@@ -99,8 +99,8 @@ final class StateStoreTest {
     StateStoreCase state = new StateStoreCase(directory);
     state.succeeded("1-a", 50);
     StateStore memory = state.open();
-    memory.archiveOthers(memory.last(), "unknown");
-    assertThat(state.open().last()).isPresent();
+    memory.archiveOthers(memory.last(Optional.empty()), "unknown");
+    assertThat(state.open().last(Optional.empty())).isPresent();
   }
 
   @Test
@@ -111,7 +111,7 @@ final class StateStoreTest {
       state.succeeded("2-new", 2);
     }
     StateStore memory = state.open();
-    assertThat(memory.last().orElseThrow().id()).startsWith("000005-");
+    assertThat(memory.last(Optional.empty()).orElseThrow().id()).startsWith("000005-");
     try (var runs = Files.list(directory.resolve("runs"))) {
       assertThat(runs).hasSize(2);
     }
@@ -129,7 +129,7 @@ final class StateStoreTest {
     String second = state.succeeded("1-a", 50);
     assertThat(first).isEqualTo("000001-20990101T000000Z");
     assertThat(second).isEqualTo("000002-19700101T000000Z");
-    assertThat(state.open().last().orElseThrow().id()).isEqualTo(second);
+    assertThat(state.open().last(Optional.empty()).orElseThrow().id()).isEqualTo(second);
   }
 
   @Test
@@ -139,7 +139,8 @@ final class StateStoreTest {
     StateStore memory = state.open();
     memory.close(50);
     assertThat(unfinished(memory)).isEmpty();
-    assertThat(memory.last().orElseThrow().reason()).contains("not remembered to its end");
+    assertThat(memory.last(Optional.empty()).orElseThrow().reason())
+        .contains("not remembered to its end");
     assertThat(memory.successes().of(StateStoreCase.task("1-a"))).isPresent();
   }
 
@@ -178,7 +179,7 @@ final class StateStoreTest {
     for (int i = 0; i < 2; i++) {
       Files.writeString(state.journalOf(state.succeeded("1-a", 50)), "garbage\nmore\n");
     }
-    assertThat(state.open().last().orElseThrow().id()).isEqualTo(whole);
+    assertThat(state.open().last(Optional.empty()).orElseThrow().id()).isEqualTo(whole);
     assertThat(state.alarms).hasSize(2);
   }
 
@@ -198,6 +199,6 @@ final class StateStoreTest {
   }
 
   private static Optional<RunRecord> unfinished(StateStore memory) throws IOException {
-    return memory.last().filter(run -> run.state() == RunRecord.State.RUNNING);
+    return memory.last(Optional.empty()).filter(run -> run.state() == RunRecord.State.RUNNING);
   }
 }

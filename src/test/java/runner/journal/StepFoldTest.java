@@ -101,13 +101,13 @@ final class StepFoldTest {
     past.record(new Event.TaskStarted(attempt, Optional.empty(), "c", Optional.empty()));
     past.hook("1-a", Duration.ofMillis(200)).pass(Duration.ofMillis(20));
     past.record(new Event.TaskSpawned(attempt, new ProcessId(77, 4712)));
-    assertThat(told(new StateReader(directory).last().orElseThrow()))
+    assertThat(told(new StateReader(directory).last("").orElseThrow()))
         .isEqualTo("HOOK 1-a 1 0+200 SUCCEEDED\nATTEMPT 1-a 1 220+? RUNNING");
 
     past.pass(Duration.ofMillis(80));
     Exit exit = Exit.ended(0, Duration.ofMillis(95));
     past.record(new Event.TaskFinished(attempt, exit, Verdict.OK, false));
-    assertThat(told(new StateReader(directory).last().orElseThrow()))
+    assertThat(told(new StateReader(directory).last("").orElseThrow()))
         .endsWith("ATTEMPT 1-a 1 205+95 SUCCEEDED");
   }
 
@@ -115,7 +115,7 @@ final class StepFoldTest {
   void a_run_that_died_has_steps_without_an_end() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a").start("1-a", "");
-    RunRecord run = new StateReader(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last("").orElseThrow();
     assertThat(told(run)).isEqualTo("ATTEMPT 1-a 1 0+? RUNNING");
     assertThat(told(run.interrupted())).isEqualTo("ATTEMPT 1-a 1 0+? INTERRUPTED");
   }
@@ -126,7 +126,7 @@ final class StepFoldTest {
     past.begin("1-a").ran("1-a", Duration.ofSeconds(1), 1, "");
     past.retry("1-a", Duration.ofSeconds(60)).pass(Duration.ofSeconds(-50));
     past.end(ChainOutcome.INTERRUPTED, Duration.ofSeconds(11));
-    RunRecord run = new StateReader(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last("").orElseThrow();
     assertThat(told(run)).endsWith("WAIT 1-a 2 1000+10000 SUCCEEDED");
   }
 
@@ -139,7 +139,7 @@ final class StepFoldTest {
         .retry("1-a", Duration.ofSeconds(3))
         .ran("1-a", Duration.ofSeconds(4), 0, "")
         .end(ChainOutcome.SUCCEEDED, Duration.ofSeconds(9));
-    String now = told(new StateReader(directory).last().orElseThrow());
+    String now = told(new StateReader(directory).last("").orElseThrow());
     RunRecord before = withoutSteadyClock();
     assertThat(told(before)).isEqualTo(now);
     assertThat(before.state()).isEqualTo(State.SUCCEEDED);
@@ -156,7 +156,7 @@ final class StepFoldTest {
   }
 
   private RunRecord withoutSteadyClock() throws IOException, CorruptStateException {
-    RunRecord now = new StateReader(directory).last().orElseThrow();
+    RunRecord now = new StateReader(directory).last("").orElseThrow();
     Path journal = directory.resolve("runs").resolve(now.id()).resolve("journal");
     StringBuilder old = new StringBuilder();
     List<JournalRecord> lines = new ArrayList<>();
@@ -168,6 +168,6 @@ final class StepFoldTest {
       old.append(new String(bare.encode(), StandardCharsets.UTF_8));
     }
     Files.writeString(journal, old.toString());
-    return new StateReader(directory).last().orElseThrow();
+    return new StateReader(directory).last("").orElseThrow();
   }
 }

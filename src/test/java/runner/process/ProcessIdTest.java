@@ -3,13 +3,14 @@ package runner.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProcessIdTest {
-  private static final BootId THIS = BootId.ofThisBoot();
+  private static final BootId THIS = BootId.ofThisBoot(Optional::empty);
   private static final BootId OTHER = new BootId("00000000-another-boot");
   private static final BootId UNKNOWN = new BootId("unknown");
   private static final ProcessId SELF = ProcessId.of(ProcessHandle.current().pid()).orElseThrow();
@@ -18,7 +19,8 @@ final class ProcessIdTest {
   @Test
   void this_very_process_lives() {
     assertThat(SELF.lives()).isTrue();
-    assertThat(THIS.text()).hasSize(36);
+    assertThat(THIS.kernel()).hasSize(36);
+    assertThat(THIS.isSame(new BootId(THIS.kernel()))).isTrue();
     assertThat(ProcFs.ofThisHost().age(SELF).orElseThrow())
         .isBetween(Duration.ZERO, Duration.ofHours(1));
   }
@@ -64,6 +66,14 @@ final class ProcessIdTest {
     "a, unknown, false, false",
     "unknown, a, false, false",
     "unknown, unknown, false, false",
+    // A soft reboot; a container that restarts; a board whose kernel draws the same id each time.
+    "a+25+400, a+25+900, false, true",
+    "a+25+, a+93+, false, true",
+    "a+25+400, a+25+400, true, false",
+    // Written by another version, by a user who may not see process 1, or without systemd.
+    "a, a+25+400, true, false",
+    "a++400, a+25+400, true, false",
+    "a+25+, a+25+400, true, false",
   })
   void boots_are_the_same_or_others_only_where_both_are_known(
       String one, String two, boolean same, boolean other) {

@@ -79,7 +79,8 @@ public final class PastRuns {
         new RunRecord.Origin(
             new RecordedProcess(new BootId(boot), new ProcessId(42, 4711)),
             "i-1",
-            Optional.empty());
+            Optional.empty(),
+            "");
     journal =
         store.journal(
             origin,
@@ -87,7 +88,7 @@ public final class PastRuns {
               throw new UncheckedIOException(e);
             });
     plan = Stream.of(tasks).map(TaskName::new).toList();
-    run = store.nextRun();
+    run = store.begin(origin);
     pass = 1;
     lock.ifPresent(time -> record(new Event.LockAwaited(time)));
     lock = Optional.empty();

@@ -1,8 +1,8 @@
 package runner.cli.chain;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -79,14 +79,16 @@ public final class ChainCommand implements Verb {
       throw new CommandLine.ParameterException(
           parsed.commandSpec().commandLine(), "-n " + times + ": write 0 for ever, or how often");
     }
-    Config config = common.config();
-    Path directory = TaskDirArgument.of(parsed, config);
     boolean haltAfter = parsed.hasMatchedOption("--halt-after");
-    ChainDefinition setup = new ChainDefinition(common, config, directory, haltAfter, host);
+    Function<Config, ChainDefinition> define =
+        config ->
+            new ChainDefinition(
+                common, config, TaskDirArgument.of(parsed, config), haltAfter, host);
     if (parsed.hasMatchedOption("--dry-run")) {
-      return PlanCommand.show(setup, host.clock().now(), false);
+      return PlanCommand.show(define.apply(common.config()), host.clock().now(), false);
     }
-    return new RunOptions(times, parsed.hasMatchedOption("--syslog"), lockWait(parsed)).run(setup);
+    return new RunOptions(times, parsed.hasMatchedOption("--syslog"), lockWait(parsed))
+        .start(common, define, host);
   }
 
   private static Optional<Duration> lockWait(ParseResult parsed) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import runner.chain.Chain;
 import runner.chain.ChainContext;
 import runner.chain.GateCheck;
 import runner.chain.Iterations;
@@ -34,24 +33,21 @@ final class ChainSession implements AutoCloseable {
   private final ChainDefinition definition;
   private final Plan first;
   private final RunSession session;
+  private final StartRefusal refusal;
   private final Telemetry telemetry;
   private final LookupUpdater lookups;
   private final Optional<PublicStatus> status;
   private final RunRecording recording;
 
-  /**
-   * Plans the first iteration, so that every mistake shows before anything runs or is written, and
-   * then opens the state.
-   */
-  static ChainSession open(
-      ChainDefinition definition, boolean syslog, Optional<Duration> lockWait) {
-    Plan first = definition.plan();
-    ConsoleSession console = console(definition, syslog);
-    return new ChainSession(
-        definition, first, RunSession.open(console, definition.config(), lockWait));
+  /** Settles what a dead runner left, and opens all that the chain needs. */
+  static ChainSession open(RunOptions.Prepared start, StartRefusal refusal) {
+    RunSession session =
+        RunSession.open(start.console(), start.definition().config(), start.state());
+    return new ChainSession(start, session, refusal);
   }
 
-  private static ConsoleSession console(ChainDefinition definition, boolean syslog) {
+  /** Hears signals, and opens what people and their tools read. */
+  static ConsoleSession console(ChainDefinition definition, boolean syslog) {
     GlobalOptions options = definition.common();
     Machine machine = definition.host();
     Function<Optional<String>, String> next = failed -> options.next(failed, machine);
@@ -67,15 +63,19 @@ final class ChainSession implements AutoCloseable {
     return console.alsoTelling(others);
   }
 
-  private ChainSession(ChainDefinition definition, Plan first, RunSession session) {
-    this.definition = definition;
-    this.first = first;
+  private ChainSession(RunOptions.Prepared start, RunSession session, StartRefusal refusal) {
+    this.definition = start.definition();
+    this.first = start.first();
+    this.refusal = refusal;
     this.session = session;
     this.telemetry = new Telemetry(session);
     this.lookups = LookupUpdater.of(session.configFile(), session.machine());
     this.status =
         PublicStatusFile.of(
-            session.state().directory().path(), session.machine(), session.people());
+            session.state().directory().path(),
+            session.configFile(),
+            session.machine(),
+            session.people());
     this.recording = new RunRecording(session);
   }
 
@@ -85,20 +85,35 @@ final class ChainSession implements AutoCloseable {
     ChainSinks sinks =
         ChainSinks.of(session, first.chain(), recording.journal(), telemetry, lookups, status);
     session.state().waited().ifPresent(time -> sinks.all().accept(new Event.LockAwaited(time)));
-    return exitCode(iterate(times, sinks), sinks.jobs());
+    try {
+      return exitCode(iterate(times, sinks), sinks.jobs());
+    } catch (RuntimeException | Error e) {
+      Optional<Duration> took = recording.abort(StartRefusal.reason(e));
+      took.ifPresentOrElse(
+          time -> tellOfFailure(StartRefusal.reason(e), time),
+          () -> refusal.recordIn(session.state(), e));
+      throw e;
+    }
+  }
+
+  /** The other sinks may be what failed. */
+  private void tellOfFailure(String reason, Duration took) {
+    List<EventSink> others = new ArrayList<>(telemetry.sinks());
+    status.ifPresent(others::add);
+    EventSink all = EventSink.all(others);
+    all.accept(new Event.GaveUp(reason));
+    all.accept(new Event.IterationFinished(1, ChainOutcome.FAILED, took));
   }
 
   private ChainOutcome iterate(int times, ChainSinks sinks) {
-    ChainContext context = context(sinks);
     Iterations iterations =
         new Iterations(
-            context, first, definition::plan, recording::nextId, session.machine().share());
+            context(sinks), first, definition::plan, recording::nextId, session.machine().share());
     try {
       sinks.jobs().ifPresent(JobsAtBoot::before);
       return iterations.run(times, definition.haltAfter());
     } catch (JobsAtBoot.Unreachable e) {
-      new Chain(context, first, recording.id()).halt("the jobs of this host cannot be asked for");
-      return ChainOutcome.HALTED;
+      return iterations.halted("the jobs of this host cannot be asked for");
     }
   }
 
@@ -127,7 +142,7 @@ final class ChainSession implements AutoCloseable {
     };
   }
 
-  /** The session last: until then people may be told, and nobody else gets the lock. */
+  /** The session last: until then people may be told. */
   @Override
   public void close() {
     telemetry.close(session.stop().requested());

@@ -1,15 +1,19 @@
 package runner.cli.chain;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import runner.cli.session.RunSession;
 import runner.cli.session.StateSession;
 import runner.journal.Journal;
+import runner.journal.RunRecord;
 import runner.task.RunnerException;
 
 /** The ids and the journal of the runs of one session. */
 final class RunRecording {
   private final RunSession session;
-  private String id = "";
+  private Duration begun = Duration.ZERO;
+  private Optional<Journal> journal = Optional.empty();
 
   RunRecording(RunSession session) {
     this.session = session;
@@ -23,25 +27,30 @@ final class RunRecording {
    */
   String nextId() {
     try {
-      session.state().assertAlone();
-      id = session.state().store().nextRun();
-      return id;
+      begun = session.machine().clock().uptime();
+      return session.state().nextRun(session.machine());
     } catch (IOException e) {
       throw cannotWrite(e);
     }
   }
 
-  /** The id that was given last; empty before the first. */
-  String id() {
-    return id;
-  }
-
   Journal journal() {
     StateSession state = session.state();
-    return state
-        .store()
-        .journal(
-            state.origin(session.machine(), session.supervisor().cgroup()), this::onWriteFailure);
+    RunRecord.Origin origin = state.origin(session.machine(), session.supervisor().cgroup());
+    Journal made = state.store().journal(origin, this::onWriteFailure);
+    journal = Optional.of(made);
+    return made;
+  }
+
+  /**
+   * Ends the run that is under way, since it cannot go on.
+   *
+   * @return how long it took; empty where there is none
+   */
+  Optional<Duration> abort(String reason) {
+    return journal
+        .filter(open -> open.abort(reason))
+        .map(open -> session.machine().clock().uptime().minus(begun));
   }
 
   /**
@@ -52,7 +61,7 @@ final class RunRecording {
     if (!noSpace) {
       throw cannotWrite(e);
     }
-    session.warn("the disk is full: what happens from here on in this run is not remembered");
+    session.warn("the disk is full: what happens from here on is recorded only once there is room");
   }
 
   private RunnerException cannotWrite(IOException e) {

@@ -80,6 +80,22 @@ public record GlobalOptions(
         .or(() -> Optional.of(SYSTEM_CONFIG).filter(Files::exists));
   }
 
+  /** The name of the configuration, as a start records it; empty where there is none. */
+  public String configName() {
+    return configFile.map(ConfigName::of).map(Path::toString).orElse("");
+  }
+
+  /** The path by which a configuration is known, wherever one is. */
+  public static Path named(Path config) {
+    return ConfigName.of(config);
+  }
+
+  /** Whether they mean the chain that a boot starts. */
+  public boolean isOfBoot(Machine host) {
+    boolean named = stateDir.isPresent() || host.variable("RUNNER_STATE_DIR").isPresent();
+    return !named && configFile.filter(file -> !file.equals(SYSTEM_CONFIG)).isEmpty();
+  }
+
   /** Reads the configuration. */
   public Config config() {
     return configFile.map(ConfigFiles::read).orElseGet(Config::none);

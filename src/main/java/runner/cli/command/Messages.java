@@ -33,8 +33,13 @@ public final class Messages {
     if (e.problems().size() > MOST_PROBLEMS) {
       say((e.problems().size() - MOST_PROBLEMS) + " more problems are not shown", host);
     }
+    return code(e).number();
+  }
+
+  /** What the program ends with because of it. */
+  public static ExitCode code(RunnerException e) {
     boolean same = e.problems().stream().map(Problem::code).allMatch(e.code()::equals);
-    return (same ? e.code() : ExitCode.CONFIG).number();
+    return same ? e.code() : ExitCode.CONFIG;
   }
 
   /** Prints lines of an answer, in which control characters are shown as escapes. */

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import runner.exec.spawn.ProcessSpawner;
 import runner.process.BootId;
 import runner.task.Clock;
 
@@ -97,8 +99,20 @@ public final class SystemMachine implements Machine {
   @Override
   public BootId bootId() {
     // Asked before each task, and never another while we run.
-    boot = boot.or(() -> Optional.of(BootId.ofThisBoot()));
+    boot = boot.or(() -> Optional.of(BootId.ofThisBoot(SystemMachine::userspaceStart)));
     return boot.get();
+  }
+
+  /** systemd's own word for the begin of user space, which a soft reboot makes anew. */
+  private static Optional<String> userspaceStart() {
+    if (!Files.isDirectory(Path.of("/run/systemd/system"))) {
+      return Optional.empty();
+    }
+    return ProcessSpawner.answer(
+            List.of(
+                "/usr/bin/systemctl", "show", "--property=UserspaceTimestampMonotonic", "--value"),
+            Duration.ofSeconds(2))
+        .filter(time -> time.matches("[1-9][0-9]{0,17}"));
   }
 
   @Override

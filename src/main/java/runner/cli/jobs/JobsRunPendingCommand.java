@@ -11,6 +11,7 @@ import runner.cli.command.Verb;
 import runner.cli.host.Machine;
 import runner.cli.session.ConsoleSession;
 import runner.cli.session.RunSession;
+import runner.cli.session.StateSession;
 import runner.event.EventSink;
 import runner.jobs.Delivery;
 import runner.jobs.Delivery.State;
@@ -62,7 +63,8 @@ final class JobsRunPendingCommand implements Verb {
   private static int perform(JobsSetup setup) {
     String next = setup.common().command("jobs list", setup.host());
     ConsoleSession console = ConsoleSession.open(setup.common(), setup.host(), failed -> next);
-    try (RunSession session = RunSession.open(console, setup.config(), Optional.empty())) {
+    try (StateSession state = StateSession.open(console, setup.config(), Optional.empty());
+        RunSession session = RunSession.open(console, setup.config(), state)) {
       Optional<EventSink> hook = session.hook(chain(setup), session.people());
       Map<State, Integer> ends = JobsRunner.of(setup, session, hook).run();
       StopRequest stop = session.stop();

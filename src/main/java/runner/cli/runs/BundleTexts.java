@@ -33,7 +33,7 @@ record BundleTexts(GlobalOptions common, Machine host) {
         + "\ntime "
         + host.clock().now()
         + "\nboot "
-        + host.bootId()
+        + host.bootId().kernel()
         + "\ninstance "
         + host.instanceId()
         + "\nstate directory "

@@ -16,6 +16,7 @@ import runner.cli.session.StateLocation;
 import runner.cli.session.StateSession;
 import runner.config.Config;
 import runner.event.Event;
+import runner.event.EventSink;
 import runner.task.ExitCode;
 import runner.task.TaskName;
 import runner.wait.StopRequest;
@@ -58,18 +59,22 @@ final class ResetCommand implements Verb {
 
   private static int forget(Optional<TaskName> task, GlobalOptions common, Machine host) {
     Config config = common.config();
+    EventSink warnings =
+        event -> {
+          if (event instanceof Event.Warning warning) {
+            Messages.say(warning.text(), host);
+          }
+        };
     try (StateSession state =
         StateSession.open(
             StateLocation.of(common, config, host),
+            common.configName(),
             Optional.empty(),
-            Duration.ofSeconds(10),
+            false,
             StopRequest.never(),
             host,
-            event -> {
-              if (event instanceof Event.Warning warning) {
-                Messages.say(warning.text(), host);
-              }
-            })) {
+            warnings)) {
+      state.settle(Duration.ofSeconds(10), StopRequest.never(), host, warnings);
       int known = state.store().forget(task);
       host.out().print("forgotten: " + known + "\n");
       return known > 0 ? ExitCode.DONE.number() : ExitCode.FAILED.number();

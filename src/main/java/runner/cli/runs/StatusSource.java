@@ -15,26 +15,46 @@ import runner.config.Config;
 import runner.files.FileErrors;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
+import runner.process.BootId;
 import runner.report.status.Status;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
 
 /**
- * Where it is read how a run stands: in a state directory or, by a user who named none and has no
- * runs of his own, in what root's chain tells everybody. Nothing is written or locked.
+ * Where it is read how a run stands: in the state directory of a chain, where its starts tell of
+ * themselves whose configuration is not believed, and in what root's chain tells everybody. Nothing
+ * is written or locked.
  *
  * @param runs of a state directory; none where nobody named one and the user may not look into his
+ * @param refused of the directory where a start is recorded that does not believe the configuration
+ * @param config the configuration, as a start records it; empty for none
+ * @param told whether what root's chain tells everybody counts too
+ * @param byDefault whether it is the chain that a boot starts
  */
-record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host) {
+record StatusSource(
+    Optional<StateReader> runs,
+    Optional<StateReader> refused,
+    String config,
+    boolean told,
+    boolean byDefault,
+    Machine host) {
+
   static StatusSource of(GlobalOptions common, Machine host) {
-    Config config = readable(common) ? common.config() : Config.none();
+    Config config = StateLocation.believed(common);
     boolean named = StateLocation.named(common, config, host).isPresent();
-    boolean askSystem = !named && !host.root();
+    Path directory = StateLocation.of(common, config, host);
+    Path other = StateLocation.of(common, Config.none(), host);
     Optional<StateReader> runs =
-        Optional.of(StateLocation.of(common, config, host))
-            .filter(directory -> !askSystem || open(directory))
-            .map(StateReader::new);
-    return new StatusSource(runs, askSystem, host);
+        Optional.of(directory).filter(d -> named || host.root() || open(d)).map(StateReader::new);
+    Optional<StateReader> refused =
+        Optional.of(other).filter(d -> !d.equals(directory) && open(d)).map(StateReader::new);
+    return new StatusSource(
+        runs,
+        refused,
+        common.configName(),
+        !named || PublicStatusFile.isOf(directory, host),
+        common.isOfBoot(host),
+        host);
   }
 
   /** A home may be another's, or none at all; it was only a guess that there may be runs in it. */
@@ -46,14 +66,6 @@ record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host)
     return Files.isDirectory(nearest) && Files.isReadable(nearest);
   }
 
-  /** The system's file may be root's alone; then it names no state directory to this user. */
-  private static boolean readable(GlobalOptions common) {
-    return common
-        .configFile()
-        .filter(file -> file.equals(GlobalOptions.SYSTEM_CONFIG) && !Files.isReadable(file))
-        .isEmpty();
-  }
-
   /** A runner that is gone writes no more, but may have told of its end after we looked. */
   Status now() {
     Optional<Status.Run> seen = last();
@@ -62,7 +74,8 @@ record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host)
       boolean open = seen.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent();
       Optional<Status.Run> now = open && !lives ? last() : seen;
       if (now.equals(seen)) {
-        return Status.of(seen, lives, host.bootId());
+        Optional<String> disabled = byDefault ? DisabledSwitch.set() : Optional.empty();
+        return Status.of(seen, lives, host.bootId()).unlessDisabled(disabled, host.bootId());
       }
       seen = now;
     }
@@ -70,19 +83,31 @@ record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host)
 
   /** Directories in which something changes when there is news; they need not be there. */
   List<Path> places() {
-    List<Path> places = new ArrayList<>(runs.map(StateReader::places).orElse(List.of()));
-    if (askSystem) {
+    List<Path> places = new ArrayList<>();
+    runs.map(StateReader::places).ifPresent(places::addAll);
+    refused.map(StateReader::places).ifPresent(places::addAll);
+    if (told) {
       places.add(PublicStatusFile.PATH.getParent());
+    }
+    if (byDefault) {
+      places.add(DisabledSwitch.FILE.getParent());
     }
     return places;
   }
 
   private Optional<Status.Run> last() {
-    Optional<Status.Run> own = runs.flatMap(StateReader::last).map(Status.Run::of);
-    return own.isEmpty() && askSystem ? told() : own;
+    Optional<Status.Run> last = runs.flatMap(reader -> reader.last(config)).map(Status.Run::of);
+    Optional<Status.Run> elsewhere =
+        refused.flatMap(reader -> reader.refused(config)).map(Status.Run::of);
+    last = later(last, elsewhere);
+    if (!told) {
+      return last;
+    }
+    return host.root() ? later(last, PublicStatusFile.read()) : last.or(this::asked);
   }
 
-  private static Optional<Status.Run> told() {
+  /** What a user who has no runs of his own is told. */
+  private Optional<Status.Run> asked() {
     try {
       return Optional.of(Status.read(Files.readString(PublicStatusFile.PATH)));
     } catch (NoSuchFileException e) {
@@ -94,6 +119,30 @@ record StatusSource(Optional<StateReader> runs, boolean askSystem, Machine host)
           "cannot be read: " + FileErrors.reason(e),
           "ask as root");
     }
+  }
+
+  /** The later of two starts; the first where that cannot be told, or both are one. */
+  private Optional<Status.Run> later(Optional<Status.Run> one, Optional<Status.Run> two) {
+    return two.filter(other -> one.isEmpty() || isLater(other, one.get())).or(() -> one);
+  }
+
+  /** Only a start of this boot can be: numbers are of one directory, clocks may jump. */
+  private boolean isLater(Status.Run two, Status.Run one) {
+    BootId boot = host.bootId();
+    if (!two.runner().boot().agreesWith(boot)) {
+      return false;
+    }
+    long began = two.runner().id().started();
+    long before = one.runner().boot().agreesWith(boot) ? one.runner().id().started() : -1;
+    if (began != before) {
+      return began > before;
+    }
+    boolean more = two.id().compareTo(one.id()) > 0;
+    boolean sameButOver =
+        two.id().equals(one.id())
+            && one.state() == RunRecord.State.RUNNING
+            && two.state() != RunRecord.State.RUNNING;
+    return more || sameButOver;
   }
 
   /**

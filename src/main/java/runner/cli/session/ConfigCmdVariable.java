@@ -1,11 +1,11 @@
 package runner.cli.session;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import runner.cli.command.GlobalOptions;
 import runner.cli.host.Machine;
 import runner.journal.StateDirectory;
 import runner.text.ShellWord;
@@ -24,34 +24,11 @@ final class ConfigCmdVariable {
     host.variable("JAVA_HOME")
         .ifPresent(home -> words.addAll(List.of("/usr/bin/env", "JAVA_HOME=" + home)));
     words.add(host.launcher().map(Path::toString).orElse("runner"));
-    config.ifPresent(file -> words.addAll(List.of("-c", named(file).toString())));
+    config.ifPresent(file -> words.addAll(List.of("-c", GlobalOptions.named(file).toString())));
     if (words.stream().allMatch(ShellWord::isPlain)) {
       return String.join(" ", words);
     }
     return write(words, scratch).toString();
-  }
-
-  /**
-   * The path tasks know a configuration by, wherever they are. It has no {@code ..}, which behind a
-   * link would lead elsewhere in the text than on the disk.
-   */
-  static Path named(Path config) {
-    Path absolute = config.toAbsolutePath();
-    Path plain = absolute.normalize();
-    boolean same = plain.getNameCount() == withoutDots(absolute);
-    try {
-      return same ? plain : absolute.getParent().toRealPath().resolve(absolute.getFileName());
-    } catch (IOException e) {
-      return absolute;
-    }
-  }
-
-  private static int withoutDots(Path path) {
-    int count = 0;
-    for (Path name : path) {
-      count += name.toString().equals(".") ? 0 : 1;
-    }
-    return count;
   }
 
   private static Path write(List<String> words, Path scratch) {

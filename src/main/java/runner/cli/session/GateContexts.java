@@ -18,7 +18,7 @@ public final class GateContexts {
   public static GateContext at(Instant now, Machine host) {
     return new GateContext(
         ZonedDateTime.ofInstant(now, TimeArgument.zone()),
-        host.bootId().text(),
+        host.bootId(),
         host.instanceId(),
         Version.built());
   }

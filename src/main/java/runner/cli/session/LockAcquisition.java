@@ -34,7 +34,7 @@ final class LockAcquisition {
   }
 
   /**
-   * Takes the lock and signs it.
+   * Takes the lock.
    *
    * @param wait how long to wait for it; absent is not at all, zero for ever
    * @param events told that another runner is waited for
@@ -42,7 +42,6 @@ final class LockAcquisition {
    * @throws RunnerException 75 where another runner holds it
    */
   Optional<Duration> take(Optional<Duration> wait, EventSink events) throws IOException {
-    Holder self = new Holder(host.process(), host.clock().now());
     Optional<Duration> waited = Optional.empty();
     if (!lock.tryTake()) {
       Duration asked = host.clock().uptime();
@@ -50,15 +49,19 @@ final class LockAcquisition {
       waited = Optional.of(host.clock().uptime().minus(asked));
     }
     assertIntact();
+    return waited;
+  }
+
+  /** Tells others who holds it. */
+  void sign() throws IOException {
     try {
-      lock.sign(self);
+      lock.sign(new Holder(host.process(), host.clock().now()));
     } catch (IOException e) {
       // The kernel holds the lock all the same; only who holds it cannot be written.
       if (!FileErrors.isFull(e)) {
         throw e;
       }
     }
-    return waited;
   }
 
   private void await(Optional<Duration> wait, EventSink events) throws IOException {

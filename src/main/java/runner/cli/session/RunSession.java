@@ -44,26 +44,21 @@ public final class RunSession implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of the state directory, settles what a dead runner left, and gets ready to start
-   * processes.
+   * Settles what a dead runner left, and gets ready to start processes.
    *
-   * @param lockWait how long to wait for the lock; absent is not at all, zero for ever
-   * @throws RunnerException 73 where state cannot be read or written, 75 where another holds it
+   * @param state whose lock is held
+   * @throws RunnerException 73 where state cannot be written
    */
-  public static RunSession open(
-      ConsoleSession console, Config config, Optional<Duration> lockWait) {
+  public static RunSession open(ConsoleSession console, Config config, StateSession state) {
     Machine machine = console.machine();
-    Path path = StateLocation.of(console.options(), config, machine);
     Duration grace = config.section("runner").value(ChainSettings.KILL_GRACE);
-    StateSession state =
-        StateSession.open(path, lockWait, grace, console.stop(), machine, console.people());
+    state.settle(grace, console.stop(), machine, console.people());
     ScratchSpace scratch = ScratchSpace.open(state.directory(), machine, console.people());
     try {
       return new RunSession(
           console, config, state, scratch.supervisor(), environment(console, config, scratch));
     } catch (RunnerException e) {
       scratch.supervisor().close();
-      state.close();
       throw e;
     }
   }
@@ -90,7 +85,7 @@ public final class RunSession implements AutoCloseable {
 
   /** The configuration, by the path that tasks know it by. */
   public Optional<Path> configFile() {
-    return options().configFile().map(ConfigCmdVariable::named);
+    return options().configFile().map(GlobalOptions::named);
   }
 
   public Machine machine() {
@@ -157,11 +152,10 @@ public final class RunSession implements AutoCloseable {
             settings, supervisor, environment, streams().output(Optional.empty()), stop(), told));
   }
 
-  /** Clears the live line, removes the scratch space, and frees the lock. */
+  /** Clears the live line, and removes the scratch space. */
   @Override
   public void close() {
     streams().clear();
     supervisor.close();
-    state.close();
   }
 }

@@ -6,6 +6,7 @@ import runner.cli.command.GlobalOptions;
 import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.config.Key;
+import runner.task.RunnerException;
 
 /** Finds the state directory. */
 public final class StateLocation {
@@ -35,6 +36,20 @@ public final class StateLocation {
         .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
         .or(() -> config.section("runner").value(STATE_DIR))
         .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])));
+  }
+
+  /**
+   * The configuration as far as it tells where the state is: where it cannot be read, or is wrong,
+   * nothing of it is believed, as by a start that is refused for that.
+   */
+  public static Config believed(GlobalOptions common) {
+    try {
+      Config config = common.config();
+      config.section("runner").value(STATE_DIR);
+      return config;
+    } catch (RunnerException e) {
+      return Config.none();
+    }
   }
 
   private static Path fallback(Machine host) {

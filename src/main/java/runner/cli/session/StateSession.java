@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import runner.cli.host.Machine;
+import runner.config.Config;
 import runner.event.Event;
 import runner.event.EventSink;
 import runner.files.FileErrors;
@@ -23,30 +24,39 @@ public final class StateSession implements AutoCloseable {
   private final LockAcquisition acquisition;
   private final StateStore store;
   private final Optional<Duration> waited;
+  private final String config;
+
+  /** The run whose begin is recorded, and that has not begun. */
+  private Optional<String> begun = Optional.empty();
 
   private StateSession(
       StateDirectory directory,
       RunnerLock lock,
       LockAcquisition acquisition,
       StateStore store,
-      Optional<Duration> waited) {
+      Optional<Duration> waited,
+      String config) {
     this.acquisition = acquisition;
     this.waited = waited;
+    this.config = config;
     this.directory = directory;
     this.lock = lock;
     this.store = store;
   }
 
   /**
-   * Takes the lock and settles what a dead runner left.
+   * Takes the lock.
    *
-   * @param wait how long to wait for the lock; absent is not at all, zero for ever
+   * @param config the name of the configuration, for the runs; empty where there is none
+   * @param wait how long to wait for it; absent is not at all, zero for ever
+   * @param signs whether others are told who holds it
    * @throws RunnerException 73 where state cannot be read or written, 75 where another holds it
    */
   public static StateSession open(
       Path path,
+      String config,
       Optional<Duration> wait,
-      Duration grace,
+      boolean signs,
       StopRequest stop,
       Machine host,
       EventSink events) {
@@ -55,13 +65,75 @@ public final class StateSession implements AutoCloseable {
       RunnerLock lock = RunnerLock.open(path.resolve("lock"));
       LockAcquisition acquisition = new LockAcquisition(lock, path, stop, host);
       Optional<Duration> waited = acquisition.take(wait, events);
+      if (signs) {
+        acquisition.sign();
+      }
       StateStore store =
           StateStore.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
-      new RunRecovery(path, store, grace, stop, host, events).settle();
-      return new StateSession(directory, lock, acquisition, store, waited);
+      return new StateSession(directory, lock, acquisition, store, waited, config);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
+  }
+
+  /** The same for a run, whose holder others are told of. */
+  public static StateSession open(ConsoleSession console, Config config, Optional<Duration> wait) {
+    Machine host = console.machine();
+    Path path = StateLocation.of(console.options(), config, host);
+    String name = console.options().configName();
+    return open(path, name, wait, true, console.stop(), host, console.people());
+  }
+
+  /**
+   * Records that a start of the chain begins, so that no older run answers for it. Its first run is
+   * the next one.
+   */
+  public void begin(Machine host) {
+    try {
+      recovery(host).refuseIfAlive();
+      begun = Optional.of(store.begin(origin(host, Optional.empty())));
+    } catch (IOException e) {
+      throw cannotWrite(directory.path(), e);
+    }
+  }
+
+  /**
+   * Gives the next run its id, and records that it begins.
+   *
+   * @throws IOException where that cannot be written
+   * @throws RunnerException 75 where the lock no longer keeps others out
+   */
+  public String nextRun(Machine host) throws IOException {
+    assertAlone();
+    String run = begun.isPresent() ? begun.get() : store.begin(origin(host, Optional.empty()));
+    begun = Optional.empty();
+    return run;
+  }
+
+  /**
+   * Records that the start is refused.
+   *
+   * @return the id of its run
+   */
+  public String refuse(Machine host, int code, boolean own, String reason) throws IOException {
+    recovery(host).refuseIfAlive();
+    RunRecord.Origin origin = origin(host, Optional.empty());
+    String run = store.refuse(begun, origin, code, own, reason);
+    begun = Optional.empty();
+    return run;
+  }
+
+  /** Settles what a dead runner left. */
+  public void settle(Duration grace, StopRequest stop, Machine host, EventSink events) {
+    try {
+      recovery(host).settle(grace, stop, events);
+    } catch (IOException e) {
+      throw cannotWrite(directory.path(), e);
+    }
+  }
+
+  private RunRecovery recovery(Machine host) {
+    return new RunRecovery(directory.path(), store, begun, host);
   }
 
   public static RunnerException cannotWrite(Path path, IOException e) {
@@ -77,7 +149,7 @@ public final class StateSession implements AutoCloseable {
    *
    * @throws RunnerException 75 where its file was removed or replaced
    */
-  public void assertAlone() throws IOException {
+  private void assertAlone() throws IOException {
     acquisition.assertIntact();
   }
 
@@ -95,7 +167,7 @@ public final class StateSession implements AutoCloseable {
    * @param cgroup the runner's control group, where it has one
    */
   public RunRecord.Origin origin(Machine host, Optional<Path> cgroup) {
-    return new RunRecord.Origin(host.process(), host.instanceId(), cgroup);
+    return new RunRecord.Origin(host.process(), host.instanceId(), cgroup, config);
   }
 
   /** How long another runner kept us waiting, where one did. */

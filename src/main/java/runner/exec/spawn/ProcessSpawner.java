@@ -1,8 +1,13 @@
 package runner.exec.spawn;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The one place that starts processes. */
 public final class ProcessSpawner {
@@ -41,6 +46,28 @@ public final class ProcessSpawner {
         .redirectInput(NULL_DEVICE)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /**
+   * The first line that a helper prints, such as systemctl; empty where it prints none, cannot be
+   * started, or takes longer than this.
+   */
+  public static Optional<String> answer(List<String> argv, Duration longest) {
+    try {
+      Process helper = answering(argv);
+      try (BufferedReader lines = helper.inputReader(StandardCharsets.UTF_8)) {
+        // Its answer fits into the pipe, so it ends without being read.
+        boolean ended = helper.waitFor(longest.toNanos(), TimeUnit.NANOSECONDS);
+        return ended ? lines.lines().findFirst() : Optional.empty();
+      } finally {
+        helper.destroyForcibly();
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /** Starts a helper whose standard output is read by us. */

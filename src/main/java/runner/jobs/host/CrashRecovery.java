@@ -30,7 +30,7 @@ record CrashRecovery(
       }
     }
     Inbox.Welcome welcome =
-        inbox.hello(new Inbox.Hello(journal.incarnation(), here.boot().text(), here.version()));
+        inbox.hello(new Inbox.Hello(journal.incarnation(), here.boot().kernel(), here.version()));
     for (JobRecord track : journal.tracks()) {
       if (track.isOver() && !track.reported()) {
         tell(track.jid(), track.end().orElseThrow());

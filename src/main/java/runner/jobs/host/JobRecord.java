@@ -151,7 +151,7 @@ record JobRecord(JobId jid, int starts, Optional<Start> last, Optional<End> end,
 
   /** Whether it was started in a boot. */
   boolean startedIn(BootId boot) {
-    return last.filter(start -> start.boot().equals(boot)).isPresent();
+    return last.filter(start -> start.boot().agreesWith(boot)).isPresent();
   }
 
   /** Whether it is over for good. */

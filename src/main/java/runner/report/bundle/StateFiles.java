@@ -84,7 +84,7 @@ public final class StateFiles {
   /** What else lies there, such as jobs and their arguments, is not handed out. */
   private boolean isRecord(Path file) {
     String name = file.getFileName().toString();
-    boolean known = name.equals("lock") || name.startsWith("successes-");
+    boolean known = name.equals("lock") || name.equals("starts") || name.startsWith("successes-");
     return known && file.getParent().equals(directory);
   }
 

@@ -2,10 +2,12 @@ package runner.report.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.report.Json;
@@ -21,6 +23,9 @@ import runner.text.TimeSpan;
  * @param damaged records that could not be read
  */
 public record History(List<RunRecord> runs, List<Problem> damaged) {
+  private static final Set<State> OF_TASKS =
+      EnumSet.complementOf(EnumSet.of(State.REFUSED, State.DISABLED));
+
   public History {
     runs = List.copyOf(runs);
     damaged = List.copyOf(damaged);
@@ -40,17 +45,23 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
       text.append(
           line(
               run.id(),
-              shortened(run.origin().boot().text()),
+              shortened(run.origin().boot().kernel()),
               EnumWord.of(run.state()),
               run.took().map(TimeSpan::of).orElse("-"),
               Integer.toString(run.pass()),
               count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
-              PrintableText.of(run.reason())));
+              PrintableText.of(refusal(run) + run.reason())));
       if (withTasks) {
         run.tasks().stream().filter(History::isNotable).forEach(task -> text.append(line(task)));
       }
     }
     return text.toString();
+  }
+
+  private static String refusal(RunRecord run) {
+    return run.refusal()
+        .map(r -> "exit " + r.code() + (r.count() > 1 ? ", " + r.count() + " times: " : ": "))
+        .orElse("");
   }
 
   private static String line(
@@ -107,7 +118,7 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
   private static Map<String, Object> document(RunRecord run) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run_id", run.id());
-    document.put("boot_id", run.origin().boot().text());
+    document.put("boot_id", run.origin().boot().kernel());
     document.put("instance_id", run.origin().instance());
     document.put("state", EnumWord.of(run.state()));
     document.put("started", run.started().toString());
@@ -116,8 +127,10 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
     document.put("duration_s", seconds.orElse(null));
     document.put("try", run.pass());
     document.put("reason", run.reason());
+    document.put("exit_code", run.refusal().map(RunRecord.Refusal::code).orElse(null));
+    document.put("count", run.refusal().map(RunRecord.Refusal::count).orElse(1));
     Map<String, Long> tasks = new LinkedHashMap<>();
-    for (State state : State.values()) {
+    for (State state : OF_TASKS) {
       tasks.put(EnumWord.of(state), count(run, state));
     }
     document.put("tasks", tasks);

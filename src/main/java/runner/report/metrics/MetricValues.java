@@ -78,8 +78,18 @@ final class MetricValues {
     } else if (event instanceof Event.IterationFinished e) {
       finish(e, now);
       return true;
+    } else if (event instanceof Event.StartRefused) {
+      refuse(now);
+      return true;
     }
     return false;
+  }
+
+  private void refuse(Instant now) {
+    state = "refused";
+    started = Optional.of(now);
+    tries = 0;
+    former = new PreviousMetrics(Optional.of("0"), Optional.empty(), former.lastSuccess());
   }
 
   private void change(TaskName task, java.util.function.UnaryOperator<OfTask> change) {

@@ -44,6 +44,11 @@ public final class MetricsFile implements EventSink {
     this.figures = new MetricValues(version, lockWait, PreviousMetrics.of(text(this.file)));
   }
 
+  /** Metrics of a start that never waited for a lock. */
+  public static MetricsFile of(Path file, String version, Clock clock, EventSink warnings) {
+    return new MetricsFile(file, version, Duration.ZERO, clock, warnings);
+  }
+
   @Override
   public void accept(Event event) {
     if (figures.note(event, clock.now())) {

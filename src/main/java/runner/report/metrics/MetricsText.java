@@ -13,7 +13,7 @@ import runner.text.PrometheusText;
 /** The metrics of the chain and its tasks, as Prometheus reads them. */
 final class MetricsText {
   private static final List<String> STATES =
-      List.of("running", "succeeded", "halted", "exited", "failed", "interrupted");
+      List.of("running", "succeeded", "halted", "exited", "failed", "interrupted", "refused");
 
   private final PrometheusText text = new PrometheusText();
 

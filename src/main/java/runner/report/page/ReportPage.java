@@ -128,7 +128,7 @@ public final class ReportPage {
         facts.add(new Fact("tasks " + EnumWord.of(state), count + " of " + run.tasks().size()));
       }
     }
-    facts.add(new Fact("boot", run.origin().boot().text()));
+    facts.add(new Fact("boot", run.origin().boot().kernel()));
     facts.add(new Fact("instance", run.origin().instance()));
     return facts;
   }

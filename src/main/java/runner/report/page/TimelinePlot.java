@@ -96,7 +96,7 @@ public final class TimelinePlot {
         + ", "
         + (run.pass() == 1 ? "1 pass" : run.pass() + " passes")
         + ", boot "
-        + run.origin().boot();
+        + run.origin().boot().kernel();
   }
 
   private static List<Line> lines(Timeline timeline, int left) {

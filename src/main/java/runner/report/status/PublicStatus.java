@@ -22,16 +22,28 @@ public final class PublicStatus implements EventSink, AutoCloseable {
     void write(String json);
   }
 
-  /** Begins to listen for what this runner does. */
-  public static PublicStatus open(RecordedProcess runner, Clock clock, Target target) {
-    PublicStatus status = new PublicStatus(runner, clock, target);
+  /**
+   * Begins to listen for what this runner does.
+   *
+   * @param config the configuration it was started with; empty where there was none
+   */
+  public static PublicStatus open(
+      RecordedProcess runner, String config, Clock clock, Target target) {
+    PublicStatus status = new PublicStatus(new StatusFold(runner, config, clock), target);
     status.writer.setDaemon(true);
     status.writer.start();
     return status;
   }
 
-  private PublicStatus(RecordedProcess runner, Clock clock, Target target) {
-    this.fold = new StatusFold(runner, clock);
+  /** The document of a start of which no more than this happens. */
+  public static String only(RecordedProcess runner, String config, Clock clock, Event event) {
+    StatusFold fold = new StatusFold(runner, config, clock);
+    fold.add(event);
+    return fold.now().json() + "\n";
+  }
+
+  private PublicStatus(StatusFold fold, Target target) {
+    this.fold = fold;
     this.target = target;
   }
 

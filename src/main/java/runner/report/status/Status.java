@@ -16,8 +16,9 @@ import runner.report.terminal.TerminalStyle;
  *
  * @param run the last run; absent where nothing ever ran
  * @param state of the whole; PENDING where nothing ran in this boot
+ * @param reason of the whole; empty where that needs no words
  */
-public record Status(Optional<Run> run, RunRecord.State state) {
+public record Status(Optional<Run> run, RunRecord.State state, String reason) {
 
   /**
    * What is told of a run.
@@ -26,6 +27,8 @@ public record Status(Optional<Run> run, RunRecord.State state) {
    * @param pass the number of the last pass begun
    * @param reason why it ended as it did; empty where that needs no words
    * @param tasks in the order of the plan
+   * @param refusal where it was refused
+   * @param config the configuration it was started with, where that is told; else empty
    */
   public record Run(
       String id,
@@ -35,7 +38,9 @@ public record Status(Optional<Run> run, RunRecord.State state) {
       String reason,
       Instant started,
       Optional<Instant> finished,
-      List<Task> tasks) {
+      List<Task> tasks,
+      Optional<RunRecord.Refusal> refusal,
+      String config) {
     public Run {
       tasks = List.copyOf(tasks);
     }
@@ -50,13 +55,24 @@ public record Status(Optional<Run> run, RunRecord.State state) {
           run.reason(),
           run.started(),
           run.finished(),
-          run.tasks().stream().map(Task::of).toList());
+          run.tasks().stream().map(Task::of).toList(),
+          run.refusal(),
+          run.origin().config());
     }
 
     private Run interrupted() {
       List<Task> settled = tasks.stream().map(Task::settled).toList();
-      RunRecord.State ended = RunRecord.State.INTERRUPTED;
-      return new Run(id, runner, ended, pass, "its runner died", started, finished, settled);
+      return new Run(
+          id,
+          runner,
+          RunRecord.State.INTERRUPTED,
+          pass,
+          "its runner died",
+          started,
+          finished,
+          settled,
+          refusal,
+          config);
     }
   }
 
@@ -111,16 +127,24 @@ public record Status(Optional<Run> run, RunRecord.State state) {
    */
   public static Status of(Optional<Run> last, boolean runnerLives, BootId boot) {
     if (last.isEmpty()) {
-      return new Status(last, RunRecord.State.PENDING);
+      return new Status(last, RunRecord.State.PENDING, "");
     }
     Run run = last.get();
-    if (run.state() != RunRecord.State.RUNNING) {
-      boolean thisBoot = run.runner().boot().equals(boot);
-      return new Status(last, thisBoot ? run.state() : RunRecord.State.PENDING);
-    }
-    return runnerLives
-        ? new Status(last, RunRecord.State.RUNNING)
-        : new Status(Optional.of(run.interrupted()), RunRecord.State.INTERRUPTED);
+    boolean died = run.state() == RunRecord.State.RUNNING && !runnerLives;
+    Run judged = died ? run.interrupted() : run;
+    boolean thisBoot = run.runner().boot().agreesWith(boot);
+    boolean counts = thisBoot || judged.state() == RunRecord.State.RUNNING || died;
+    return new Status(
+        Optional.of(judged), counts ? judged.state() : RunRecord.State.PENDING, judged.reason());
+  }
+
+  /**
+   * The same where somebody has switched the chain off: a run of this boot is told all the same.
+   */
+  public Status unlessDisabled(Optional<String> by, BootId boot) {
+    return by.isPresent() && !over(boot) && state != RunRecord.State.RUNNING
+        ? new Status(run, RunRecord.State.DISABLED, by.get())
+        : this;
   }
 
   /**
@@ -134,19 +158,17 @@ public record Status(Optional<Run> run, RunRecord.State state) {
 
   /** Whether this is the last word on a run of this boot, so that nobody need wait on. */
   public boolean over(BootId boot) {
-    return run.filter(last -> last.runner().boot().equals(boot)).isPresent()
-        && state != RunRecord.State.RUNNING;
+    boolean thisBoot = run.filter(last -> last.runner().boot().agreesWith(boot)).isPresent();
+    return state == RunRecord.State.DISABLED || (thisBoot && state != RunRecord.State.RUNNING);
   }
 
   /** 0 succeeded, 1 failed, 3 running or not started in this boot, 4 never ran. */
   public int exitCode() {
-    if (run.isEmpty()) {
-      return 4;
-    }
     return switch (state) {
-      case SUCCEEDED -> 0;
-      case RUNNING, PENDING -> 3;
-      case FAILED, HALTED, INTERRUPTED, SKIPPED -> 1;
+      case SUCCEEDED, DISABLED -> 0;
+      case RUNNING -> 3;
+      case PENDING -> run.isEmpty() ? 4 : 3;
+      case FAILED, HALTED, INTERRUPTED, REFUSED, SKIPPED -> 1;
     };
   }
 

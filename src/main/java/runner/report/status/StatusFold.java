@@ -19,6 +19,7 @@ import runner.task.TaskName;
  */
 final class StatusFold {
   private final RecordedProcess runner;
+  private final String config;
   private final Clock clock;
   private final Map<String, Status.Task> tasks = new LinkedHashMap<>();
   private String id = "";
@@ -27,9 +28,11 @@ final class StatusFold {
   private String reason = "";
   private Instant started = Instant.EPOCH;
   private Optional<Instant> finished = Optional.empty();
+  private Optional<RunRecord.Refusal> refusal = Optional.empty();
 
-  StatusFold(RecordedProcess runner, Clock clock) {
+  StatusFold(RecordedProcess runner, String config, Clock clock) {
     this.runner = runner;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -52,10 +55,22 @@ final class StatusFold {
     } else if (event instanceof Event.IterationFinished e) {
       state = RunRecord.State.of(e.outcome());
       finished = Optional.of(clock.now());
+    } else if (event instanceof Event.StartRefused e) {
+      refuse(e);
     } else {
       return false;
     }
     return true;
+  }
+
+  private void refuse(Event.StartRefused e) {
+    id = e.run();
+    state = RunRecord.State.REFUSED;
+    reason = e.problem();
+    started = clock.now();
+    finished = Optional.of(started);
+    tasks.clear();
+    refusal = Optional.of(new RunRecord.Refusal(e.code(), 1, true));
   }
 
   private void begin(Event.IterationStarted e) {
@@ -85,7 +100,8 @@ final class StatusFold {
 
   Status now() {
     List<Status.Task> all = List.copyOf(tasks.values());
-    Status.Run run = new Status.Run(id, runner, state, pass, reason, started, finished, all);
-    return new Status(Optional.of(run), state);
+    Status.Run run =
+        new Status.Run(id, runner, state, pass, reason, started, finished, all, refusal, config);
+    return new Status(Optional.of(run), state, reason);
   }
 }

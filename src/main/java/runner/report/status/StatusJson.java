@@ -29,12 +29,16 @@ final class StatusJson {
     document.put("schema", SCHEMA);
     document.put("state", EnumWord.of(status.state()));
     document.put("run_id", run.map(Status.Run::id).orElse(null));
-    document.put("boot_id", run.map(r -> r.runner().boot().text()).orElse(null));
+    document.put("boot_id", run.map(r -> r.runner().boot().kernel()).orElse(null));
+    document.put("boot", run.map(r -> r.runner().boot().text()).orElse(null));
     document.put("runner", run.map(r -> runner(r.runner().id())).orElse(null));
     document.put("started", run.map(r -> r.started().toString()).orElse(null));
     document.put("finished", run.flatMap(Status.Run::finished).map(Instant::toString).orElse(null));
     document.put("try", run.map(Status.Run::pass).orElse(null));
-    document.put("reason", run.map(Status.Run::reason).orElse(""));
+    document.put("reason", status.reason());
+    Optional<RunRecord.Refusal> refusal = run.flatMap(Status.Run::refusal);
+    document.put("refusal", refusal.map(StatusJson::refusal).orElse(null));
+    document.put("config", run.map(Status.Run::config).filter(c -> !c.isEmpty()).orElse(null));
     List<Status.Task> tasks = run.map(Status.Run::tasks).orElse(List.of());
     document.put("tasks", tasks.stream().map(StatusJson::document).toList());
     return document;
@@ -44,6 +48,13 @@ final class StatusJson {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("pid", runner.pid());
     document.put("ticks", runner.started());
+    return document;
+  }
+
+  private static Map<String, Object> refusal(RunRecord.Refusal refusal) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("code", refusal.code());
+    document.put("count", refusal.count());
     return document;
   }
 
@@ -73,6 +84,7 @@ final class StatusJson {
       throw new IllegalArgumentException("its schema is " + document.get("schema"));
     }
     Map<?, ?> runner = (Map<?, ?>) document.get("runner");
+    String config = given(document, "config", String.class).orElse("");
     List<Status.Task> tasks = new ArrayList<>();
     for (Object task : (List<?>) document.get("tasks")) {
       tasks.add(task((Map<?, ?>) task));
@@ -80,14 +92,21 @@ final class StatusJson {
     return new Status.Run(
         text(document, "run_id"),
         new RecordedProcess(
-            new BootId(text(document, "boot_id")),
+            new BootId(given(document, "boot", String.class).orElse(text(document, "boot_id"))),
             new ProcessId(number(runner, "pid"), number(runner, "ticks"))),
         state(document),
         (int) number(document, "try"),
         text(document, "reason"),
         Instant.parse(text(document, "started")),
         given(document, "finished", String.class).map(Instant::parse),
-        tasks);
+        tasks,
+        given(document, "refusal", Map.class).map(StatusJson::refused),
+        config);
+  }
+
+  private static RunRecord.Refusal refused(Map<?, ?> document) {
+    return new RunRecord.Refusal(
+        (int) number(document, "code"), (int) number(document, "count"), true);
   }
 
   private static Status.Task task(Map<?, ?> document) {

@@ -19,10 +19,10 @@ final class StatusText {
 
   static String of(Status status, TerminalStyle look) {
     if (status.run().isEmpty()) {
-      return "never ran\n";
+      return status.state() == RunRecord.State.DISABLED ? disabled(status, look) : "never ran\n";
     }
     Status.Run run = status.run().get();
-    StringBuilder text = new StringBuilder(headline(status.state(), run, look));
+    StringBuilder text = new StringBuilder(headline(status, run, look));
     int width = width(run.tasks());
     for (Status.Task task : run.tasks()) {
       text.append(line(task, run.pass(), width, look)).append('\n');
@@ -30,8 +30,20 @@ final class StatusText {
     return text.toString();
   }
 
-  private static String headline(RunRecord.State state, Status.Run run, TerminalStyle look) {
-    boolean before = state == RunRecord.State.PENDING;
+  private static String disabled(Status status, TerminalStyle look) {
+    String word = look.paint(paint(status.state()), EnumWord.of(status.state()));
+    return word + ": by " + PrintableText.of(status.reason()) + "\n";
+  }
+
+  private static String headline(Status status, Status.Run run, TerminalStyle look) {
+    RunRecord.State state = status.state();
+    if (state == RunRecord.State.DISABLED) {
+      return disabled(status, look);
+    }
+    if (state == RunRecord.State.REFUSED) {
+      return look.paint(paint(state), EnumWord.of(state)) + ": " + refused(run) + "\n";
+    }
+    boolean before = state == RunRecord.State.PENDING && run.runner().boot().known();
     String end = run.finished().map(at -> ", ended " + seconds(at)).orElse("");
     return look.paint(paint(state), EnumWord.of(state))
         + ": run "
@@ -42,6 +54,20 @@ final class StatusText {
         + end
         + (run.reason().isEmpty() ? "" : "; " + PrintableText.of(run.reason()))
         + "\n";
+  }
+
+  private static String refused(Status.Run run) {
+    RunRecord.Refusal refusal = run.refusal().orElseThrow();
+    String often = refusal.count() > 1 ? ", " + refusal.count() + " times in a row" : "";
+    return "run "
+        + run.id()
+        + ", exit "
+        + refusal.code()
+        + " at "
+        + seconds(run.finished().orElse(run.started()))
+        + often
+        + "; "
+        + PrintableText.of(run.reason());
   }
 
   private static int width(List<Status.Task> tasks) {
@@ -70,8 +96,8 @@ final class StatusText {
   private static TerminalStyle.Paint paint(RunRecord.State state) {
     return switch (state) {
       case SUCCEEDED -> TerminalStyle.Paint.GOOD;
-      case FAILED, HALTED, INTERRUPTED -> TerminalStyle.Paint.BAD;
-      case SKIPPED, PENDING -> TerminalStyle.Paint.FAINT;
+      case FAILED, HALTED, INTERRUPTED, REFUSED -> TerminalStyle.Paint.BAD;
+      case SKIPPED, PENDING, DISABLED -> TerminalStyle.Paint.FAINT;
       case RUNNING -> TerminalStyle.Paint.NONE;
     };
   }

@@ -52,6 +52,8 @@ public final class EventText {
     } else if (event instanceof Event.IterationStarted e) {
       return new Line(
           LogLevel.INFO, "iteration " + e.number() + ", run " + e.run() + ": " + tasks(e));
+    } else if (event instanceof Event.StartRefused e) {
+      return new Line(LogLevel.ERROR, "run " + e.run() + " was refused: " + e.problem());
     } else if (event instanceof Event.GaveUp e) {
       return new Line(LogLevel.ERROR, e.reason());
     } else if (event instanceof Event.HaltStarted e) {

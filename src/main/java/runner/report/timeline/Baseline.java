@@ -39,7 +39,7 @@ record Baseline(List<RunRecord> runs, boolean boots) {
     }
     Map<BootId, RunRecord> boots = new LinkedHashMap<>();
     before.stream()
-        .filter(other -> !other.origin().boot().equals(run.origin().boot()))
+        .filter(other -> !other.origin().boot().agreesWith(run.origin().boot()))
         .forEach(other -> boots.putIfAbsent(other.origin().boot(), other));
     List<RunRecord> chosen = boots.isEmpty() ? before : new ArrayList<>(boots.values());
     return new Baseline(chosen.subList(0, Math.min(MOST, chosen.size())), !boots.isEmpty());

@@ -39,11 +39,15 @@ class StatusWaitTest {
             "",
             Instant.EPOCH,
             Optional.empty(),
-            List.of());
-    StatusSource source = new StatusSource(Optional.of(new StateReader(directory)), false, HOST);
+            List.of(),
+            Optional.empty(),
+            "");
+    StatusSource source =
+        new StatusSource(
+            Optional.of(new StateReader(directory)), Optional.empty(), "", false, false, HOST);
     StatusWait wait = new StatusWait(source, Optional.empty(), HOST);
     try (DirectoryWatch changes = new DirectoryWatch(StopRequest.never())) {
-      assertThatCode(() -> wait.untilNews(changes, new Status(Optional.of(run), run.state())))
+      assertThatCode(() -> wait.untilNews(changes, new Status(Optional.of(run), run.state(), "")))
           .doesNotThrowAnyException();
     }
   }

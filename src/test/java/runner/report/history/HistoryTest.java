@@ -80,7 +80,7 @@ final class HistoryTest {
     past.begin("1-a", "2-b").start("1-a", "one\ntw");
     StringBuilder out = new StringBuilder();
     try (LogPrinter printer = new LogPrinter(Set.of(), Headings.NONE, out::append)) {
-      RunRecord run = new StateReader(directory).last().orElseThrow();
+      RunRecord run = new StateReader(directory).last("").orElseThrow();
       printer.print(run);
       assertThat(out.toString()).isEqualTo("one\ntw");
       Path log = run.steps().get(0).log().orElseThrow();
@@ -89,7 +89,7 @@ final class HistoryTest {
       assertThat(out.toString()).isEqualTo("one\ntwo");
       past.ended("1-a");
       past.start("2-b", "three\n");
-      printer.print(new StateReader(directory).last().orElseThrow());
+      printer.print(new StateReader(directory).last("").orElseThrow());
       printer.more();
     }
     assertThat(out.toString()).isEqualTo("one\ntwo\nthree\n");

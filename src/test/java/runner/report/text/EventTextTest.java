@@ -47,6 +47,7 @@ final class EventTextTest {
         new Event.RetryScheduled(TASK, 3, SECOND),
         new Event.TaskInterrupted(TRY, Exit.interrupted(1, SECOND)),
         new Event.GaveUp("why"),
+        new Event.StartRefused("000001-20261120T020000Z", 78, "why"),
         new Event.HaltStarted(TASK, "why"),
         new Event.HaltFinished(TASK, Exit.ended(0, SECOND)),
         new Event.IterationFinished(1, ChainOutcome.SUCCEEDED, SECOND));

@@ -54,7 +54,7 @@ final class AnalyzeTest {
   void the_documents_of_a_run_that_still_runs_keep_to_them_too() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
-    RunRecord run = new StateReader(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last("").orElseThrow();
     assertValid("blame", Blame.of(run, List.of(run)).json());
     assertValid("critical", CriticalPath.json(run, past.clock().now()));
     assertThat(CriticalPath.json(run, past.clock().now())).contains("\"duration_s\" : null");
@@ -108,7 +108,7 @@ final class AnalyzeTest {
   void what_still_runs_lasts_until_now() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
-    RunRecord run = new StateReader(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last("").orElseThrow();
     Timeline timeline = Timeline.of(run, past.clock().now().plusSeconds(5));
     assertThat(timeline.total()).isEqualTo(Duration.ofSeconds(10));
     assertThat(timeline.rows().get(1).bars().get(0).length()).isEqualTo(Duration.ofSeconds(5));
@@ -119,7 +119,7 @@ final class AnalyzeTest {
   @Test
   void a_run_without_any_task_has_a_timeline() throws IOException {
     new PastRuns(directory).begin().end(ChainOutcome.SUCCEEDED, Duration.ZERO);
-    RunRecord run = new StateReader(directory).last().orElseThrow();
+    RunRecord run = new StateReader(directory).last("").orElseThrow();
     assertThat(Timeline.of(run, SomeBoots.NOW).rows()).isEmpty();
     assertThat(CriticalPath.text(run, SomeBoots.NOW)).contains("succeeded after 0.00 s");
     assertThat(Blame.of(run, List.of(run)).rows()).isEmpty();
