@@ -133,7 +133,7 @@ public final class Journal implements EventSink {
     close();
     start = Optional.empty();
     if (ended.isPresent()) {
-      store.starts().write(ended.get());
+      store.note(ended.get());
     }
   }
 

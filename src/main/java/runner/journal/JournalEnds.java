@@ -61,7 +61,7 @@ final class JournalEnds {
   void refuse(StartRecord start, RunRecord.Origin origin) throws IOException {
     RunRecord.Refusal refusal = start.refusal().orElseThrow();
     // What a full disk keeps out of the journal is in this place, and is taken up from it.
-    store.starts().write(start);
+    store.note(start);
     byte[] line = refused(origin, refusal, start.reason(), start.at()).encode();
     try (FileChannel file = store.reopen(start.run())) {
       DurableFiles.append(file, line);
@@ -70,7 +70,7 @@ final class JournalEnds {
     } catch (CorruptStateException e) {
       throw new IOException(e);
     }
-    store.starts().write(start.recorded());
+    store.note(start.recorded());
   }
 
   private FileChannel open(RunRecord run) throws IOException {
@@ -94,9 +94,9 @@ final class JournalEnds {
 
   /** Notes that the journal of a run has all of it. */
   void taken(String run) throws IOException {
-    Optional<StartRecord> start = store.starts().of(run);
+    Optional<StartRecord> start = store.start(run);
     if (start.isPresent()) {
-      store.starts().write(start.get().recorded());
+      store.note(start.get().recorded());
     }
   }
 

@@ -54,6 +54,9 @@ public record RunRecord(
    */
   public record Origin(
       RecordedProcess runner, String instance, Optional<Path> cgroup, String config) {
+    /** The instance of a host that has no id; it proves nothing. */
+    static final String UNKNOWN = "unknown";
+
     public BootId boot() {
       return runner.boot();
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import runner.files.AtomicFile;
 import runner.files.DurableFiles;
+import runner.files.FileErrors;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
 
@@ -39,9 +40,30 @@ final class RunStore {
     return directory.resolve(run);
   }
 
-  /** The last starts, also those that have no directory yet. */
-  StartFile starts() {
-    return starts;
+  /** The last starts, also those that have no directory yet; the oldest first. */
+  List<StartRecord> starts() throws IOException {
+    return starts.read();
+  }
+
+  /** How the start of a run stands, where its record or its mark tells. */
+  Optional<StartRecord> start(String run) throws IOException {
+    Optional<StartRecord> start = starts.of(run);
+    return start.isPresent() ? start : StartMark.read(directory(run), run);
+  }
+
+  /** Writes down how a start stands; on the disk when it returns, if there is any room at all. */
+  void note(StartRecord start) throws IOException {
+    if (starts.write(start)) {
+      return;
+    }
+    try {
+      DurableFiles.directory(directory);
+      StartMark.write(DurableFiles.directory(directory(start.run())), start);
+    } catch (IOException e) {
+      if (!FileErrors.isFull(e)) {
+        throw e;
+      }
+    }
   }
 
   /** Ids of all runs that are known, the oldest first. */
@@ -96,7 +118,7 @@ final class RunStore {
         return told;
       }
       Optional<StartRecord> ended =
-          starts.of(run).filter(start -> start.state() != RunRecord.State.RUNNING);
+          start(run).filter(start -> start.state() != RunRecord.State.RUNNING);
       // It may have ended since its journal was read.
       RunRecord now =
           ended.filter(StartRecord::whole).isPresent()
@@ -107,7 +129,7 @@ final class RunStore {
           .map(start -> RunEnding.of(now, start))
           .orElse(now);
     } catch (NoSuchFileException e) {
-      Optional<StartRecord> start = starts.of(run);
+      Optional<StartRecord> start = start(run);
       boolean removed = start.isEmpty() && !Files.isDirectory(directory(run));
       if (removed || wasSetAside(run)) {
         throw e;

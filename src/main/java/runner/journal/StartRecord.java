@@ -77,7 +77,7 @@ record StartRecord(
     return new StartRecord(
         run,
         nobody,
-        "unknown",
+        RunRecord.Origin.UNKNOWN,
         "",
         RunRecord.State.INTERRUPTED,
         "nothing of it was recorded",

@@ -25,9 +25,6 @@ public final class StateStore {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** What a host without an id says; it proves nothing. */
-  private static final String UNKNOWN = "unknown";
-
   private final Path directory;
   private final RunStore store;
   private final JournalEnds ends;
@@ -88,7 +85,7 @@ public final class StateStore {
    */
   public List<RunRecord> unended() throws IOException {
     Set<String> ids = new TreeSet<>();
-    for (StartRecord start : store.starts().read()) {
+    for (StartRecord start : store.starts()) {
       if (!start.whole()) {
         ids.add(start.run());
       }
@@ -107,7 +104,7 @@ public final class StateStore {
 
   /** Takes up the runs that ended while there was no room to record them. */
   public void takeUp() throws IOException {
-    for (StartRecord start : store.starts().read()) {
+    for (StartRecord start : store.starts()) {
       if (!start.whole() && start.state() != RunRecord.State.RUNNING) {
         complete(start.run());
       }
@@ -134,7 +131,7 @@ public final class StateStore {
    */
   public String begin(RunRecord.Origin origin) throws IOException {
     String id = store.nextId(clock.now(), successes.through());
-    store.starts().write(StartRecord.begun(id, origin, clock.now()));
+    store.note(StartRecord.begun(id, origin, clock.now()));
     return id;
   }
 
@@ -166,8 +163,9 @@ public final class StateStore {
    */
   public void archiveOthers(Optional<RunRecord> last, String instance) throws IOException {
     Optional<String> other =
-        last.map(run -> run.origin().instance()).filter(id -> !id.equals(instance));
-    if (other.isEmpty() || instance.equals(UNKNOWN)) {
+        last.map(run -> run.origin().instance())
+            .filter(id -> !id.equals(instance) && !id.equals(RunRecord.Origin.UNKNOWN));
+    if (other.isEmpty() || instance.equals(RunRecord.Origin.UNKNOWN)) {
       return;
     }
     // The successes of a run whose runner died may so far be in its journal alone.

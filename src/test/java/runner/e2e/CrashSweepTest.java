@@ -37,6 +37,13 @@ final class CrashSweepTest {
   }
 
   @Test
+  @DisplayName("however a failing run is broken after one that succeeded, no success is reported")
+  void no_older_run_answers_for_a_broken_one() throws Exception {
+    Map<String, String> older = Map.of("SWEEP_OLDER", "yes", "SWEEP_EVERY", ALL ? "1" : "7");
+    assertNothingLost(crash(older, "sweep", "kill", "EIO", "ENOSPC"));
+  }
+
+  @Test
   @DisplayName("after a power cut no success is lost that was reported before it")
   void the_power_is_cut() throws Exception {
     String output = crash(Map.of(), "powercut", ALL ? "40" : "2");

@@ -58,7 +58,7 @@ final class ResetCommand implements Verb {
   }
 
   private static int forget(Optional<TaskName> task, GlobalOptions common, Machine host) {
-    Config config = common.config();
+    Config config = StateLocation.believed(common);
     EventSink warnings =
         event -> {
           if (event instanceof Event.Warning warning) {

@@ -46,7 +46,7 @@ record RunHistory(Path directory, List<RunRecord> all, List<Problem> damaged) {
   }
 
   static RunHistory read(GlobalOptions common, Machine host) {
-    return read(StateLocation.of(common, common.config(), host), host);
+    return read(StateLocation.of(common, StateLocation.believed(common), host), host);
   }
 
   /** Whether the record is open, and nobody is there to close it. */

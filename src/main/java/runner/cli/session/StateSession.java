@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import runner.cli.host.Machine;
 import runner.config.Config;
 import runner.event.Event;
@@ -63,14 +64,19 @@ public final class StateSession implements AutoCloseable {
     StateDirectory directory = StateDirectory.open(path);
     try {
       RunnerLock lock = RunnerLock.open(path.resolve("lock"));
-      LockAcquisition acquisition = new LockAcquisition(lock, path, stop, host);
-      Optional<Duration> waited = acquisition.take(wait, events);
-      if (signs) {
-        acquisition.sign();
+      try {
+        LockAcquisition acquisition = new LockAcquisition(lock, path, stop, host);
+        Optional<Duration> waited = acquisition.take(wait, events);
+        if (signs) {
+          acquisition.sign();
+        }
+        Consumer<String> alarm = text -> events.accept(new Event.Warning(text));
+        StateStore store = StateStore.open(directory, host.clock(), alarm);
+        return new StateSession(directory, lock, acquisition, store, waited, config);
+      } catch (IOException | RuntimeException e) {
+        lock.close();
+        throw e;
       }
-      StateStore store =
-          StateStore.open(directory, host.clock(), text -> events.accept(new Event.Warning(text)));
-      return new StateSession(directory, lock, acquisition, store, waited, config);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }

@@ -1,0 +1,2 @@
+/** Tests of {@code runner.cli.chain}. */
+package runner.cli.chain;
