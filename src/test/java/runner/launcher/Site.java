@@ -117,6 +117,12 @@ final class Site {
     return this;
   }
 
+  /** Makes Java's stub these shell lines. */
+  Site java(String lines) {
+    script("java", "#!/bin/sh\n" + lines);
+    return this;
+  }
+
   Site without(String program) throws IOException {
     Files.delete(root.resolve("bin").resolve(program));
     return this;
