@@ -35,9 +35,12 @@ final class Program {
     }
   }
 
-  /** Flushes standard output; an answer that could not be written is a failure. */
+  /**
+   * Flushes standard output; an answer that could not be written is a failure. A reader of a pipe
+   * that has gone, as in {@code runner logs | head -1}, had what it wanted.
+   */
   static int finish(int code, Machine host) {
-    if (host.out().checkError() && code == ExitCode.DONE.number()) {
+    if (host.out().checkError() && code == ExitCode.DONE.number() && !host.piped()) {
       Messages.say("standard output cannot be written", host);
       return ExitCode.CANT_WRITE.number();
     }

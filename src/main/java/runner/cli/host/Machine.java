@@ -22,6 +22,9 @@ public interface Machine {
 
   PrintStream err();
 
+  /** Whether standard output is a pipe or socket: if a write to it failed, its reader has gone. */
+  boolean piped();
+
   /** Standard input, as bytes. */
   InputStream input();
 

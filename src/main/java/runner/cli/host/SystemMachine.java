@@ -22,6 +22,12 @@ import runner.task.Clock;
 
 /** The machine itself. */
 public final class SystemMachine implements Machine {
+  /** The bits of a mode that tell the kind of a file, and two kinds; see inode(7). */
+  private static final int KIND = 0170000;
+
+  private static final int PIPE = 0010000;
+  private static final int SOCKET = 0140000;
+
   private final PrintStream out = utf8(FileDescriptor.out);
   private final PrintStream err = utf8(FileDescriptor.err);
   private Optional<BootId> boot = Optional.empty();
@@ -39,6 +45,16 @@ public final class SystemMachine implements Machine {
   @Override
   public PrintStream err() {
     return err;
+  }
+
+  @Override
+  public boolean piped() {
+    try {
+      int mode = (Integer) Files.getAttribute(Path.of("/proc/self/fd/1"), "unix:mode");
+      return (mode & KIND) == PIPE || (mode & KIND) == SOCKET;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override
