@@ -55,7 +55,7 @@ final class CommandParser
   /** What is enough for a command line, and for help if it asks for that. */
   static CommandLine of(Machine host, String... args) {
     List<String> words = List.of(args);
-    boolean help = words.stream().anyMatch(word -> word.matches("--help.*|-[^-]*h.*"));
+    boolean help = words.stream().anyMatch(word -> word.matches("--(h|he|hel|help.*)|-[^-]*h.*"));
     return new CommandParser(host, word -> help || words.contains(word)).build();
   }
 
@@ -113,6 +113,7 @@ final class CommandParser
     line.setCommandName("runner");
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(true);
+    line.setAbbreviatedOptionsAllowed(true);
     line.setAllowSubcommandsAsOptionParameters(true);
     line.setUsageHelpAutoWidth(true);
     line.setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8));

@@ -110,18 +110,22 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
      * ours.
      */
     int take(String[] args, int at) {
-      switch (args[at]) {
+      return take(args[at], args, at);
+    }
+
+    private int take(String word, String[] args, int at) {
+      switch (word) {
         case "-q", "--quiet" -> level = LogLevel.WARN;
         case "-v", "--verbose" -> level = LogLevel.DEBUG;
         default -> {
-          return takeWithValue(args, at);
+          return takeWithValue(word, args, at);
         }
       }
       return 1;
     }
 
-    private int takeWithValue(String[] args, int at) {
-      String[] parts = args[at].split("=", 2);
+    private int takeWithValue(String word, String[] args, int at) {
+      String[] parts = word.split("=", 2);
       boolean apart = parts.length == 1;
       if (apart && at + 1 >= args.length) {
         return 0;
@@ -138,10 +142,18 @@ record FastPath(GlobalOptions common, RunOptions chain, String verb, List<String
           times = Optional.of(value);
         }
         default -> {
-          return 0;
+          return takeAbbreviated(parts, args, at);
         }
       }
       return apart ? 2 : 1;
+    }
+
+    private int takeAbbreviated(String[] parts, String[] args, int at) {
+      String whole = parts[0].startsWith("--") ? LongOptions.whole(parts[0]) : parts[0];
+      if (whole.equals(parts[0])) {
+        return 0;
+      }
+      return take(parts.length == 1 ? whole : whole + "=" + parts[1], args, at);
     }
 
     /** Whether the number of iterations was given; no verb takes it. */

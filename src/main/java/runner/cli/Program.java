@@ -48,8 +48,7 @@ final class Program {
   }
 
   static int usage(CommandLine.ParameterException e, Machine host) {
-    Messages.say(e.getMessage(), host);
-    Suggestions.of(e).ifPresent(meant -> Messages.say("did you mean " + meant + "?", host));
+    Suggestions.lines(e).forEach(line -> Messages.say(line, host));
     Messages.say("see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help", host);
     return ExitCode.USAGE.number();
   }

@@ -37,7 +37,8 @@ record TaskDirectory(Path path, List<String> candidates, List<IgnoredFile> ignor
         sort(path, entry, halt, candidates, ignored, problems);
       }
     } catch (IOException e) {
-      throw new RunnerException(ExitCode.NO_INPUT, path.toString(), reason(e), "name one that can");
+      throw new RunnerException(
+          ExitCode.NO_INPUT, path.toString(), reason(e), "name a directory that can be listed");
     }
     candidates.sort(new NaturalOrder());
     return new TaskDirectory(path, List.copyOf(candidates), IgnoredFile.sorted(ignored));

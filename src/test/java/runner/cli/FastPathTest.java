@@ -16,7 +16,8 @@ class FastPathTest {
     "--config=a.cfg -q, 1",
     "-c a.cfg -n 0, 0",
     "-c a.cfg --times=3 ./tasks.d, 3",
-    "-v --state-dir /s -n 2 /etc/tasks.d, 2"
+    "-v --state-dir /s -n 2 /etc/tasks.d, 2",
+    "--conf a.cfg --tim=3 --verb --stat /s, 3"
   })
   void a_plain_chain_needs_no_command_model(String line, int times) {
     FastPath call = call(line).orElseThrow();
@@ -32,6 +33,9 @@ class FastPathTest {
         "-c a.cfg stauts",
         "-c a.cfg -n -1",
         "-c a.cfg -n x",
+        "-c a.cfg --ver",
+        "--co a.cfg",
+        "--t",
         "-c a.cfg -n",
         "-c a.cfg -H",
         "-c a.cfg --dry-run",

@@ -1,6 +1,5 @@
 package runner.cli.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -46,18 +45,11 @@ public final class TaskDirArgument {
         .or(() -> config.file().map(file -> file.toAbsolutePath().resolveSibling("tasks.d")));
   }
 
-  /** Any word may name a directory, so a mistyped verb looks like one that is missing. */
+  /** Any word may name a directory, so a command that is not known looks like one. */
   private static Path named(String word, ParseResult parsed) {
     CommandLine command = parsed.commandSpec().commandLine();
-    boolean missing = !word.contains("/") && !Files.exists(Path.of(word));
-    if (missing && command.getParent() == null) {
-      Suggestions.nearest(word, command)
-          .ifPresent(
-              verb -> {
-                throw new CommandLine.ParameterException(
-                    command,
-                    "'" + word + "' is no command and no directory; did you mean " + verb + "?");
-              });
+    if (command.getParent() == null && Suggestions.looksLikeCommand(word)) {
+      throw Suggestions.unknown(word, command);
     }
     return Path.of(word);
   }
