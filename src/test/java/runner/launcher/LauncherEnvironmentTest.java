@@ -64,6 +64,34 @@ class LauncherEnvironmentTest {
         .containsEntry(variable, "/some where");
   }
 
+  /** dash drops them, and no cheap way around it was found; the page says so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a.b", "MY-VAR", "BASH_FUNC_foo%%"})
+  void a_name_that_is_none_in_a_shell_does_not_stop_the_launcher(String name) throws Exception {
+    LauncherResult result = site.with(name, "() { :; }").with("PLAIN", "kept").start();
+
+    assertThat(result.code()).isZero();
+    assertThat(result.environment()).containsEntry("PLAIN", "kept");
+    assertThat(Files.readString(Path.of("docs/tasks.md")))
+        .contains("`" + name.replace("foo", "name") + "`");
+  }
+
+  @Test
+  void each_variable_that_the_launcher_drops_is_named_on_the_page_of_tasks() throws Exception {
+    String page = Files.readString(Path.of("docs/tasks.md"));
+    List<String> dropped =
+        Files.readString(Path.of("runner"))
+            .lines()
+            .filter(line -> line.startsWith("unset ") && !line.contains("look_"))
+            .flatMap(line -> Pattern.compile(" ").splitAsStream(line.substring("unset ".length())))
+            .filter(name -> !name.equals("RUNNER_CALLER_LC_ALL"))
+            .toList();
+
+    assertThat(dropped)
+        .hasSizeGreaterThan(9)
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
+  }
+
   /** A shell exports each variable it was started with, with the value that it has by then. */
   @ParameterizedTest
   @ValueSource(strings = {"installed", "checkout", "retrypuppet"})
