@@ -29,7 +29,7 @@ final class AdaptersTest {
           "runner.journal.LastSuccesses",
           "runner.journal.StateDirectory",
           "runner.lock",
-          "runner.report.terminal.StandardStreams",
+          "runner.stream.DescriptorSink",
           // A private directory for git, which a lock shows to be in use.
           "runner.pool.git.GitWorkspace",
           // The answers that the launcher reads instead of starting Java.

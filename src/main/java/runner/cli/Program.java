@@ -35,11 +35,15 @@ final class Program {
     }
   }
 
-  /**
-   * Flushes standard output; an answer that could not be written is a failure. A reader of a pipe
-   * that has gone, as in {@code runner logs | head -1}, had what it wanted.
-   */
+  /** Writes what is left to be written; an answer that could not be written is a failure. */
   static int finish(int code, Machine host) {
+    int end = flushed(code, host);
+    host.endStreams();
+    return end;
+  }
+
+  /** A reader of a pipe that has gone, as in {@code runner logs | head -1}, had what it wanted. */
+  private static int flushed(int code, Machine host) {
     if (host.out().checkError() && code == ExitCode.DONE.number() && !host.piped()) {
       Messages.say("standard output cannot be written", host);
       return ExitCode.CANT_WRITE.number();

@@ -89,8 +89,12 @@ public final class Supervisor implements AutoCloseable {
         prepare();
       }
       ProcessStreams streams = ProcessStreams.open(pipes, output, clock);
-      int code = execute(command, mark, streams, watch, birth, stop);
-      return exit(command, watch, code, clock.uptime().minus(begun));
+      try {
+        int code = execute(command, mark, streams, watch, birth);
+        return exit(command, watch, code, clock.uptime().minus(begun));
+      } finally {
+        streams.drain(stop);
+      }
     } catch (IOException e) {
       return Exit.notStarted(e.getMessage());
     }
@@ -101,8 +105,7 @@ public final class Supervisor implements AutoCloseable {
       TreeMarker mark,
       ProcessStreams streams,
       TimeoutWatchdog watch,
-      Consumer<ProcessId> birth,
-      StopRequest stop)
+      Consumer<ProcessId> birth)
       throws IOException {
     Environment environment = command.environment().with(TreeMarker.VARIABLE, mark.cookie());
     try {
@@ -117,7 +120,6 @@ public final class Supervisor implements AutoCloseable {
     } finally {
       watch.dismiss();
       cgroup.ifPresent(Cgroup::release);
-      streams.drain(stop);
     }
   }
 

@@ -54,11 +54,11 @@ final class ChainSession implements AutoCloseable {
     ConsoleSession console = ConsoleSession.open(options, machine, next);
     List<EventSink> others = new ArrayList<>();
     if (syslog) {
-      others.add(Syslog.open(console.streams(), options.level(), next, console.stop()));
+      others.add(Syslog.open(console.streams(), options.level(), next));
     }
     machine
         .variable(SystemdStatus.SOCKET)
-        .flatMap(socket -> SystemdStatus.open())
+        .flatMap(socket -> SystemdStatus.open(machine.streams()))
         .ifPresent(others::add);
     return console.alsoTelling(others);
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import runner.process.BootId;
 import runner.process.RecordedProcess;
+import runner.stream.ProgramStreams;
 import runner.task.Clock;
 
 /** What the program has from the machine it runs on. */
@@ -24,6 +25,15 @@ public interface Machine {
 
   /** Whether standard output is a pipe or socket: if a write to it failed, its reader has gone. */
   boolean piped();
+
+  /**
+   * Standard output and error for what must go on although nobody reads: the first call opens them,
+   * and from then on {@link #out} and {@link #err} lead there too.
+   */
+  ProgramStreams streams();
+
+  /** Waits until all that was given to {@link #streams} is written, but not for long. */
+  void endStreams();
 
   /** Standard input, as bytes. */
   InputStream input();

@@ -1,9 +1,9 @@
 package runner.cli.host;
 
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import runner.exec.spawn.ProcessSpawner;
 import runner.process.BootId;
+import runner.stream.ProgramStreams;
 import runner.task.Clock;
 
 /** The machine itself. */
@@ -28,8 +29,14 @@ public final class SystemMachine implements Machine {
   private static final int PIPE = 0010000;
   private static final int SOCKET = 0140000;
 
-  private final PrintStream out = utf8(FileDescriptor.out);
-  private final PrintStream err = utf8(FileDescriptor.err);
+  /** A reader that takes nothing has so long at the end, however many streams wait for one. */
+  private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
+
+  private final OwnStream out = new OwnStream(FileDescriptor.out);
+  private final OwnStream err = new OwnStream(FileDescriptor.err);
+  private final PrintStream printedOut = utf8(out);
+  private final PrintStream printedErr = utf8(err);
+  private Optional<ProgramStreams> streams = Optional.empty();
   private Optional<BootId> boot = Optional.empty();
 
   @Override
@@ -39,12 +46,30 @@ public final class SystemMachine implements Machine {
 
   @Override
   public PrintStream out() {
-    return out;
+    return printedOut;
   }
 
   @Override
   public PrintStream err() {
-    return err;
+    return printedErr;
+  }
+
+  @Override
+  public ProgramStreams streams() {
+    if (streams.isEmpty()) {
+      ProgramStreams opened = ProgramStreams.open(clock());
+      out.leadTo(opened.out());
+      err.leadTo(opened.err());
+      // What the JVM itself says, such as of an exception that nobody caught.
+      System.setErr(printedErr);
+      streams = Optional.of(opened);
+    }
+    return streams.get();
+  }
+
+  @Override
+  public void endStreams() {
+    streams.ifPresent(opened -> opened.end(LAST_CHANCE));
   }
 
   @Override
@@ -161,7 +186,7 @@ public final class SystemMachine implements Machine {
     }
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  private static PrintStream utf8(OutputStream stream) {
+    return new PrintStream(stream, false, StandardCharsets.UTF_8);
   }
 }

@@ -45,7 +45,7 @@ final class PuppetSession implements AutoCloseable {
             stop,
             host.clock(),
             host::random,
-            new StandardStreams(stop)::out);
+            new StandardStreams(host.streams(), stop)::out);
     this.puppet = new Puppet(settings, call);
     Signals.handle(stop);
   }

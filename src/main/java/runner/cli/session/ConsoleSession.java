@@ -37,7 +37,8 @@ public record ConsoleSession(
     StopRequest stop = new StopRequest();
     Signals.handle(stop);
     StandardStreams streams =
-        new StandardStreams(stop, TerminalStyle.of(2, machine::variable, options.colors()));
+        new StandardStreams(
+            machine.streams(), stop, TerminalStyle.of(2, machine::variable, options.colors()));
     EventSink console = new Console(streams, options.level(), machine.clock(), next);
     return new ConsoleSession(options, machine, stop, streams, console);
   }

@@ -10,6 +10,7 @@ import runner.event.EventSink;
 import runner.event.TaskAttempt;
 import runner.exec.LinePipe;
 import runner.report.text.PrintableText;
+import runner.stream.ProgramStreams;
 import runner.text.EnumWord;
 import runner.text.TimeSpan;
 
@@ -33,10 +34,10 @@ public final class SystemdStatus implements EventSink {
   }
 
   /** Starts the feed, if the program is there; what it would say is in the journal as well. */
-  public static Optional<EventSink> open() {
+  public static Optional<EventSink> open(ProgramStreams streams) {
     try {
       return Files.isExecutable(NOTIFY)
-          ? Optional.of(new SystemdStatus(LinePipe.start(FEED)))
+          ? Optional.of(new SystemdStatus(LinePipe.start(FEED, streams, bytes -> "")))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -45,15 +46,7 @@ public final class SystemdStatus implements EventSink {
 
   @Override
   public void accept(Event event) {
-    words(event).ifPresent(this::say);
-  }
-
-  private void say(String text) {
-    try {
-      lines.line(PrintableText.of(text));
-    } catch (IOException e) {
-      // A feed that was ended must not end the chain.
-    }
+    words(event).map(PrintableText::of).ifPresent(lines::line);
   }
 
   static Optional<String> words(Event event) {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,56 +20,68 @@ final class LiveTerminal {
   /** Back to letters in no colour, whatever a task left: sgr0 of xterm and of the console. */
   private static final String RESET = "\u000f\u001b(B\u001b[m";
 
+  /** Puts in order what a piece that was left out may have left behind. */
+  static final String REPAIR = ERASE + RESET + "\u001b[?7h";
+
   private static final String BEGIN = "\r\u001b7" + RESET + "\u001b[?7l";
   private static final String END = "\u001b[m\u001b[J\u001b[?7h\u001b8";
 
-  private final Consumer<ByteBuffer> stream;
+  private final Screen screen;
   private final boolean live;
   private Optional<Supplier<String>> below = Optional.empty();
   private String drawn = "";
   private boolean atStart = true;
 
-  private LiveTerminal(Consumer<ByteBuffer> stream, boolean live) {
-    this.stream = stream;
+  /** Where it is written. */
+  interface Screen {
+    /** Writes what somebody would miss. */
+    void write(ByteBuffer bytes);
+
+    /** Writes what changes the look alone. */
+    void decorate(ByteBuffer bytes);
+  }
+
+  private LiveTerminal(Screen screen, boolean live) {
+    this.screen = screen;
     this.live = live;
   }
 
   /** Lines that only follow each other. */
-  static LiveTerminal plain(Consumer<ByteBuffer> stream) {
-    return new LiveTerminal(stream, false);
+  static LiveTerminal plain(Screen screen) {
+    return new LiveTerminal(screen, false);
   }
 
   /** A terminal; the live line is updated each second. */
-  static LiveTerminal live(Consumer<ByteBuffer> stream) {
-    LiveTerminal pane = new LiveTerminal(stream, true);
+  static LiveTerminal live(Screen screen) {
+    LiveTerminal pane = new LiveTerminal(screen, true);
     Thread clock = new Thread(pane::keepTime, "live line");
     clock.setDaemon(true);
     clock.start();
     return pane;
   }
 
-  /** Passes output on, by whichever stream leads here. */
-  synchronized void pass(ByteBuffer bytes, Consumer<ByteBuffer> to) {
+  /** Passes output on. */
+  synchronized void pass(ByteBuffer bytes) {
     if (!bytes.hasRemaining()) {
       return;
     }
     erase();
     atStart = bytes.get(bytes.limit() - 1) == '\n';
-    to.accept(bytes);
+    screen.write(bytes);
     draw();
   }
 
   /** Says lines of ours, and what stands below them from now on. */
   synchronized void say(List<String> lines, Optional<Supplier<String>> next) {
-    StringBuilder text = new StringBuilder(drawn.isEmpty() ? "" : ERASE);
-    drawn = "";
+    erase();
     below = next;
     if (!lines.isEmpty()) {
-      text.append(atStart ? "" : "\n").append(live ? RESET : "");
+      StringBuilder text = new StringBuilder(atStart ? "" : "\n").append(live ? RESET : "");
       lines.forEach(line -> text.append(line).append('\n'));
       atStart = true;
+      screen.write(StandardCharsets.UTF_8.encode(text.toString()));
     }
-    write(text.append(drawing()).toString());
+    draw();
   }
 
   private synchronized void keepTime() {
@@ -86,13 +97,13 @@ final class LiveTerminal {
 
   private void erase() {
     if (!drawn.isEmpty()) {
-      write(ERASE);
+      decorate(ERASE);
       drawn = "";
     }
   }
 
   private void draw() {
-    write(drawing());
+    decorate(drawing());
   }
 
   /** What draws the line; nothing where it stands already or has no place. */
@@ -106,9 +117,9 @@ final class LiveTerminal {
     return stands ? "" : BEGIN + text + END;
   }
 
-  private void write(String text) {
+  private void decorate(String text) {
     if (!text.isEmpty()) {
-      stream.accept(StandardCharsets.UTF_8.encode(text));
+      screen.decorate(StandardCharsets.UTF_8.encode(text));
     }
   }
 }

@@ -13,9 +13,9 @@ import runner.report.text.EventNarrator;
 import runner.report.text.EventText;
 import runner.report.text.LogLevel;
 import runner.report.text.PrintableText;
+import runner.stream.ProgramStreams;
 import runner.task.ExitCode;
 import runner.task.RunnerException;
-import runner.wait.StopRequest;
 
 /** Tells syslog, through logger(1), what the console tells: Java itself cannot reach /dev/log. */
 public final class Syslog implements EventSink {
@@ -24,13 +24,11 @@ public final class Syslog implements EventSink {
   private final LinePipe logger;
   private final LogLevel least;
   private final EventNarrator story;
-  private final InterruptibleWriter writer;
 
-  private Syslog(LinePipe logger, LogLevel least, EventNarrator story, StopRequest stop) {
+  private Syslog(LinePipe logger, LogLevel least, EventNarrator story) {
     this.logger = logger;
     this.least = least;
     this.story = story;
-    this.writer = new InterruptibleWriter(stop);
   }
 
   /**
@@ -41,17 +39,14 @@ public final class Syslog implements EventSink {
    * @throws RunnerException with 69 where there is none
    */
   public static Syslog open(
-      StandardStreams screen,
-      LogLevel least,
-      Function<Optional<String>, String> next,
-      StopRequest stop) {
+      StandardStreams screen, LogLevel least, Function<Optional<String>, String> next) {
     try {
       // Found beforehand, since it is started behind another program that is always there.
       if (Files.isExecutable(LOGGER)) {
         List<String> argv = List.of(LOGGER.toString(), "-t", "runner", "--prio-prefix");
         EventNarrator story =
             new EventNarrator(() -> screen.lastLines(EventNarrator.LAST_LINES), next);
-        return new Syslog(LinePipe.start(argv), least, story, stop);
+        return new Syslog(screen.helper(argv, Syslog::notice), least, story);
       }
     } catch (IOException e) {
       throw unavailable();
@@ -68,16 +63,16 @@ public final class Syslog implements EventSink {
   public void accept(Event event) {
     for (EventText.Line line : story.tell(event)) {
       if (line.level().compareTo(least) >= 0) {
-        writer.run(() -> say(line));
+        say(line.level(), PrintableText.of(line.text()));
       }
     }
   }
 
-  private void say(EventText.Line line) {
-    try {
-      logger.line("<" + line.level().severity() + ">" + PrintableText.of(line.text()));
-    } catch (IOException e) {
-      // A logger that was ended must not end the chain; the console says everything too.
-    }
+  private void say(LogLevel level, String text) {
+    logger.line("<" + level.severity() + ">" + text);
+  }
+
+  private static String notice(long bytes) {
+    return "<" + LogLevel.WARN.severity() + ">" + ProgramStreams.missing(bytes) + "\n";
   }
 }

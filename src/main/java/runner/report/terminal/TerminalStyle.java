@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import runner.report.text.LogLevel;
+import runner.stream.ProgramStreams;
+import runner.stream.StreamKind;
 
 /**
  * How our lines are formatted on a stream.
@@ -65,7 +68,8 @@ public record TerminalStyle(Form form, boolean color) {
   public static TerminalStyle of(
       int stream, Function<String, Optional<String>> variables, Colors colors) {
     Path file = Path.of("/proc/self/fd/" + stream);
-    boolean terminal = isTerminal(file) && !variables.apply("TERM").equals(Optional.of("dumb"));
+    boolean terminal =
+        StreamKind.isTerminal(stream) && !variables.apply("TERM").equals(Optional.of("dumb"));
     boolean journal = variables.apply("JOURNAL_STREAM").filter(identity(file)::equals).isPresent();
     boolean automatic = terminal && variables.apply("NO_COLOR").isEmpty();
     return new TerminalStyle(
@@ -73,14 +77,14 @@ public record TerminalStyle(Form form, boolean color) {
         colors == Colors.ALWAYS || (colors == Colors.AUTO && automatic));
   }
 
-  /** Without isatty(3) the name of the device has to tell. */
-  private static boolean isTerminal(Path file) {
-    try {
-      String device = Files.readSymbolicLink(file).toString();
-      return device.matches("/dev/(pts/[0-9]+|tty.*|console|hvc.*|xvc.*)");
-    } catch (IOException e) {
-      return false;
-    }
+  /** The line that tells how many bytes are missing in front of it. */
+  String notice(long bytes) {
+    String words = ProgramStreams.missing(bytes);
+    return switch (form) {
+      case LIVE -> LiveTerminal.REPAIR + "[runner: " + words + "]\n";
+      case PLAIN -> "[runner: " + words + "]\n";
+      case JOURNAL -> "<" + LogLevel.WARN.severity() + ">" + words + "\n";
+    };
   }
 
   /** As journald writes it. */

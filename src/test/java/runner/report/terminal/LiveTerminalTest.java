@@ -12,16 +12,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What reaches the terminal, byte by byte: E erases the live line, and {x} draws it. */
-final class LiveTerminalTest {
+final class LiveTerminalTest implements LiveTerminal.Screen {
   private final StringBuilder written = new StringBuilder();
-  private final LiveTerminal live = LiveTerminal.live(this::write);
+  private final StringBuilder missed = new StringBuilder();
+  private final LiveTerminal live = LiveTerminal.live(this);
 
-  private void write(ByteBuffer bytes) {
+  @Override
+  public void write(ByteBuffer bytes) {
+    String text = StandardCharsets.UTF_8.decode(bytes).toString();
+    written.append(text);
+    missed.append(text);
+  }
+
+  @Override
+  public void decorate(ByteBuffer bytes) {
     written.append(StandardCharsets.UTF_8.decode(bytes));
   }
 
   private void pass(LiveTerminal pane, String output) {
-    pane.pass(StandardCharsets.UTF_8.encode(output), this::write);
+    pane.pass(StandardCharsets.UTF_8.encode(output));
   }
 
   private void show(String text) {
@@ -46,6 +55,7 @@ final class LiveTerminalTest {
     show("one");
     pass(live, "output\n");
     assertThat(written()).isEqualTo("{one}Eoutput\n{one}");
+    assertThat(missed).as("what counts where nobody reads").hasToString("output\n");
   }
 
   @Test
@@ -82,7 +92,7 @@ final class LiveTerminalTest {
 
   @Test
   void without_a_terminal_there_are_lines_alone() {
-    LiveTerminal plain = LiveTerminal.plain(this::write);
+    LiveTerminal plain = LiveTerminal.plain(this);
     plain.say(List.of("begun"), Optional.of(() -> "never seen"));
     pass(plain, "half");
     plain.say(List.of("done"), Optional.of(() -> "never seen"));
@@ -95,10 +105,18 @@ final class LiveTerminalTest {
     AtomicReference<String> text = new AtomicReference<>("one");
     LiveTerminal pane =
         LiveTerminal.live(
-            bytes -> {
-              write(bytes);
-              if (written.toString().contains("two")) {
-                drawn.complete(null);
+            new LiveTerminal.Screen() {
+              @Override
+              public void write(ByteBuffer bytes) {
+                LiveTerminalTest.this.write(bytes);
+              }
+
+              @Override
+              public void decorate(ByteBuffer bytes) {
+                LiveTerminalTest.this.decorate(bytes);
+                if (written.toString().contains("two")) {
+                  drawn.complete(null);
+                }
               }
             });
     pane.say(List.of(), Optional.of(text::get));

@@ -1,0 +1,2 @@
+/** Tests of what the program writes to. */
+package runner.stream;
