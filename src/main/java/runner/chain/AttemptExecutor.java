@@ -91,7 +91,9 @@ final class AttemptExecutor {
     Command command =
         new Command(
             task.argv(), own, total.cut(task.settings().limit()), task.settings().killGrace());
-    return fault.orElseGet(() -> run(command, attempt, cookie, output));
+    Optional<Exit> never = fault.or(total::over);
+    never.ifPresent(none -> output.end());
+    return never.orElseGet(() -> run(command, attempt, cookie, output));
   }
 
   private Exit run(Command command, TaskAttempt attempt, String cookie, Output output) {

@@ -3,6 +3,7 @@ package runner.chain;
 import java.util.Optional;
 import runner.exec.Command;
 import runner.task.Clock;
+import runner.task.Exit;
 import runner.wait.Deadline;
 
 /**
@@ -17,6 +18,11 @@ record IterationLimit(Deadline deadline, String origin) {
     return new IterationLimit(
         new Deadline(clock, total.map(Command.Limit::time)),
         total.map(Command.Limit::origin).orElse("no limit"));
+  }
+
+  /** Why nothing may be started any more, where that is so. */
+  Optional<Exit> over() {
+    return deadline.over() ? Optional.of(Exit.notStarted(origin + " is over")) : Optional.empty();
   }
 
   /** The limit of an attempt: its own, or what is left of the iteration where that is less. */

@@ -26,6 +26,9 @@ record OnlyIfCheck(ChainContext tools) {
     if (task.settings().onlyIf().isEmpty()) {
       return Answer.open();
     }
+    if (total.over().isPresent()) {
+      return new Answer(Optional.empty(), total.over());
+    }
     String question = String.join(" ", task.settings().onlyIf());
     Command command =
         new Command(

@@ -11,6 +11,7 @@ import org.apache.commons.exec.ExecuteWatchdog;
 import runner.exec.output.IoThreads;
 import runner.exec.tree.ProcessTree;
 import runner.exec.tree.TreeMarker;
+import runner.process.ProcessId;
 import runner.task.Clock;
 import runner.wait.StopRequest;
 
@@ -86,7 +87,7 @@ final class TimeoutWatchdog extends ExecuteWatchdog {
     stop.listen(wakeUp);
     try {
       await();
-      if (process.isAlive()) {
+      if (runs(process)) {
         cause = stop.requested() ? Cause.STOP : Cause.LIMIT;
         ProcessTree.of(process, mark, clock).end(command.grace(), stop);
       }
@@ -95,6 +96,14 @@ final class TimeoutWatchdog extends ExecuteWatchdog {
     } finally {
       stop.forget(wakeUp);
     }
+  }
+
+  /**
+   * What has ended has ended, also if we were stopped ourselves for a while: then the time is over
+   * before the JDK has noted the end.
+   */
+  private static boolean runs(Process process) {
+    return process.isAlive() && ProcessId.ofUnknownStart(process.pid()).presence().mayLive();
   }
 
   private void await() throws InterruptedException {

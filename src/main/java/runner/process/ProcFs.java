@@ -21,12 +21,16 @@ public final class ProcFs {
   private static final long MILLIS_PER_TICK = 10;
 
   private static final long INIT = 1;
-  private static final ProcFs HERE = new ProcFs(Path.of("/proc"));
+  private static final ProcFs HERE = new ProcFs(Path.of("/proc"), isOurs());
 
   private final Path root;
 
-  private ProcFs(Path root) {
+  /** Whether its pids are those that we know processes by. */
+  private final boolean ours;
+
+  private ProcFs(Path root, boolean ours) {
     this.root = root;
+    this.ours = ours;
   }
 
   public static ProcFs ofThisHost() {
@@ -35,7 +39,17 @@ public final class ProcFs {
 
   /** Another directory of the same layout. */
   public static ProcFs in(Path root) {
-    return new ProcFs(root);
+    return new ProcFs(root, true);
+  }
+
+  /** In a pid namespace without a /proc of its own, the one that is there has other pids. */
+  private static boolean isOurs() {
+    try {
+      String self = Files.readSymbolicLink(Path.of("/proc/self")).toString();
+      return self.equals("" + ProcessHandle.current().pid());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** A process as its stat line shows it. */
@@ -53,6 +67,9 @@ public final class ProcFs {
   /** All processes that can be read. */
   public List<Stat> all() {
     List<Stat> all = new ArrayList<>();
+    if (!ours) {
+      return all;
+    }
     try (DirectoryStream<Path> pids = Files.newDirectoryStream(root, "[1-9]*")) {
       for (Path pid : pids) {
         stat(Long.parseLong(pid.getFileName().toString())).ifPresent(all::add);
@@ -69,6 +86,9 @@ public final class ProcFs {
   }
 
   public Optional<Stat> stat(long pid) {
+    if (!ours) {
+      return Optional.empty();
+    }
     try {
       String line = read(pid + "/stat");
       // The name in parentheses may itself hold blanks and parentheses.
@@ -101,6 +121,9 @@ public final class ProcFs {
   }
 
   private Presence presenceOfUnread(long pid) {
+    if (!ours) {
+      return Presence.HIDDEN;
+    }
     if (Files.exists(root.resolve("" + pid))) {
       return Presence.UNREADABLE;
     }
@@ -134,7 +157,7 @@ public final class ProcFs {
   /** Whether a variable stands in the environment the process was started with. */
   public boolean hasVariable(long pid, String assignment) {
     try {
-      return ("\0" + read(pid + "/environ") + "\0").contains("\0" + assignment + "\0");
+      return ours && ("\0" + read(pid + "/environ") + "\0").contains("\0" + assignment + "\0");
     } catch (IOException e) {
       return false;
     }

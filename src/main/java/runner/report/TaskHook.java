@@ -14,10 +14,12 @@ import runner.exec.Command;
 import runner.exec.Supervisor;
 import runner.exec.output.Output;
 import runner.exec.spawn.Environment;
+import runner.task.Clock;
 import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
 import runner.text.TimeSpan;
+import runner.wait.Deadline;
 import runner.wait.StopRequest;
 
 /**
@@ -31,6 +33,8 @@ public final class TaskHook implements EventSink {
   private final Output output;
   private final StopRequest stop;
   private final EventSink told;
+  private final Clock clock;
+  private Optional<Deadline> iteration = Optional.empty();
   private String run = "";
 
   /**
@@ -38,9 +42,14 @@ public final class TaskHook implements EventSink {
    *
    * @param words program and its own arguments
    * @param limit the longest one hook may run
+   * @param total the longest an iteration may take, hooks included
    */
   public record Settings(
-      List<String> words, Optional<Duration> limit, Duration grace, String host) {}
+      List<String> words,
+      Optional<Duration> limit,
+      Optional<Command.Limit> total,
+      Duration grace,
+      String host) {}
 
   public TaskHook(
       Settings settings,
@@ -48,12 +57,14 @@ public final class TaskHook implements EventSink {
       Environment environment,
       Output output,
       StopRequest stop,
+      Clock clock,
       EventSink told) {
     this.settings = settings;
     this.supervisor = supervisor;
     this.environment = environment;
     this.output = output;
     this.stop = stop;
+    this.clock = clock;
     this.told = told;
   }
 
@@ -61,6 +72,9 @@ public final class TaskHook implements EventSink {
   public void accept(Event event) {
     if (event instanceof Event.IterationStarted e) {
       run = e.run();
+      iteration = settings.total().map(limit -> new Deadline(clock, Optional.of(limit.time())));
+    } else if (event instanceof Event.IterationFinished) {
+      iteration = Optional.empty();
     } else if (event instanceof Event.TaskStarted e) {
       call(e.attempt().task(), about(e.attempt()));
     } else if (event instanceof Event.TaskFinished e) {
@@ -123,15 +137,29 @@ public final class TaskHook implements EventSink {
     stats.put("duration_s", exit.took().toMillis() / 1000.0);
   }
 
+  private Exit run(List<String> argv) {
+    if (iteration.filter(Deadline::over).isPresent()) {
+      return Exit.notStarted(settings.total().orElseThrow().origin() + " is over");
+    }
+    return supervisor.run(new Command(argv, environment, limit(), settings.grace()), output, stop);
+  }
+
+  /** A hook's own limit, or what is left of the iteration where that is less. */
+  private Optional<Command.Limit> limit() {
+    Optional<Duration> left = iteration.flatMap(Deadline::left);
+    Optional<Command.Limit> own =
+        settings
+            .limit()
+            .filter(time -> left.filter(rest -> rest.compareTo(time) < 0).isEmpty())
+            .map(time -> new Command.Limit(time, "hook_max_time " + TimeSpan.exact(time)));
+    return own.or(
+        () -> left.map(rest -> new Command.Limit(rest, settings.total().orElseThrow().origin())));
+  }
+
   private void call(TaskName task, Map<String, Object> stats) {
     List<String> argv = new ArrayList<>(settings.words());
     argv.add(Json.line(stats));
-    Optional<Command.Limit> limit =
-        settings
-            .limit()
-            .map(time -> new Command.Limit(time, "hook_max_time " + TimeSpan.exact(time)));
-    Exit exit =
-        supervisor.run(new Command(argv, environment, limit, settings.grace()), output, stop);
+    Exit exit = run(argv);
     told.accept(new Event.HookFinished(task, exit));
     boolean fine = exit.interrupted() || exit.succeeded();
     if (!fine) {

@@ -24,14 +24,16 @@ public final class StreamWriter {
    */
   private static final Duration CONFIRMATION = Duration.ofMillis(500);
 
+  /** The bytes of one call stay together, so others wait for their turn. */
   private final Object turn = new Object();
+
   private final Sink sink;
   private final StreamKind kind;
   private final Clock clock;
   private LongFunction<String> notice;
   private Duration patience;
 
-  /** What was handed over and is to be written after what is in hand. */
+  /** What is to be written after what is in hand. */
   private ByteBuffer next;
 
   /** How much of it decorates the screen and would be missed by nobody. */
@@ -84,7 +86,7 @@ public final class StreamWriter {
 
   /** Sets how a notice reads, with its line end. */
   public synchronized void notices(LongFunction<String> words) {
-    notice = words;
+    this.notice = words;
   }
 
   /** From now on a reader that takes nothing for so long is stalled, if that is shorter. */
@@ -93,7 +95,7 @@ public final class StreamWriter {
     notifyAll();
   }
 
-  /** Hands bytes over. Where the reader is stalled, they are counted and left out. */
+  /** Hands bytes over. If the reader is stalled, they are counted and left out. */
   public void write(ByteBuffer bytes) {
     put(bytes, true);
   }
@@ -103,7 +105,6 @@ public final class StreamWriter {
     put(bytes, false);
   }
 
-  /** The bytes of one call stay together, so others wait for their turn. */
   private void put(ByteBuffer bytes, boolean counted) {
     synchronized (turn) {
       handOver(bytes, counted);
@@ -117,7 +118,7 @@ public final class StreamWriter {
         bytes.position(bytes.limit());
       } else if (next.hasRemaining()) {
         int size = Math.min(next.remaining(), bytes.remaining());
-        next.put(bytes.duplicate().limit(bytes.position() + size));
+        next.put(bytes.slice(bytes.position(), size));
         bytes.position(bytes.position() + size);
         decoration += counted ? 0 : size;
         notifyAll();
@@ -135,7 +136,7 @@ public final class StreamWriter {
   public synchronized void flush() throws IOException {
     awaitUnlessStalled(this::idle);
     if (broken) {
-      throw new IOException("nobody reads this stream any more");
+      throw new IOException("there is no reader any more");
     }
   }
 
@@ -151,7 +152,7 @@ public final class StreamWriter {
   }
 
   private boolean idle() {
-    return !writing && !inHand.hasRemaining() && next.position() == 0;
+    return !(writing || inHand.hasRemaining() || next.position() > 0);
   }
 
   private synchronized void awaitUnlessStalled(BooleanSupplier done) {
@@ -159,12 +160,11 @@ public final class StreamWriter {
     try {
       while (!done.getAsBoolean() && !broken && !stalled) {
         Duration since = taken.compareTo(asked) > 0 ? taken : asked;
-        Duration sure = patience.compareTo(CONFIRMATION) < 0 ? patience : CONFIRMATION;
-        long left = since.plus(patience).minus(sure).minus(clock.uptime()).toMillis();
+        long left = since.plus(patience).minus(CONFIRMATION).minus(clock.uptime()).toMillis();
         if (left > 0) {
           wait(left);
         } else {
-          confirm(done, sure);
+          confirm(done);
         }
       }
     } catch (InterruptedException e) {
@@ -173,10 +173,9 @@ public final class StreamWriter {
     }
   }
 
-  private synchronized void confirm(BooleanSupplier done, Duration time)
-      throws InterruptedException {
+  private void confirm(BooleanSupplier done) throws InterruptedException {
     Duration before = taken;
-    Deadline deadline = new Deadline(clock, Optional.of(time));
+    Deadline deadline = new Deadline(clock, Optional.of(CONFIRMATION));
     while (!done.getAsBoolean() && !broken && !stalled && before.equals(taken)) {
       if (deadline.over()) {
         stall();
@@ -201,11 +200,11 @@ public final class StreamWriter {
       while (true) {
         sink.write(piece());
       }
-    } catch (IOException e) {
-      close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
+    } catch (IOException | InterruptedException e) {
+      synchronized (this) {
+        broken = true;
+        notifyAll();
+      }
     }
   }
 
@@ -242,14 +241,9 @@ public final class StreamWriter {
   /** The reader takes again: a notice is written first, and then what is written from now on. */
   private void resume() {
     String words = leftOut == 0 ? "" : notice.apply(leftOut);
-    String text = words.isEmpty() || !midLine ? words : "\n" + words;
-    inHand.clear().put(StandardCharsets.UTF_8.encode(text)).flip();
+    String begin = words.isEmpty() || !midLine ? "" : "\n";
+    inHand.clear().put(StandardCharsets.UTF_8.encode(begin + words)).flip();
     stalled = false;
     leftOut = 0;
-  }
-
-  private synchronized void close() {
-    broken = true;
-    notifyAll();
   }
 }

@@ -1,7 +1,5 @@
 package runner.cli.host;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,8 +15,8 @@ final class OwnStream extends OutputStream {
   private final OutputStream direct;
   private volatile Optional<StreamWriter> writer = Optional.empty();
 
-  OwnStream(FileDescriptor descriptor) {
-    this.direct = new FileOutputStream(descriptor);
+  OwnStream(OutputStream direct) {
+    this.direct = direct;
   }
 
   void leadTo(StreamWriter next) {

@@ -1,6 +1,7 @@
 package runner.cli.host;
 
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,8 +33,8 @@ public final class SystemMachine implements Machine {
   /** A reader that takes nothing has so long at the end, however many streams wait for one. */
   private static final Duration LAST_CHANCE = Duration.ofSeconds(5);
 
-  private final OwnStream out = new OwnStream(FileDescriptor.out);
-  private final OwnStream err = new OwnStream(FileDescriptor.err);
+  private final OwnStream out = new OwnStream(new FileOutputStream(FileDescriptor.out));
+  private final OwnStream err = new OwnStream(new FileOutputStream(FileDescriptor.err));
   private final PrintStream printedOut = utf8(out);
   private final PrintStream printedErr = utf8(err);
   private Optional<ProgramStreams> streams = Optional.empty();

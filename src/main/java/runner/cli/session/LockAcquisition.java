@@ -21,6 +21,8 @@ import runner.wait.StopRequest;
 
 /** Takes the lock of a state directory, and waits for another runner's end where that is asked. */
 final class LockAcquisition {
+  private static final Duration CONFIRMATION = Duration.ofMillis(200);
+
   private final RunnerLock lock;
   private final Path path;
   private final StopRequest stop;
@@ -71,6 +73,8 @@ final class LockAcquisition {
     CompletableFuture<Void> taken = lock.take();
     events.accept(new Event.LockHeld(words(holder())));
     boolean free = stop.await(taken, wait.filter(longest -> !longest.isZero()));
+    // If we were stopped ourselves, the time may be over before the thread that waits has its turn.
+    free = free || stop.await(taken, CONFIRMATION);
     if (taken.isCompletedExceptionally()) {
       throw new IOException("the lock cannot be taken");
     }

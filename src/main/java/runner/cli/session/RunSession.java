@@ -146,10 +146,20 @@ public final class RunSession implements AutoCloseable {
     }
     TaskHook.Settings settings =
         new TaskHook.Settings(
-            chain.hook(), chain.hookMaxTime(), chain.killGrace(), machine().name());
+            chain.hook(),
+            chain.hookMaxTime(),
+            chain.maxTotalTime(),
+            chain.killGrace(),
+            machine().name());
     return Optional.of(
         new TaskHook(
-            settings, supervisor, environment, streams().output(Optional.empty()), stop(), told));
+            settings,
+            supervisor,
+            environment,
+            streams().output(Optional.empty()),
+            stop(),
+            machine().clock(),
+            told));
   }
 
   /** Clears the live line, and removes the scratch space. */
