@@ -7,7 +7,7 @@ import runner.task.Exit;
 import runner.wait.Deadline;
 
 /**
- * How long an iteration may take, tries and waits included.
+ * How long an iteration may take, tries, hooks and waits included.
  *
  * @param origin what set the limit, for messages
  */

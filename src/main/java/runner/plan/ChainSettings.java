@@ -92,7 +92,7 @@ public record ChainSettings(
       Key.limit(
           "max_total_time",
           "0",
-          "the longest one iteration may take, tries and waits included; then the halt task runs");
+          "the longest one iteration may take, tries, hooks and waits included; then the halt task runs");
 
   /** The keys of the chain, in the order of the documentation. */
   public static final List<Key<?>> KEYS =
