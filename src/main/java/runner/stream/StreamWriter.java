@@ -123,7 +123,8 @@ public final class StreamWriter {
         decoration += counted ? 0 : size;
         notifyAll();
       } else {
-        awaitUnlessStalled(next::hasRemaining);
+        // Not next::hasRemaining: which buffer is the next one changes meanwhile.
+        awaitUnlessStalled(() -> next.hasRemaining());
       }
     }
   }

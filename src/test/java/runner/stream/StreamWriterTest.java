@@ -141,12 +141,29 @@ final class StreamWriterTest {
     writeAndHang(writer, "hangs");
     Thread waits = new Thread(() -> write(writer, "x".repeat(StreamKind.TERMINAL.buffer() + 1)));
     waits.start();
-    while (waits.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    awaitWaiting(waits);
     writer.hurry(SOON);
     waits.join(LONG.toMillis());
     assertThat(waits.isAlive()).isFalse();
+  }
+
+  @Test
+  void whoever_waits_for_room_goes_on_as_soon_as_there_is_some() throws Exception {
+    StreamWriter writer = writer(StreamKind.TERMINAL);
+    writeAndHang(writer, "hangs");
+    Thread waits = new Thread(() -> write(writer, "x".repeat(StreamKind.TERMINAL.buffer() + 1)));
+    waits.start();
+    awaitWaiting(waits);
+    reader.takeAll();
+    waits.join(LONG.toMillis());
+    assertThat(waits.isAlive()).isFalse();
+    assertThat(end(writer)).hasSize("hangs".length() + StreamKind.TERMINAL.buffer() + 1);
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
