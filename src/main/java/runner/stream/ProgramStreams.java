@@ -17,7 +17,7 @@ import runner.wait.Deadline;
  * output and error once this is open.
  */
 public final class ProgramStreams {
-  /** What a reader gets that takes nothing when the program would end, or is told to stop. */
+  /** What a reader that takes nothing gets once the program is told to stop. */
   private static final Duration MOMENT = Duration.ofMillis(500);
 
   private final Clock clock;
@@ -42,11 +42,14 @@ public final class ProgramStreams {
   private StreamWriter open(FileDescriptor descriptor, int number) {
     return add(
         StreamWriter.start(
-            new DescriptorSink(descriptor, number), StreamKind.of(number), notice(), clock));
+            new DescriptorSink(descriptor, number),
+            StreamKind.of(number),
+            ProgramStreams::notice,
+            clock));
   }
 
-  private static LongFunction<String> notice() {
-    return bytes -> "[runner: " + missing(bytes) + "]\n";
+  private static String notice(long bytes) {
+    return "[runner: " + missing(bytes) + "]\n";
   }
 
   /** How a notice tells that bytes were left out of a stream. */

@@ -3,6 +3,7 @@ package runner.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class StreamWriterTest {
 
   /** Takes as many pieces as it is told to. */
   private static final class Reader implements StreamWriter.Sink {
-    private final StringBuffer got = new StringBuffer();
+    private final ByteArrayOutputStream got = new ByteArrayOutputStream();
     private final Semaphore wanted = new Semaphore(0);
     private final Semaphore hanging = new Semaphore(0);
     private volatile boolean gone;
@@ -36,7 +37,13 @@ final class StreamWriterTest {
       if (gone) {
         throw new IOException("Broken pipe");
       }
-      got.append(StandardCharsets.ISO_8859_1.decode(bytes));
+      byte[] piece = new byte[bytes.remaining()];
+      bytes.get(piece);
+      got.writeBytes(piece);
+    }
+
+    String got() {
+      return got.toString(StandardCharsets.ISO_8859_1);
     }
 
     void take(int pieces) {
@@ -63,7 +70,7 @@ final class StreamWriterTest {
 
   private String end(StreamWriter writer) {
     writer.await(new Deadline(new RealClock(), Optional.of(LONG)));
-    return reader.got.toString();
+    return reader.got();
   }
 
   /** Fills the memory behind the piece that hangs; everything in there is left out at the stall. */
@@ -132,7 +139,7 @@ final class StreamWriterTest {
     slow.start();
     write(writer, all);
     writer.flush();
-    assertThat(reader.got.toString()).isEqualTo(all);
+    assertThat(reader.got()).isEqualTo(all);
   }
 
   @Test
@@ -195,7 +202,7 @@ final class StreamWriterTest {
     writeAndHang(writer, "hangs\n");
     stall(writer, StreamKind.PIPE);
     writer.await(new Deadline(new RealClock(), Optional.of(SOON)));
-    assertThat(reader.got).isEmpty();
+    assertThat(reader.got()).isEmpty();
     reader.takeAll();
     assertThat(end(writer)).startsWith("hangs\n[").endsWith("]\n");
   }
