@@ -107,11 +107,15 @@ final class AttemptExecutor {
             process -> tools.events().accept(new Event.TaskSpawned(attempt, process)));
   }
 
-  /** The file may have been changed since the plan was made, even by a task. */
   private Optional<Exit> fault(Task task) {
     if (tools.memory().wouldForget(task)) {
       return Optional.of(Exit.notStarted("its success could not be remembered"));
     }
+    return fileFault(task);
+  }
+
+  /** The file may have been changed since the plan was made, even by a task. */
+  static Optional<Exit> fileFault(Task task) {
     return Planner.faultOf(task).map(AttemptExecutor::notStarted);
   }
 

@@ -8,6 +8,7 @@ import runner.event.ChainOutcome;
 import runner.event.Event;
 import runner.event.TaskAttempt;
 import runner.exec.Command;
+import runner.exec.output.Output;
 import runner.exec.spawn.Environment;
 import runner.plan.ChainSettings;
 import runner.plan.Plan;
@@ -120,8 +121,12 @@ public final class Chain {
     tools.events().accept(new Event.HaltStarted(halt.name(), reason));
     Command command =
         new Command(halt.argv(), environment, halt.settings().limit(), halt.settings().killGrace());
-    Exit exit =
-        tools.supervisor().run(command, tools.outputs().ofHalt(halt.name()), StopRequest.never());
+    Output output = tools.outputs().ofHalt(halt.name());
+    Optional<Exit> fault = AttemptExecutor.fileFault(halt);
+    if (fault.isPresent()) {
+      output.end();
+    }
+    Exit exit = fault.orElseGet(() -> tools.supervisor().run(command, output, StopRequest.never()));
     tools.events().accept(new Event.HaltFinished(halt.name(), exit));
   }
 

@@ -11,6 +11,8 @@ import runner.text.TimeSpan;
 
 /** Runs the chain once, several times, or for ever; the task directory is read anew for each. */
 public final class Iterations {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
   private final ChainContext tools;
   private final Plan first;
   private final Supplier<Plan> plans;
@@ -60,7 +62,8 @@ public final class Iterations {
         return outcome;
       }
       long splay = (long) (hostShare * plan.chain().splay().toMillis());
-      if (pause(plan.chain().interval().plusMillis(splay))) {
+      Duration interval = plan.chain().interval().plusMillis(splay);
+      if (pause(times == 0 ? endless(interval, chain.took()) : interval)) {
         return ChainOutcome.INTERRUPTED;
       }
       plan = next(plan);
@@ -80,6 +83,18 @@ public final class Iterations {
   private static Event started(int number, Chain chain, Plan plan) {
     return new Event.IterationStarted(
         number, chain.id(), plan.tasks().stream().map(Task::name).toList());
+  }
+
+  /**
+   * The pause of iterations that go on for ever. From the start of one to the start of the next it
+   * is at least a second: with nothing to do they would only wear out the disk. A number of
+   * iterations ends by itself, so it needs no such bound.
+   *
+   * @param took the time since the last one began
+   */
+  static Duration endless(Duration interval, Duration took) {
+    Duration rest = SHORTEST.minus(took);
+    return rest.compareTo(interval) > 0 ? rest : interval;
   }
 
   /**

@@ -9,7 +9,6 @@ import runner.event.EventSink;
 import runner.files.FileErrors;
 import runner.journal.disk.JournalRecord;
 import runner.task.Clock;
-import runner.task.Exit;
 import runner.task.TaskName;
 import runner.task.Verdict;
 import runner.text.EnumWord;
@@ -22,13 +21,14 @@ public final class Journal implements EventSink {
   private final RunStore store;
   private final RunRecord.Origin origin;
   private final Clock clock;
+  private final JournalLines lines;
   private final WriteFailureHandler onFailure;
   private LogNames logs = new LogNames(List.of());
-  private Duration begun = Duration.ZERO;
   private Optional<Duration> lockWait = Optional.empty();
   private Optional<JournalFile> file = Optional.empty();
   private Optional<StartRecord> start = Optional.empty();
   private boolean toldOfFullDisk;
+  private Optional<String> over = Optional.empty();
   private Optional<IOException> late = Optional.empty();
 
   /** What is done about a journal that cannot be written. */
@@ -46,6 +46,7 @@ public final class Journal implements EventSink {
     this.store = store;
     this.origin = origin;
     this.clock = clock;
+    this.lines = new JournalLines(clock);
     this.onFailure = onFailure;
   }
 
@@ -70,28 +71,29 @@ public final class Journal implements EventSink {
 
   private void acceptTask(Event.TaskEvent event) {
     if (event instanceof Event.TaskStarted e) {
-      write(
-          record(JournalFormat.TASK_STARTED, e.attempt().task())
-              .with("pass", e.attempt().pass())
-              .with("cookie", e.cookie())
-              .with("content", e.content())
-              .with("log", logs.of(e.attempt().task(), e.attempt().pass())));
+      write(lines.started(e, logs.of(e.attempt().task(), e.attempt().pass())));
     } else if (event instanceof Event.TaskSpawned e) {
       note(
-          record(JournalFormat.TASK_SPAWNED, e.attempt().task())
+          lines
+              .of(JournalFormat.TASK_SPAWNED, e.attempt().task())
               .with("pid", e.process().pid())
               .with("ticks", e.process().started()));
     } else if (event instanceof Event.TaskFinished e) {
-      write(finished(e.attempt().task(), RunRecord.State.of(e.verdict()), e.exit(), reason(e)));
+      RunRecord.State state = RunRecord.State.of(e.verdict());
+      write(
+          lines.finished(
+              JournalFormat.TASK_FINISHED, e.attempt().task(), state, e.exit(), reason(e)));
     } else if (event instanceof Event.TaskInterrupted e) {
       String reason = "the runner was stopped";
-      write(finished(e.attempt().task(), RunRecord.State.INTERRUPTED, e.exit(), reason));
+      RunRecord.State state = RunRecord.State.INTERRUPTED;
+      write(
+          lines.finished(JournalFormat.TASK_FINISHED, e.attempt().task(), state, e.exit(), reason));
     } else if (event instanceof Event.TaskSkipped e) {
-      write(record(JournalFormat.TASK_SKIPPED, e.task()).with("reason", e.reason()));
+      write(lines.of(JournalFormat.TASK_SKIPPED, e.task()).with("reason", e.reason()));
     } else if (event instanceof Event.RetryScheduled e) {
-      note(record(JournalFormat.RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
+      note(lines.of(JournalFormat.RETRY, e.task()).with("pause_ms", e.pause().toMillis()));
     } else if (event instanceof Event.HookFinished e) {
-      note(record(JournalFormat.HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
+      note(lines.of(JournalFormat.HOOK, e.task()).with("took_ms", e.exit().took().toMillis()));
     }
   }
 
@@ -102,20 +104,35 @@ public final class Journal implements EventSink {
       begin(e);
     } else if (event instanceof Event.GaveUp e) {
       start = start.map(known -> known.ended(known.state(), e.reason(), false));
-      write(record(JournalFormat.GAVE_UP).with("reason", e.reason()));
+      write(lines.of(JournalFormat.GAVE_UP).with("reason", e.reason()));
     } else if (event instanceof Event.HaltStarted e) {
-      write(record(JournalFormat.HALT_STARTED, e.task()).with("reason", e.reason()));
+      reopen();
+      write(lines.of(JournalFormat.HALT_STARTED, e.task()).with("reason", e.reason()));
     } else if (event instanceof Event.HaltFinished e) {
+      RunRecord.State state =
+          e.exit().succeeded() ? RunRecord.State.SUCCEEDED : RunRecord.State.FAILED;
       write(
-          record(JournalFormat.HALT_FINISHED, e.task())
-              .with("reason", e.exit().words())
-              .with("took_ms", e.exit().took().toMillis()));
+          lines.finished(JournalFormat.HALT_FINISHED, e.task(), state, e.exit(), e.exit().words()));
+      if (over.isPresent()) {
+        close();
+      }
     } else if (event instanceof Event.IterationFinished e) {
       write(
-          record(JournalFormat.RUN_FINISHED)
+          lines
+              .of(JournalFormat.RUN_FINISHED)
               .with("state", EnumWord.of(RunRecord.State.of(e.outcome())))
               .with("took_ms", e.took().toMillis()));
+      over = start.map(StartRecord::run);
       end(RunRecord.State.of(e.outcome()));
+    }
+  }
+
+  /**
+   * With {@code -H} the halt task runs when the run is over; it belongs to that run all the same.
+   */
+  private void reopen() {
+    if (file.isEmpty() && over.isPresent()) {
+      file = Optional.of(JournalFile.again(store, over.get()));
     }
   }
 
@@ -144,7 +161,8 @@ public final class Journal implements EventSink {
     }
     start = start.map(known -> known.ended(known.state(), reason, false));
     JournalRecord last =
-        record(JournalFormat.RUN_FINISHED)
+        lines
+            .of(JournalFormat.RUN_FINISHED)
             .with("state", EnumWord.of(RunRecord.State.FAILED))
             .with("reason", reason);
     try {
@@ -164,33 +182,14 @@ public final class Journal implements EventSink {
 
   private void begin(Event.IterationStarted started) {
     logs = new LogNames(started.tasks());
-    begun = clock.uptime();
+    lines.begin();
     toldOfFullDisk = false;
     List<String> tasks = started.tasks().stream().map(TaskName::file).toList();
     start = Optional.of(StartRecord.begun(started.run(), origin, clock.now()));
     file = Optional.of(new JournalFile(store, started.run()));
     write(RunHeader.of(started.run(), origin, clock.now(), lockWait, tasks));
     lockWait = Optional.empty();
-  }
-
-  /** The wall clock may jump, at a boot above all; how far into the run it was does not. */
-  private JournalRecord record(String type) {
-    return JournalRecord.of(type, clock.now())
-        .with(JournalFormat.SINCE, Math.max(0, clock.uptime().minus(begun).toMillis()));
-  }
-
-  private JournalRecord record(String type, TaskName task) {
-    return record(type).with("task", task.file());
-  }
-
-  private JournalRecord finished(TaskName task, RunRecord.State state, Exit exit, String reason) {
-    boolean ran = exit.kind() != Exit.Kind.NOT_STARTED && exit.code() >= 0;
-    return record(JournalFormat.TASK_FINISHED, task)
-        .with("state", EnumWord.of(state))
-        .with("reason", reason)
-        .with("code", ran ? Optional.of(exit.code()) : Optional.empty())
-        .with("signal", exit.signal())
-        .with("took_ms", exit.took().toMillis());
+    over = Optional.empty();
   }
 
   private static String reason(Event.TaskFinished e) {

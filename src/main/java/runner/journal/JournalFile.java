@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import runner.files.DurableFiles;
 import runner.files.FileErrors;
+import runner.journal.disk.CorruptStateException;
 
 /**
  * The file of a journal that is being written. What a full disk keeps out of it waits in memory and
@@ -20,10 +21,18 @@ final class JournalFile {
   private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
   private Optional<FileChannel> file = Optional.empty();
   private boolean open = true;
+  private boolean ended;
 
   JournalFile(RunStore store, String run) {
     this.store = store;
     this.run = run;
+  }
+
+  /** The file of a run that has ended, to which more is appended. */
+  static JournalFile again(RunStore store, String run) {
+    JournalFile journal = new JournalFile(store, run);
+    journal.ended = true;
+    return journal;
   }
 
   /** Whether all that was appended is in the file. */
@@ -44,12 +53,18 @@ final class JournalFile {
     }
     waiting.writeBytes(line);
     try {
-      if (file.isEmpty()) {
+      if (file.isEmpty() && ended) {
+        file = Optional.of(store.reopen(run));
+        write(file.get(), durable);
+      } else if (file.isEmpty()) {
         file = Optional.of(store.create(run, waiting.toByteArray()));
       } else {
         write(file.get(), durable);
       }
       waiting.reset();
+    } catch (CorruptStateException e) {
+      close();
+      throw new IOException(e);
     } catch (IOException e) {
       if (!FileErrors.isFull(e) || waiting.size() > MOST_WAITING) {
         close();

@@ -28,6 +28,7 @@ public final class LastSuccesses {
 
   private final Map<String, Success> byTask = new TreeMap<>();
   private String through = "";
+  private Optional<String> idle = Optional.empty();
 
   /** The last success of a task, if it ever had one. */
   public Optional<Success> of(TaskName task) {
@@ -37,6 +38,16 @@ public final class LastSuccesses {
   /** The last run that this knows; empty before the first. */
   String through() {
     return through;
+  }
+
+  /** The newest run in which nothing ran; empty where none is known. */
+  Optional<String> idle() {
+    return idle;
+  }
+
+  /** Notes a run in which nothing ran. */
+  void noteIdle(String run) {
+    idle = Optional.of(run);
   }
 
   /** Whether a run is newer than what this knows. */
@@ -73,7 +84,8 @@ public final class LastSuccesses {
         JournalRecord.of("successes", now)
             .with("schema", JournalFormat.SCHEMA)
             .with("through", through)
-            .with("count", byTask.size());
+            .with("count", byTask.size())
+            .with("idle", idle);
     bytes.writeBytes(header.encode());
     byTask.values().forEach(success -> bytes.writeBytes(success.record().encode()));
     AtomicFile.durable(directory.resolve(PREFIX + through)).write(bytes.toByteArray());
@@ -117,6 +129,7 @@ public final class LastSuccesses {
     JournalRecord header = lines.get(0);
     LastSuccesses successes = new LastSuccesses();
     successes.through = header.text("through");
+    successes.idle = header.maybeText("idle").filter(RunIds::isId);
     if (!RunIds.isId(successes.through)) {
       throw new CorruptStateException("through is not a run");
     }

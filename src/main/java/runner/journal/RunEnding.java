@@ -1,5 +1,6 @@
 package runner.journal;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,36 +8,51 @@ import java.util.Optional;
 final class RunEnding {
   private RunEnding() {}
 
-  /** A run as the death of its runner leaves it. */
+  /** A run as the death of its runner leaves it; of one that has ended, the halt task. */
   static RunRecord interrupted(RunRecord run) {
-    return new RunRecord(
-        run.id(),
+    boolean running = run.state() == RunRecord.State.RUNNING;
+    return ended(
+        run,
         run.origin(),
-        RunRecord.State.INTERRUPTED,
-        run.pass(),
-        "its runner died",
-        run.started(),
+        running ? RunRecord.State.INTERRUPTED : run.state(),
+        running ? RunRecord.RUNNER_DIED : run.reason(),
         run.finished(),
-        run.took(),
-        stopped(run, "its runner died while it ran"),
-        run.steps().stream().map(RunRecord.Step::interrupted).toList(),
         run.refusal());
   }
 
   /** A run that ended as the record of its start says. */
   static RunRecord of(RunRecord run, StartRecord known) {
+    return ended(
+        run,
+        RunHeader.by(known.runner(), run.origin()),
+        known.state(),
+        known.reason().isEmpty() ? "not all of it was recorded" : known.reason(),
+        run.finished().or(() -> known.refusal().map(r -> known.at())),
+        known.refusal());
+  }
+
+  private static RunRecord ended(
+      RunRecord run,
+      RunRecord.Origin origin,
+      RunRecord.State state,
+      String reason,
+      Optional<Instant> finished,
+      Optional<RunRecord.Refusal> refusal) {
     return new RunRecord(
         run.id(),
-        run.origin().by(known.runner()),
-        known.state(),
+        origin,
+        state,
         run.pass(),
-        known.reason().isEmpty() ? "not all of it was recorded" : known.reason(),
+        run.maxTries(),
+        Optional.empty(),
+        reason,
         run.started(),
-        run.finished().or(() -> known.refusal().map(r -> known.at())),
+        finished,
         run.took(),
-        stopped(run, "how it ended was not recorded"),
+        run.tasks().stream().map(RunRecord.Task::interrupted).toList(),
+        run.halt().map(RunRecord.Task::interrupted),
         run.steps().stream().map(RunRecord.Step::interrupted).toList(),
-        known.refusal());
+        refusal);
   }
 
   /** A run that has no journal. */
@@ -46,22 +62,15 @@ final class RunEnding {
         new RunRecord.Origin(start.runner(), start.instance(), Optional.empty(), start.config()),
         start.state(),
         1,
+        Optional.empty(),
+        Optional.empty(),
         start.reason(),
         start.at(),
         start.refusal().map(r -> start.at()),
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         List.of(),
         start.refusal());
-  }
-
-  private static List<RunRecord.Task> stopped(RunRecord run, String why) {
-    return run.tasks().stream()
-        .map(
-            task ->
-                task.state() == RunRecord.State.RUNNING
-                    ? task.as(RunRecord.State.INTERRUPTED, why)
-                    : task)
-        .toList();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import runner.journal.disk.CorruptStateException;
 import runner.journal.disk.JournalReader;
 import runner.journal.disk.JournalRecord;
+import runner.task.TaskName;
 
 /** What the records of a journal say of its run. */
 final class RunFold {
@@ -22,10 +23,13 @@ final class RunFold {
   private final StepFold steps;
   private RunRecord.State state = RunRecord.State.RUNNING;
   private int pass = 1;
+  private Optional<Integer> maxTries = Optional.empty();
+  private Optional<RunRecord.Waiting> waiting = Optional.empty();
   private String reason = "";
   private Optional<Instant> finished = Optional.empty();
   private Optional<Duration> took = Optional.empty();
   private Optional<RunRecord.Refusal> refusal = Optional.empty();
+  private Optional<TaskFold> halt = Optional.empty();
 
   private RunFold(Path directory, JournalRecord first) throws CorruptStateException {
     if (!first.type().equals(JournalFormat.RUN_STARTED)) {
@@ -68,34 +72,57 @@ final class RunFold {
         origin,
         state,
         pass,
+        maxTries,
+        waiting,
         reason,
         started,
         finished,
         took,
         tasks.values().stream().map(TaskFold::record).toList(),
+        halt.map(TaskFold::record),
         steps.steps(),
         refusal);
   }
 
   private void add(JournalRecord record) throws CorruptStateException {
     steps.add(record);
+    if (!record.type().equals(JournalFormat.HOOK)) {
+      waiting = Optional.empty();
+    }
     switch (record.type()) {
       case JournalFormat.TASK_STARTED -> {
         pass = record.small("pass");
+        maxTries = record.maybeSmall("max_tries");
         task(record).started(record, directory);
       }
       case JournalFormat.TASK_SPAWNED -> task(record).spawned(record);
       case JournalFormat.TASK_FINISHED -> task(record).finished(record, origin);
       case JournalFormat.TASK_SKIPPED -> task(record).skipped(record);
       case JournalFormat.GAVE_UP -> reason = record.text("reason");
-      case JournalFormat.RETRY,
-          JournalFormat.HOOK,
-          JournalFormat.HALT_STARTED,
-          JournalFormat.HALT_FINISHED -> {}
+      case JournalFormat.RETRY -> waiting = Optional.of(waiting(record));
+      case JournalFormat.HOOK -> {}
+      case JournalFormat.HALT_STARTED -> halt = Optional.of(halt(record));
+      case JournalFormat.HALT_FINISHED -> {
+        if (halt.isPresent()) {
+          halt.get().haltFinished(record);
+        }
+      }
       case JournalFormat.RUN_FINISHED -> finish(record);
       case JournalFormat.REFUSED -> refuse(record);
       default -> throw new CorruptStateException("unknown kind of record: " + record.type());
     }
+  }
+
+  private RunRecord.Waiting waiting(JournalRecord record) throws CorruptStateException {
+    TaskName failed = new TaskName(record.text("task"));
+    Instant until = record.at().plus(record.duration("pause_ms"));
+    return new RunRecord.Waiting(failed, pass + 1, until);
+  }
+
+  private TaskFold halt(JournalRecord record) throws CorruptStateException {
+    TaskFold task = new TaskFold(record.text("task"));
+    task.haltStarted(record, directory);
+    return task;
   }
 
   private void finish(JournalRecord record) throws CorruptStateException {
@@ -105,6 +132,7 @@ final class RunFold {
       took = Optional.of(record.duration("took_ms"));
     }
     reason = record.maybeText("reason").orElse(reason);
+    halt.ifPresent(TaskFold::runEnded);
   }
 
   /** Each further one of the same kind is a further line; what is told is the last one. */
@@ -112,8 +140,8 @@ final class RunFold {
     state = RunRecord.State.REFUSED;
     finished = Optional.of(record.at());
     reason = record.text("reason");
-    origin = origin.by(RunHeader.runner(record));
-    refusal = Optional.of(RunRecord.Refusal.of(record));
+    origin = RunHeader.by(RunHeader.runner(record), origin);
+    refusal = Optional.of(RunHeader.refusal(record));
   }
 
   private TaskFold task(JournalRecord record) throws CorruptStateException {

@@ -44,6 +44,15 @@ final class RunHeader {
         new BootId(line.text("boot")), new ProcessId(line.number("pid"), line.number("ticks")));
   }
 
+  /** The same run by another process. */
+  static RunRecord.Origin by(RecordedProcess runner, RunRecord.Origin origin) {
+    return new RunRecord.Origin(runner, origin.instance(), origin.cgroup(), origin.config());
+  }
+
+  static RunRecord.Refusal refusal(JournalRecord line) throws CorruptStateException {
+    return new RunRecord.Refusal(line.small("code"), line.small("count"), line.truth("own"));
+  }
+
   static RunRecord.Origin origin(JournalRecord first) throws CorruptStateException {
     return new RunRecord.Origin(
         runner(first),

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import runner.event.ChainOutcome;
-import runner.journal.disk.CorruptStateException;
-import runner.journal.disk.JournalRecord;
 import runner.process.BootId;
 import runner.process.ProcessId;
 import runner.process.RecordedProcess;
@@ -21,8 +19,13 @@ import runner.task.Verdict;
  * @param origin where and by whom it was run
  * @param state of the whole; RUNNING where no end was recorded, which says nothing of its runner
  * @param pass the number of the last pass begun
+ * @param maxTries how many passes there may be; absent before the first attempt, and in records of
+ *     old versions
+ * @param waiting what it waits for, between two passes
  * @param reason why it ended as it did
  * @param tasks in the order of the plan
+ * @param halt the halt task, where it was wanted and there was one; its state is RUNNING,
+ *     SUCCEEDED, FAILED or INTERRUPTED
  * @param steps all that took time, in the order it began
  * @param refusal where it was refused
  */
@@ -31,13 +34,18 @@ public record RunRecord(
     Origin origin,
     State state,
     int pass,
+    Optional<Integer> maxTries,
+    Optional<Waiting> waiting,
     String reason,
     Instant started,
     Optional<Instant> finished,
     Optional<Duration> took,
     List<Task> tasks,
+    Optional<Task> halt,
     List<Step> steps,
     Optional<Refusal> refusal) {
+  static final String RUNNER_DIED = "its runner died";
+
   public RunRecord {
     tasks = List.copyOf(tasks);
     steps = List.copyOf(steps);
@@ -60,10 +68,6 @@ public record RunRecord(
     public BootId boot() {
       return runner.boot();
     }
-
-    Origin by(RecordedProcess other) {
-      return new Origin(other, instance, cgroup, config);
-    }
   }
 
   /**
@@ -74,19 +78,16 @@ public record RunRecord(
    * @param own whether the state directory is of its chain for certain. The configuration that was
    *     refused may have named another one, in which it was not believed
    */
-  public record Refusal(int code, int count, boolean own) {
-    static Refusal of(JournalRecord line) throws CorruptStateException {
-      return new Refusal(line.small("code"), line.small("count"), line.truth("own"));
-    }
+  public record Refusal(int code, int count, boolean own) {}
 
-    boolean isLike(Refusal other) {
-      return code == other.code && own == other.own;
-    }
-
-    Refusal again() {
-      return new Refusal(code, count + 1, own);
-    }
-  }
+  /**
+   * The pause before another pass.
+   *
+   * @param task what failed in the pass before
+   * @param nextTry the number of the pass to come
+   * @param until when that begins, by the wall clock
+   */
+  public record Waiting(TaskName task, int nextTry, Instant until) {}
 
   /** The attempt that was under way when the record ends. */
   public Optional<Task> running() {
@@ -98,7 +99,12 @@ public record RunRecord(
     known.add(id, tasks.stream().flatMap(task -> task.success().stream()).toList());
   }
 
-  /** The same run, as its runner's death leaves it. */
+  /** Whether something is under way as far as the record tells. */
+  public boolean open() {
+    return state == State.RUNNING || halt.filter(task -> task.state() == State.RUNNING).isPresent();
+  }
+
+  /** The same run, as its runner's death leaves it; of one that has ended, the halt task. */
   public RunRecord interrupted() {
     return RunEnding.interrupted(this);
   }
@@ -151,7 +157,7 @@ public record RunRecord(
 
     Step interrupted() {
       return state == State.RUNNING
-          ? new Step(kind, task, pass, at, took, State.INTERRUPTED, "its runner died", log)
+          ? new Step(kind, task, pass, at, took, State.INTERRUPTED, RUNNER_DIED, log)
           : this;
     }
   }
@@ -189,6 +195,10 @@ public record RunRecord(
      * @param leader the first of them, in the boot of the run; absent while it is not known
      */
     public record Trace(String cookie, Optional<ProcessId> leader) {}
+
+    Task interrupted() {
+      return state == State.RUNNING ? as(State.INTERRUPTED, RUNNER_DIED + " while it ran") : this;
+    }
 
     /** The same task in another state, for a reason; what the attempt left stays. */
     public Task as(State other, String why) {

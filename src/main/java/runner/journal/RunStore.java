@@ -2,6 +2,8 @@ package runner.journal;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,9 +42,9 @@ final class RunStore {
     return directory.resolve(run);
   }
 
-  /** The last starts, also those that have no directory yet; the oldest first. */
-  List<StartRecord> starts() throws IOException {
-    return starts.read();
+  /** Those of the last starts of which no journal tells the end; the oldest first. */
+  List<StartRecord> unrecorded() throws IOException {
+    return starts.read().stream().filter(start -> !start.whole()).toList();
   }
 
   /** How the start of a run stands, where its record or its mark tells. */
@@ -69,12 +71,8 @@ final class RunStore {
   /** Ids of all runs that are known, the oldest first. */
   List<String> ids() throws IOException {
     Set<String> ids = new HashSet<>(directories());
-    for (StartRecord start : starts.read()) {
-      // One that has a journal was removed with it.
-      if (!start.whole()) {
-        ids.add(start.run());
-      }
-    }
+    // One that has a whole journal was removed with it.
+    unrecorded().stream().map(StartRecord::run).forEach(ids::add);
     List<String> sorted = new ArrayList<>(ids);
     sorted.sort(Comparator.comparingLong(RunIds::number));
     return sorted;
@@ -82,12 +80,12 @@ final class RunStore {
 
   private List<String> directories() throws IOException {
     List<String> ids = new ArrayList<>();
-    try {
-      for (Path run : DurableFiles.list(directory)) {
-        ids.add(run.getFileName().toString());
-      }
+    try (DirectoryStream<Path> runs = Files.newDirectoryStream(directory)) {
+      runs.forEach(run -> ids.add(run.getFileName().toString()));
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     ids.removeIf(name -> !RunIds.isId(name));
     return ids;
@@ -174,7 +172,9 @@ final class RunStore {
     }
   }
 
-  /** Whether the journal of a run was found damaged and set aside. */
+  /**
+   * Whether the journal of a run was found damaged and set aside; of one that is gone it was not.
+   */
   boolean wasSetAside(String run) throws IOException {
     try {
       return DurableFiles.list(directory(run)).stream()

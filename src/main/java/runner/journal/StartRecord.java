@@ -98,23 +98,19 @@ record StartRecord(
 
   /** Equal refusals in a row are one run. */
   StartRecord after(RunRecord last) {
+    RunRecord.Refusal mine = refusal.orElseThrow();
     boolean equal =
-        last.refusal().filter(refusal.orElseThrow()::isLike).isPresent()
+        last.refusal().filter(r -> r.code() == mine.code() && r.own() == mine.own()).isPresent()
             && last.reason().equals(reason)
             && last.origin().config().equals(config)
             && last.origin().instance().equals(instance);
-    return equal
-        ? new StartRecord(
-            last.id(),
-            runner,
-            instance,
-            config,
-            state,
-            reason,
-            at,
-            last.refusal().map(RunRecord.Refusal::again),
-            false)
-        : this;
+    if (!equal) {
+      return this;
+    }
+    int count = last.refusal().orElseThrow().count() + 1;
+    RunRecord.Refusal again = new RunRecord.Refusal(mine.code(), count, mine.own());
+    return new StartRecord(
+        last.id(), runner, instance, config, state, reason, at, Optional.of(again), false);
   }
 
   long number() {
@@ -174,9 +170,7 @@ record StartRecord(
         line.choice("state", RunRecord.State.class),
         line.text("reason"),
         line.at(),
-        line.fields().containsKey("code")
-            ? Optional.of(RunRecord.Refusal.of(line))
-            : Optional.empty(),
+        line.fields().containsKey("code") ? Optional.of(RunHeader.refusal(line)) : Optional.empty(),
         line.truth("whole"));
   }
 }

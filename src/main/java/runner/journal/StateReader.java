@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import runner.files.FileErrors;
 import runner.journal.disk.CorruptStateException;
 import runner.task.ExitCode;
-import runner.task.Problem;
 import runner.task.RunnerException;
 
 /** Reads kept runs for whoever asks; changes nothing, holds nothing up, needs no lock. */
@@ -72,22 +70,27 @@ public final class StateReader {
   }
 
   /**
-   * Every kept run, the oldest first.
+   * Ids of all kept runs, the oldest first. There may be any number of runs, so whoever needs them
+   * reads one after the other and keeps what is needed of it.
    *
-   * @param alarm told of each record that is damaged, which is then left out
    * @throws RunnerException with 66 where the runs cannot be read
    */
-  public List<RunRecord> all(Consumer<Problem> alarm) {
+  public List<String> ids() {
     try {
-      List<RunRecord> runs = new ArrayList<>();
-      for (String id : store.ids()) {
-        try {
-          read(id).ifPresent(runs::add);
-        } catch (RunnerException e) {
-          e.problems().forEach(alarm);
-        }
-      }
-      return runs;
+      return store.ids();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * A run; empty where it is gone, or not even its beginning was recorded.
+   *
+   * @throws RunnerException as {@link #last} does
+   */
+  public Optional<RunRecord> run(String id) {
+    try {
+      return read(id);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -108,12 +111,8 @@ public final class StateReader {
    */
   public List<Path> places() {
     List<Path> places = new ArrayList<>(List.of(store.directory("")));
-    try {
-      List<String> ids = store.ids();
-      ids.stream().skip(Math.max(0, ids.size() - 1)).map(store::directory).forEach(places::add);
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    List<String> ids = ids();
+    ids.stream().skip(Math.max(0, ids.size() - 1)).map(store::directory).forEach(places::add);
     return places;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,17 +80,10 @@ public final class StateStore {
     ends.interrupt(run, "its runner died");
   }
 
-  /**
-   * Runs without an end that was recorded: of those that began last, and the newest that was not
-   * refused.
-   */
+  /** Runs without an end: of those that began last, and the newest that was not refused. */
   public List<RunRecord> unended() throws IOException {
     Set<String> ids = new TreeSet<>();
-    for (StartRecord start : store.starts()) {
-      if (!start.whole()) {
-        ids.add(start.run());
-      }
-    }
+    store.unrecorded().forEach(start -> ids.add(start.run()));
     store.newest(this::readUnrefused).map(RunRecord::id).ifPresent(ids::add);
     List<RunRecord> unended = new ArrayList<>();
     for (String id : ids) {
@@ -104,8 +98,8 @@ public final class StateStore {
 
   /** Takes up the runs that ended while there was no room to record them. */
   public void takeUp() throws IOException {
-    for (StartRecord start : store.starts()) {
-      if (!start.whole() && start.state() != RunRecord.State.RUNNING) {
+    for (StartRecord start : store.unrecorded()) {
+      if (start.state() != RunRecord.State.RUNNING) {
         complete(start.run());
       }
     }
@@ -140,7 +134,6 @@ public final class StateStore {
    *
    * @param begun the id of its run, where it has one
    * @param own whether the state directory is of its chain for certain
-   * @param reason the first problem
    * @return the id of its run
    */
   public String refuse(
@@ -188,28 +181,37 @@ public final class StateStore {
     return known;
   }
 
-  /** Takes ended runs into the last successes, and forgets the oldest runs. */
+  /**
+   * Takes ended runs into the last successes, and forgets the oldest runs. Of runs in which nothing
+   * ran the newest is kept, beside the others.
+   *
+   * @param keep how many others; the newest always
+   */
   public void close(int keep) throws IOException {
     List<String> ids = store.ids();
+    Set<String> surplus = new LinkedHashSet<>();
     for (String id : ids) {
       if (saved.isEmpty() || RunIds.number(id) > RunIds.number(saved)) {
-        take(id);
+        Optional<RunRecord> run = take(id);
+        if (run.filter(RunPruning::isIdle).isPresent()) {
+          successes.idle().ifPresent(surplus::add);
+          successes.noteIdle(id);
+        }
       }
     }
     save();
     takeUp();
     store.removeLeftovers();
-    for (String old : ids.subList(0, Math.max(0, ids.size() - Math.max(1, keep)))) {
-      store.remove(old);
-    }
+    new RunPruning(store, this::read).prune(ids, surplus, successes.idle(), keep);
   }
 
-  private void take(String id) throws IOException {
+  private Optional<RunRecord> take(String id) throws IOException {
     Optional<RunRecord> run = read(id);
     if (run.filter(r -> r.state() == RunRecord.State.RUNNING).isPresent()) {
       ends.interrupt(run.get(), "it was not remembered to its end");
     }
     run.ifPresent(r -> r.addTo(successes));
+    return run;
   }
 
   private void save() throws IOException {

@@ -62,7 +62,9 @@ final class StepFold {
         Optional<Path> log = task(record).map(LogNames::ofHalt).map(directory::resolve);
         steps.add(begun(Kind.HALT, task(record), at, log));
       }
-      case JournalFormat.HALT_FINISHED -> end(Kind.HALT, record, State.SUCCEEDED);
+      case JournalFormat.HALT_FINISHED -> end(Kind.HALT, record, TaskFold.stateOfHalt(record));
+      // Of a run that was settled afterwards, nobody saw their ends.
+      case JournalFormat.RUN_FINISHED -> steps.replaceAll(Step::interrupted);
       default -> {}
     }
   }

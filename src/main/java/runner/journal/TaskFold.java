@@ -62,6 +62,38 @@ final class TaskFold {
     }
   }
 
+  void haltStarted(JournalRecord record, Path directory) {
+    state = RunRecord.State.RUNNING;
+    attempt = 1;
+    began = Optional.of(record.at());
+    log = Optional.of(directory.resolve(LogNames.ofHalt(task)));
+  }
+
+  void haltFinished(JournalRecord record) throws CorruptStateException {
+    state = stateOfHalt(record);
+    reason = state == RunRecord.State.SUCCEEDED ? "" : record.text("reason");
+    code = record.maybeSmall("code");
+    signal = record.maybeSmall("signal");
+    took = Optional.of(record.duration("took_ms"));
+  }
+
+  /** Records of old versions have the words alone. */
+  static RunRecord.State stateOfHalt(JournalRecord record) throws CorruptStateException {
+    if (record.fields().containsKey("state")) {
+      return record.choice("state", RunRecord.State.class);
+    }
+    boolean fine = record.text("reason").equals("exit code 0");
+    return fine ? RunRecord.State.SUCCEEDED : RunRecord.State.FAILED;
+  }
+
+  /** Whoever writes down the end of the run knows nothing of the task's. */
+  void runEnded() {
+    if (state == RunRecord.State.RUNNING) {
+      state = RunRecord.State.INTERRUPTED;
+      reason = RunRecord.RUNNER_DIED + " while it ran";
+    }
+  }
+
   void skipped(JournalRecord record) throws CorruptStateException {
     state = RunRecord.State.SKIPPED;
     reason = record.text("reason");

@@ -95,7 +95,7 @@ final class RefusedStartsTest {
         run(
             test,
             "mkfifo go; $R >/dev/null 2>&1 & r=$!\nuntil [ -e ready ]; do sleep .05; done\n"
-                + "cp $S/lock before; $R; echo busy $?; $R -n 2 bad; echo bad $?\n"
+                + "cp $S/lock before; $R; echo busy $?; $R -n 2 ./bad; echo bad $?\n"
                 + "$P reset --all --yes; echo reset $?; cmp before $S/lock && echo same\n"
                 + "echo >go; wait $r; $R history | grep -c 0000");
     assertThat(output).contains("busy 75\n", "bad 66\n", "reset 75\n", "same\n").endsWith("\n1\n");

@@ -70,7 +70,7 @@ final class JournalTest {
     assertThat(written(started, spawned, ended(Exit.ended(0, TOOK), Verdict.OK, false)))
         .isEqualTo(
             """
-            task-started {task=1-a, pass=2, cookie=cookie, content=sha256, log=001-1-a.2.log}
+            task-started {task=1-a, pass=2, cookie=cookie, content=sha256, log=001-1-a.2.log, max_tries=5}
             task-spawned {task=1-a, pid=77, ticks=4712}
             task-finished {task=1-a, state=succeeded, reason=, code=0, took_ms=1500}""");
   }
@@ -118,7 +118,7 @@ final class JournalTest {
             retry {task=1-a, pause_ms=1500}
             gave-up {reason=tried 5 times}
             halt-started {task=halt.sh, reason=1-a said so}
-            halt-finished {task=halt.sh, reason=exit code 1, took_ms=1500}
+            halt-finished {task=halt.sh, state=failed, reason=exit code 1, code=1, took_ms=1500}
             run-finished {state=failed, took_ms=1500}""");
   }
 

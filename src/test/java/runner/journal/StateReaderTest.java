@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.task.ExitCode;
-import runner.task.Problem;
 import runner.task.RunnerException;
 
 /** What somebody who only looks is told. */
@@ -78,15 +75,17 @@ final class StateReaderTest {
   }
 
   @Test
-  void every_kept_run_is_told_the_oldest_first_and_of_a_damaged_one_its_fault() throws IOException {
+  void every_kept_run_is_named_the_oldest_first_and_a_damaged_one_hides_no_other()
+      throws IOException {
     StateStoreCase state = new StateStoreCase(directory);
     String first = state.succeeded("1-a", 50);
     String damaged = state.succeeded("1-a", 50);
     String last = state.succeeded("1-a", 50);
     Files.writeString(state.journalOf(damaged), "garbage\nmore\n");
-    List<Problem> said = new ArrayList<>();
-    assertThat(look().all(said::add)).extracting(RunRecord::id).containsExactly(first, last);
-    assertThat(said).singleElement().asString().contains(damaged, "line 1");
+    assertThat(look().ids()).containsExactly(first, damaged, last);
+    assertThat(look().run(last)).isPresent();
+    assertThat(look().run("000009-20260101T000000Z")).isEmpty();
+    assertThatThrownBy(() -> look().run(damaged)).hasMessageContainingAll(damaged, "line 1");
   }
 
   @Test
@@ -126,7 +125,7 @@ final class StateReaderTest {
             RunnerException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.NO_INPUT))
         .hasMessageContaining("the kept runs cannot be read");
     assertThatThrownBy(() -> look().successes()).hasMessageContaining("cannot be read");
-    assertThatThrownBy(() -> look().all(problem -> {})).hasMessageContaining("cannot be read");
+    assertThatThrownBy(() -> look().ids()).hasMessageContaining("cannot be read");
     assertThatThrownBy(() -> look().places()).hasMessageContaining("cannot be read");
   }
 

@@ -120,6 +120,29 @@ final class StepFoldTest {
     assertThat(told(run.interrupted())).isEqualTo("ATTEMPT 1-a 1 0+? INTERRUPTED");
   }
 
+  /** Old records have the words alone, and a runner that was killed wrote no end at all. */
+  @Test
+  void a_halt_task_is_what_its_words_say_where_a_record_has_no_state() throws Exception {
+    PastRuns past = new PastRuns(directory).begin("1-a").ran("1-a", Duration.ofSeconds(1), 2, "");
+    past.halted(Exit.ended(0, Duration.ofSeconds(1)));
+    past.end(ChainOutcome.HALTED, Duration.ofSeconds(2));
+    assertThat(withoutStateOfHalt().halt().orElseThrow().state()).isEqualTo(State.SUCCEEDED);
+    past.begin("1-a").halted(Exit.ended(127, Duration.ofSeconds(1)));
+    past.end(ChainOutcome.HALTED, Duration.ofSeconds(2));
+    RunRecord.Task halt = withoutStateOfHalt().halt().orElseThrow();
+    assertThat(halt.state()).isEqualTo(State.FAILED);
+    assertThat(halt.reason()).isEqualTo("exit code 127 (not found?)");
+    past.begin("1-a").record(new Event.HaltStarted(new TaskName("halt.sh"), "asked"));
+    past.end(ChainOutcome.INTERRUPTED, Duration.ofSeconds(2));
+    RunRecord died = new StateReader(directory).last("").orElseThrow();
+    assertThat(died.halt().orElseThrow().state()).isEqualTo(State.INTERRUPTED);
+    assertThat(told(died)).isEqualTo("HALT halt.sh 1 0+? INTERRUPTED");
+  }
+
+  private RunRecord withoutStateOfHalt() throws IOException, CorruptStateException {
+    return rewritten(List.of("state", "code", "signal"), JournalFormat.HALT_FINISHED);
+  }
+
   @Test
   void a_wait_that_was_cut_short_is_no_longer_than_it_was() throws IOException {
     PastRuns past = new PastRuns(directory);
@@ -156,6 +179,12 @@ final class StepFoldTest {
   }
 
   private RunRecord withoutSteadyClock() throws IOException, CorruptStateException {
+    return rewritten(List.of("since_ms"), "");
+  }
+
+  /** The last run, after these fields were taken out of its records of a type, or of any. */
+  private RunRecord rewritten(List<String> without, String type)
+      throws IOException, CorruptStateException {
     RunRecord now = new StateReader(directory).last("").orElseThrow();
     Path journal = directory.resolve("runs").resolve(now.id()).resolve("journal");
     StringBuilder old = new StringBuilder();
@@ -164,7 +193,8 @@ final class StepFoldTest {
     for (JournalRecord line : lines) {
       JournalRecord bare = JournalRecord.of(line.type(), line.at());
       line.fields().forEach(bare::with);
-      bare.fields().keySet().removeAll(List.of("since_ms", "type", "at"));
+      bare.fields().keySet().removeAll(List.of("type", "at"));
+      bare.fields().keySet().removeIf(key -> line.type().contains(type) && without.contains(key));
       old.append(new String(bare.encode(), StandardCharsets.UTF_8));
     }
     Files.writeString(journal, old.toString());

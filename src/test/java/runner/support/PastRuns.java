@@ -144,11 +144,14 @@ public final class PastRuns {
 
   /** Records that the run gave up, and the halt task. */
   public PastRuns gaveUp(String reason, Duration halt) {
-    record(new Event.GaveUp(reason));
+    return record(new Event.GaveUp(reason)).halted(Exit.ended(0, halt));
+  }
+
+  /** Records the halt task. */
+  public PastRuns halted(Exit exit) {
     TaskName task = new TaskName("halt.sh");
-    record(new Event.HaltStarted(task, reason));
-    pass(halt);
-    return record(new Event.HaltFinished(task, Exit.ended(0, halt)));
+    record(new Event.HaltStarted(task, "it was asked for"));
+    return pass(exit.took()).record(new Event.HaltFinished(task, exit));
   }
 
   /** Ends the run; returns its id. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import runner.event.ChainOutcome;
 import runner.journal.RunRecord;
 import runner.journal.StateReader;
@@ -72,7 +75,20 @@ public final class SomeBoots {
 
   /** Writes these runs and reads them, the oldest first. */
   public static List<RunRecord> runs(Path directory) throws IOException {
-    return new StateReader(in(directory)).all(problem -> {});
+    return kept(in(directory));
+  }
+
+  /** Reads all runs of a state directory, the oldest first. */
+  public static List<RunRecord> kept(Path directory) {
+    StateReader reader = new StateReader(directory);
+    return reader.ids().stream().flatMap(id -> reader.run(id).stream()).toList();
+  }
+
+  /** The runs before the one at this place of a list, the newest first. */
+  public static Stream<RunRecord> before(int place, List<RunRecord> runs) {
+    List<RunRecord> before = new ArrayList<>(runs.subList(0, place));
+    Collections.reverse(before);
+    return before.stream();
   }
 
   private static Duration millis(long time) {

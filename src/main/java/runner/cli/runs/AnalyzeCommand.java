@@ -31,8 +31,8 @@ final class AnalyzeCommand implements Verb {
 
   static AnalyzeCommand blame() {
     return new AnalyzeCommand(
-        (run, runs, host) -> Blame.of(run, runs.all()).text(),
-        Optional.of((run, runs, host) -> Blame.of(run, runs.all()).json() + "\n"),
+        (run, runs, host) -> Blame.of(run, runs.before(run)).text(),
+        Optional.of((run, runs, host) -> Blame.of(run, runs.before(run)).json() + "\n"),
         "Say which tasks took longest, beside the median of the last 20 boots before.");
   }
 
@@ -61,7 +61,7 @@ final class AnalyzeCommand implements Verb {
 
   @Override
   public int run(GlobalOptions common, ParseResult parsed, Machine host) {
-    RunHistory runs = RunHistory.read(common, host);
+    RunHistory runs = RunHistory.of(common, host);
     View wanted = parsed.hasMatchedOption("--json") ? json.orElse(view) : view;
     host.out().print(wanted.of(runs.chosen(parsed), runs, host));
     host.out().flush();

@@ -1,7 +1,10 @@
 package runner.cli.runs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -29,6 +32,9 @@ import runner.task.RunnerException;
 
 /** Packs a bundle for support; works above all where something is broken. */
 final class CollectCommand implements Verb {
+  /** A file of the archive is made in memory. */
+  private static final int MOST_RUNS = 1000;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -54,7 +60,7 @@ final class CollectCommand implements Verb {
     Path file = Path.of(parsed.matchedOptionValue("--output", root + ".tar.gz"));
     Optional<Config> config = configuration(common, host);
     Path state = StateLocation.of(common, config.orElseGet(Config::none), host);
-    RunHistory runs = RunHistory.read(state, host);
+    RunHistory runs = RunHistory.in(state, host);
     AtomicInteger leftOut = new AtomicInteger();
     AtomicFile.Content content =
         out -> leftOut.set(write(out, root, common, config, state, runs, host));
@@ -98,7 +104,7 @@ final class CollectCommand implements Verb {
     try (bundle) {
       BundleTexts texts = new BundleTexts(common, host);
       bundle.add("about.txt", texts.about(state));
-      bundle.add("history.json", new History(runs.all(), runs.damaged()).json() + "\n");
+      addHistory(runs, bundle);
       if (config.isPresent()) {
         bundle.add("configuration.txt", texts.configuration(config.get()));
         bundle.add("plan.txt", texts.plan(config.get()));
@@ -110,5 +116,17 @@ final class CollectCommand implements Verb {
       }
     }
     return bundle.leftOut().size();
+  }
+
+  private static void addHistory(RunHistory runs, SupportBundle bundle) throws IOException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(json, false, StandardCharsets.UTF_8);
+    new History(runs.newest(MOST_RUNS), runs.damaged()).json(out);
+    out.flush();
+    bundle.add("history.json", json.toString(StandardCharsets.UTF_8));
+    if (runs.size() > MOST_RUNS) {
+      bundle.leaveOut(
+          "history.json: only the last " + MOST_RUNS + " of " + runs.size() + " runs are here");
+    }
   }
 }

@@ -39,7 +39,7 @@ final class CompareCommand implements Verb {
 
   @Override
   public int run(GlobalOptions common, ParseResult parsed, Machine host) {
-    RunHistory runs = RunHistory.read(common, host);
+    RunHistory runs = RunHistory.of(common, host);
     RunRecord before = runs.named(parsed.matchedPositionalValue(0, ""));
     RunRecord after = runs.named(parsed.matchedPositionalValue(1, ""));
     Instant now = host.clock().now();

@@ -24,14 +24,15 @@ final class HistoryCommand implements Verb {
 
   @Override
   public int run(GlobalOptions common, ParseResult parsed, Machine host) {
-    RunHistory runs = RunHistory.read(common, host);
-    History history = new History(runs.all(), runs.damaged());
-    boolean json = parsed.hasMatchedOption("--json");
-    host.out().print(json ? history.json() + "\n" : history.text(common.level() == LogLevel.DEBUG));
-    host.out().flush();
-    if (runs.all().isEmpty() && !json && common.level() != LogLevel.WARN) {
+    RunHistory runs = RunHistory.of(common, host);
+    History history = new History(runs.newest(Integer.MAX_VALUE), runs.damaged());
+    if (parsed.hasMatchedOption("--json")) {
+      history.json(host.out());
+    } else if (history.text(common.level() == LogLevel.DEBUG, host.out()::print) == 0
+        && common.level() != LogLevel.WARN) {
       Messages.say("no run is kept in " + runs.directory(), host);
     }
+    host.out().flush();
     return ExitCode.DONE.number();
   }
 }

@@ -52,7 +52,7 @@ final class LogsCommand implements Verb {
 
   @Override
   public int run(GlobalOptions common, ParseResult parsed, Machine host) {
-    RunHistory runs = RunHistory.read(common, host);
+    RunHistory runs = RunHistory.of(common, host);
     RunRecord run = runs.chosen(parsed);
     String name = parsed.matchedPositionalValue(0, "");
     Set<TaskName> only = name.isEmpty() ? Set.of() : tasks(name, run);
@@ -134,7 +134,7 @@ final class LogsCommand implements Verb {
             .orElseGet(() -> CompletableFuture.completedFuture(null));
     LogFollower follower =
         new LogFollower(
-            () -> RunHistory.read(runs.directory(), host).named(run.id()),
+            () -> RunHistory.in(runs.directory(), host).named(run.id()),
             printer,
             host.out()::checkError);
     return follower.follow(runs.directory(run), death);

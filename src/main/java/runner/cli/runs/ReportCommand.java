@@ -13,6 +13,7 @@ import runner.cli.host.Version;
 import runner.cli.session.StateLocation;
 import runner.config.Config;
 import runner.files.AtomicFile;
+import runner.journal.RunRecord;
 import runner.report.bundle.PrivateFile;
 import runner.report.page.ReportPage;
 import runner.task.ExitCode;
@@ -43,12 +44,14 @@ final class ReportCommand implements Verb {
   @Override
   public int run(GlobalOptions common, ParseResult parsed, Machine host) {
     Config config = common.config();
-    RunHistory runs = RunHistory.read(StateLocation.of(common, config, host), host);
+    RunHistory runs = RunHistory.in(StateLocation.of(common, config, host), host);
     Path file = parsed.matchedOptionValue("--html", Path.of("."));
     ReportPage.Setting setting =
         new ReportPage.Setting(
             host.name(), Version.number(), host.clock().now(), ValueMask.secrets(config, host));
-    String html = new ReportPage(runs.chosen(parsed), runs.all(), setting).html();
+    RunRecord run = runs.chosen(parsed);
+    String html =
+        new ReportPage(run, runs.before(run), runs.newest(ReportPage.TREND), setting).html();
     AtomicFile.Content content = out -> out.write(html.getBytes(StandardCharsets.UTF_8));
     if (file.equals(STANDARD_OUTPUT)) {
       PrivateFile.send(host.out(), content);

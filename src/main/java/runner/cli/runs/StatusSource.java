@@ -71,7 +71,7 @@ record StatusSource(
     Optional<Status.Run> seen = last();
     while (true) {
       boolean lives = seen.filter(this::runnerLives).isPresent();
-      boolean open = seen.filter(run -> run.state() == RunRecord.State.RUNNING).isPresent();
+      boolean open = seen.filter(Status.Run::open).isPresent();
       Optional<Status.Run> now = open && !lives ? last() : seen;
       if (now.equals(seen)) {
         Optional<String> disabled = byDefault ? DisabledSwitch.set() : Optional.empty();
@@ -100,10 +100,10 @@ record StatusSource(
     Optional<Status.Run> elsewhere =
         refused.flatMap(reader -> reader.refused(config)).map(Status.Run::of);
     last = later(last, elsewhere);
-    if (!told) {
-      return last;
+    if (told) {
+      last = host.root() ? later(last, PublicStatusFile.read()) : last.or(this::asked);
     }
-    return host.root() ? later(last, PublicStatusFile.read()) : last.or(this::asked);
+    return last.map(run -> run.at(host.clock().now()));
   }
 
   /** What a user who has no runs of his own is told. */
@@ -150,6 +150,6 @@ record StatusSource(
    * lock's file does not: a second start may have written itself into it.
    */
   boolean runnerLives(Status.Run run) {
-    return run.state() == RunRecord.State.RUNNING && run.runner().mayLive(host.bootId());
+    return run.open() && run.runner().mayLive(host.bootId());
   }
 }

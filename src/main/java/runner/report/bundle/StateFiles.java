@@ -2,6 +2,8 @@ package runner.report.bundle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 
 /** The files of a state directory: a list of all, and the content of those that tell of runs. */
 public final class StateFiles {
+  private static final String RUNS = "runs";
   private static final int MOST_LISTED = 20_000;
   private static final int LONGEST_NAME = 90;
 
@@ -28,18 +31,63 @@ public final class StateFiles {
     this.directory = directory;
   }
 
-  /** All that can be seen of it; nothing where there is none. */
+  /**
+   * All that can be seen of it, as far as it is listed: its own files, its runs from the newest to
+   * the oldest, and then the rest. Nothing where there is no such directory.
+   */
   public static StateFiles of(Path directory) throws IOException {
     StateFiles state = new StateFiles(directory);
+    Path runs = directory.resolve(RUNS);
+    List<Path> top = children(directory);
+    top.stream().filter(path -> !isDirectory(path)).forEach(state::add);
+    for (Path run : isDirectory(runs) ? children(runs) : List.<Path>of()) {
+      state.walk(run);
+    }
+    for (Path other : top) {
+      if (isDirectory(other) && !other.equals(runs)) {
+        state.walk(other);
+      }
+    }
+    return state;
+  }
+
+  private static boolean isDirectory(Path path) {
+    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What is in a directory, the newest run first; nothing where it cannot be read. */
+  private static List<Path> children(Path directory) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+      all.forEach(found::add);
+    } catch (IOException | DirectoryIteratorException e) {
+      return found;
+    }
+    found.sort(Comparator.reverseOrder());
+    return found;
+  }
+
+  private boolean isFull() {
+    return files.size() >= MOST_LISTED;
+  }
+
+  private void add(Path file) {
+    if (!isFull()) {
+      files.add(file);
+    }
+  }
+
+  private void walk(Path tree) throws IOException {
+    if (isFull()) {
+      return;
+    }
     Files.walkFileTree(
-        directory,
+        tree,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            state.files.add(file);
-            return state.files.size() < MOST_LISTED
-                ? FileVisitResult.CONTINUE
-                : FileVisitResult.TERMINATE;
+            add(file);
+            return isFull() ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
           }
 
           @Override
@@ -47,16 +95,15 @@ public final class StateFiles {
             return FileVisitResult.CONTINUE;
           }
         });
-    return state;
   }
 
   /** The last runs first, so that what does not fit is old. */
   public void addTo(SupportBundle bundle, boolean withLogs) throws IOException {
     bundle.add("state.txt", list());
     addTo(bundle, this::isRecord);
-    addTo(bundle, file -> isOf("runs", file) && !isLog(file));
+    addTo(bundle, file -> isOf(RUNS, file) && !isLog(file));
     if (withLogs) {
-      addTo(bundle, file -> isOf("runs", file) && isLog(file));
+      addTo(bundle, file -> isOf(RUNS, file) && isLog(file));
     }
   }
 
@@ -112,7 +159,7 @@ public final class StateFiles {
   private String list() {
     StringBuilder list = new StringBuilder(directory + "\n");
     files.stream().sorted().forEach(file -> list.append(line(file)));
-    if (files.size() >= MOST_LISTED) {
+    if (isFull()) {
       list.append("and more\n");
     }
     return list.toString();

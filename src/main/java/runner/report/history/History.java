@@ -1,13 +1,17 @@
 package runner.report.history;
 
+import java.io.PrintStream;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.report.Json;
@@ -17,45 +21,45 @@ import runner.text.EnumWord;
 import runner.text.TimeSpan;
 
 /**
- * All kept runs in short.
+ * All kept runs in short. Each is written when it has been read, and then forgotten.
  *
- * @param runs the oldest first
- * @param damaged records that could not be read
+ * @param runs the oldest first; can be read once
+ * @param damaged records that could not be read; complete when the last run has been read
  */
-public record History(List<RunRecord> runs, List<Problem> damaged) {
+public record History(Stream<RunRecord> runs, List<Problem> damaged) {
   private static final Set<State> OF_TASKS =
       EnumSet.complementOf(EnumSet.of(State.REFUSED, State.DISABLED));
 
-  public History {
-    runs = List.copyOf(runs);
-    damaged = List.copyOf(damaged);
-  }
-
   /**
-   * A line a run, the newest last, next to the prompt.
+   * Writes a line a run, the newest last, next to the prompt.
    *
    * @param withTasks whether the tasks that did not succeed follow each run
+   * @return how many runs there were
    */
-  public String text(boolean withTasks) {
-    StringBuilder text = new StringBuilder();
-    if (!runs.isEmpty()) {
-      text.append(line("run", "boot", "state", "took", "tries", "done", "reason"));
-    }
-    for (RunRecord run : runs) {
-      text.append(
-          line(
-              run.id(),
-              shortened(run.origin().boot().kernel()),
-              EnumWord.of(run.state()),
-              run.took().map(TimeSpan::of).orElse("-"),
-              Integer.toString(run.pass()),
-              count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
-              PrintableText.of(refusal(run) + run.reason())));
-      if (withTasks) {
-        run.tasks().stream().filter(History::isNotable).forEach(task -> text.append(line(task)));
-      }
-    }
-    return text.toString();
+  public long text(boolean withTasks, Consumer<String> out) {
+    AtomicLong count = new AtomicLong();
+    runs.forEach(
+        run -> {
+          if (count.getAndIncrement() == 0) {
+            out.accept(line("run", "boot", "state", "took", "tries", "done", "reason"));
+          }
+          out.accept(line(run));
+          if (withTasks) {
+            run.tasks().stream().filter(History::isNotable).forEach(t -> out.accept(line(t)));
+          }
+        });
+    return count.get();
+  }
+
+  private static String line(RunRecord run) {
+    return line(
+        run.id(),
+        shortened(run.origin().boot().kernel()),
+        EnumWord.of(run.state()),
+        run.took().map(TimeSpan::of).orElse("-"),
+        Integer.toString(run.pass()),
+        count(run, State.SUCCEEDED) + "/" + run.tasks().size(),
+        PrintableText.of(refusal(run) + reason(run)));
   }
 
   private static String refusal(RunRecord run) {
@@ -87,6 +91,20 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
         + "\n";
   }
 
+  /** Why it ended so, and that the machine was not halted then. */
+  private static String reason(RunRecord run) {
+    Optional<String> halt =
+        run.halt()
+            .filter(task -> task.state() != State.SUCCEEDED && task.state() != State.RUNNING)
+            .map(task -> "halt task " + task.task() + " " + words(task));
+    return Stream.concat(Stream.of(run.reason()).filter(why -> !why.isEmpty()), halt.stream())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String words(RunRecord.Task task) {
+    return EnumWord.of(task.state()) + (task.reason().isEmpty() ? "" : ": " + task.reason());
+  }
+
   private static boolean isNotable(RunRecord.Task task) {
     return task.state() != State.SUCCEEDED || !task.reason().isEmpty();
   }
@@ -104,15 +122,20 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
     return run.tasks().stream().filter(task -> task.state() == state).count();
   }
 
-  /** The same, schema 1. */
-  public String json() {
+  /** Writes the same, schema 1. */
+  public void json(PrintStream out) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("schema", 1);
-    document.put("runs", runs.stream().map(History::document).toList());
-    List<Map<String, String>> faults = new ArrayList<>();
-    damaged.forEach(fault -> faults.add(Map.of("file", fault.place(), "fact", fault.fact())));
-    document.put("damaged", faults);
-    return Json.page(document);
+    document.put("runs", (Json.Items) to -> runs.map(History::document).forEach(to));
+    document.put("damaged", (Json.Items) to -> damaged.stream().map(History::fault).forEach(to));
+    Json.page(document, out);
+  }
+
+  private static Map<String, String> fault(Problem problem) {
+    Map<String, String> document = new LinkedHashMap<>();
+    document.put("file", problem.place());
+    document.put("fact", problem.fact());
+    return document;
   }
 
   private static Map<String, Object> document(RunRecord run) {
@@ -134,6 +157,18 @@ public record History(List<RunRecord> runs, List<Problem> damaged) {
       tasks.put(EnumWord.of(state), count(run, state));
     }
     document.put("tasks", tasks);
+    document.put("halt", run.halt().map(History::halt).orElse(null));
+    return document;
+  }
+
+  private static Map<String, Object> halt(RunRecord.Task task) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("task", task.task().file());
+    document.put("state", EnumWord.of(task.state()));
+    document.put("reason", task.reason());
+    document.put("exit_code", task.exitCode().orElse(null));
+    document.put("signal", task.signal().orElse(null));
+    document.put("duration_s", task.took().map(took -> took.toMillis() / 1000.0).orElse(null));
     return document;
   }
 }

@@ -1,10 +1,12 @@
 package runner.report.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.report.history.SecretValues;
@@ -18,10 +20,12 @@ import runner.text.TimeSpan;
  * on paper, in the dark.
  */
 public final class ReportPage {
-  private static final int TREND = 50;
+  /** How many of the last runs are compared. */
+  public static final int TREND = 50;
 
   private final RunRecord run;
-  private final List<RunRecord> kept;
+  private final Blame blame;
+  private final Trend trend;
   private final Setting setting;
 
   /**
@@ -37,11 +41,14 @@ public final class ReportPage {
   /**
    * A page of a run.
    *
-   * @param kept all runs, the oldest first; what the run is measured against
+   * @param before the runs before it, the newest first; what it is measured against
+   * @param newest the last {@link #TREND} runs, the oldest first
    */
-  public ReportPage(RunRecord run, List<RunRecord> kept, Setting setting) {
+  public ReportPage(
+      RunRecord run, Stream<RunRecord> before, Stream<RunRecord> newest, Setting setting) {
     this.run = run;
-    this.kept = List.copyOf(kept);
+    this.blame = Blame.of(run, before);
+    this.trend = new Trend(run.id(), newest.map(Trend.Past::of).toList(), setting.secrets());
     this.setting = setting;
   }
 
@@ -88,10 +95,6 @@ public final class ReportPage {
   /** The page, in HTML. */
   public String html() {
     Timeline timeline = Timeline.of(run, setting.now());
-    Blame blame = Blame.of(run, kept);
-    Trend trend =
-        new Trend(
-            run, kept.subList(Math.max(0, kept.size() - TREND), kept.size()), setting.secrets());
     return Template.named("page.html")
         .filled(
             new View(
@@ -128,6 +131,9 @@ public final class ReportPage {
         facts.add(new Fact("tasks " + EnumWord.of(state), count + " of " + run.tasks().size()));
       }
     }
+    run.halt()
+        .map(task -> EnumWord.of(task.state()) + TaskViews.reason(task, setting.secrets()))
+        .ifPresent(words -> facts.add(new Fact("halt task", words)));
     facts.add(new Fact("boot", run.origin().boot().kernel()));
     facts.add(new Fact("instance", run.origin().instance()));
     return facts;
@@ -173,7 +179,7 @@ public final class ReportPage {
     return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
   }
 
-  static String took(RunRecord run) {
-    return Optional.of(run).flatMap(RunRecord::took).map(TimeSpan::of).orElse("-");
+  static String took(Optional<Duration> time) {
+    return time.map(TimeSpan::of).orElse("-");
   }
 }

@@ -2,6 +2,7 @@ package runner.report.page;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.journal.RunRecord.Step;
@@ -32,33 +33,41 @@ final class TaskViews {
   }
 
   List<TaskView> all() {
-    return run.tasks().stream().map(this::view).toList();
+    return Stream.concat(
+            run.tasks().stream().map(task -> view(task, task.task().file(), Kind.ATTEMPT)),
+            run.halt().stream()
+                .map(task -> view(task, "halt task " + task.task().file(), Kind.HALT)))
+        .toList();
   }
 
-  private TaskView view(RunRecord.Task task) {
+  /** Why a task is in its state, to be put behind the word for that. */
+  static String reason(RunRecord.Task task, SecretValues secrets) {
+    return task.reason().isEmpty() ? "" : ": " + secrets.cover(task.reason());
+  }
+
+  private TaskView view(RunRecord.Task task, String name, Kind kind) {
     Optional<Blame.Row> cost =
         blame.rows().stream().filter(row -> row.task().equals(task.task())).findFirst();
     boolean bad =
         task.state() == State.FAILED
             || task.state() == State.HALTED
             || task.state() == State.INTERRUPTED;
-    String reason = task.reason().isEmpty() ? "" : ": " + secrets.cover(task.reason());
     return new TaskView(
-        task.task().file(),
+        name,
         EnumWord.of(task.state()),
-        EnumWord.of(task.state()) + reason,
+        EnumWord.of(task.state()) + reason(task, secrets),
         cost.isPresent(),
         cost.map(row -> TimeSpan.of(row.cost().took())).orElse(""),
         cost.flatMap(Blame.Row::usual).isPresent(),
         cost.flatMap(Blame.Row::usual).map(usual -> "usually " + TimeSpan.of(usual)).orElse(""),
         bad,
-        tries(task, bad));
+        tries(task, kind, bad));
   }
 
-  private List<TaskView.Try> tries(RunRecord.Task task, boolean bad) {
+  private List<TaskView.Try> tries(RunRecord.Task task, Kind kind, boolean bad) {
     List<Step> tries =
         run.steps().stream()
-            .filter(step -> step.kind() == Kind.ATTEMPT)
+            .filter(step -> step.kind() == kind)
             .filter(step -> step.task().equals(Optional.of(task.task())))
             .toList();
     return tries.subList(Math.max(0, tries.size() - MOST_TRIES), tries.size()).stream()
@@ -72,7 +81,8 @@ final class TaskViews {
         step.log().map(log -> FileTail.lines(log, count, LONGEST_LINE, secrets)).orElse(List.of());
     String took = step.took().map(time -> " after " + TimeSpan.of(time)).orElse("");
     String reason = step.reason().isEmpty() ? "" : ": " + secrets.cover(step.reason());
-    String title = "try " + step.pass() + ", " + EnumWord.of(step.state()) + took + reason;
+    String what = step.kind() == Kind.HALT ? "" : "try " + step.pass() + ", ";
+    String title = what + EnumWord.of(step.state()) + took + reason;
     String log = step.log().map(path -> path.getFileName().toString()).orElse("");
     return new TaskView.Try(title, !lines.isEmpty(), String.join("\n", lines), log);
   }

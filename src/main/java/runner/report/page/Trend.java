@@ -1,16 +1,26 @@
 package runner.report.page;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import runner.journal.RunRecord;
 import runner.report.history.SecretValues;
 import runner.text.EnumWord;
 import runner.text.TimeSpan;
 
 /** How long the last runs took and how they ended. */
-record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
+record Trend(String self, List<Past> runs, SecretValues secrets) {
+
+  /** As much of a run as is shown of it here. */
+  record Past(
+      String id, Instant started, RunRecord.State state, Optional<Duration> took, String reason) {
+    static Past of(RunRecord run) {
+      return new Past(run.id(), run.started(), run.state(), run.took(), run.reason());
+    }
+  }
 
   List<ReportPage.TrendBar> bars() {
     double longest = Math.max(1, longest().toMillis());
@@ -35,15 +45,15 @@ record Trend(RunRecord self, List<RunRecord> runs, SecretValues secrets) {
         .orElse(Duration.ZERO);
   }
 
-  private ReportPage.TrendBar bar(RunRecord run, double longest) {
+  private ReportPage.TrendBar bar(Past run, double longest) {
     double height = 100 * run.took().orElse(Duration.ZERO).toMillis() / longest;
     return new ReportPage.TrendBar(
         run.id(),
         ReportPage.time(run.started()),
         EnumWord.of(run.state()),
-        ReportPage.took(run),
+        ReportPage.took(run.took()),
         ReportPage.percent(Math.max(3, height)),
         secrets.cover(run.reason()),
-        run.id().equals(self.id()));
+        run.id().equals(self));
   }
 }

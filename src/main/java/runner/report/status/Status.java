@@ -25,8 +25,11 @@ public record Status(Optional<Run> run, RunRecord.State state, String reason) {
    *
    * @param runner who ran it
    * @param pass the number of the last pass begun
+   * @param maxTries how many passes there may be, once that was told
+   * @param waiting what it waits for, between two passes
    * @param reason why it ended as it did; empty where that needs no words
    * @param tasks in the order of the plan
+   * @param halt the halt task, once it has begun
    * @param refusal where it was refused
    * @param config the configuration it was started with, where that is told; else empty
    */
@@ -35,10 +38,13 @@ public record Status(Optional<Run> run, RunRecord.State state, String reason) {
       RecordedProcess runner,
       RunRecord.State state,
       int pass,
+      Optional<Integer> maxTries,
+      Optional<Waiting> waiting,
       String reason,
       Instant started,
       Optional<Instant> finished,
       List<Task> tasks,
+      Optional<Task> halt,
       Optional<RunRecord.Refusal> refusal,
       String config) {
     public Run {
@@ -52,27 +58,76 @@ public record Status(Optional<Run> run, RunRecord.State state, String reason) {
           run.origin().runner(),
           run.state(),
           run.pass(),
+          run.maxTries(),
+          run.waiting().map(Waiting::of),
           run.reason(),
           run.started(),
           run.finished(),
           run.tasks().stream().map(Task::of).toList(),
+          run.halt().map(Task::of),
           run.refusal(),
           run.origin().config());
     }
 
-    private Run interrupted() {
-      List<Task> settled = tasks.stream().map(Task::settled).toList();
+    /** The same at a time: a wait that is over by then is none any more. */
+    public Run at(Instant now) {
       return new Run(
           id,
           runner,
-          RunRecord.State.INTERRUPTED,
+          state,
           pass,
-          "its runner died",
+          maxTries,
+          waiting.filter(wait -> wait.until().isAfter(now)),
+          reason,
+          started,
+          finished,
+          tasks,
+          halt,
+          refusal,
+          config);
+    }
+
+    /** Whether something is under way as far as was told. */
+    public boolean open() {
+      boolean halting = halt.filter(task -> task.state() == RunRecord.State.RUNNING).isPresent();
+      return state == RunRecord.State.RUNNING || halting;
+    }
+
+    private Run interrupted() {
+      List<Task> settled = tasks.stream().map(Task::settled).toList();
+      boolean running = state == RunRecord.State.RUNNING;
+      return new Run(
+          id,
+          runner,
+          running ? RunRecord.State.INTERRUPTED : state,
+          pass,
+          maxTries,
+          Optional.empty(),
+          running ? "its runner died" : reason,
           started,
           finished,
           settled,
+          halt.map(Task::settled),
           refusal,
           config);
+    }
+  }
+
+  /**
+   * The pause before another pass.
+   *
+   * @param file the task that failed in the pass before
+   * @param nextTry the number of the pass to come
+   * @param until when that begins
+   */
+  public record Waiting(String file, int nextTry, Instant until) {
+    static Waiting of(RunRecord.Waiting waiting) {
+      return new Waiting(waiting.task().file(), waiting.nextTry(), waiting.until());
+    }
+
+    /** Why there is another pass, in a few words. */
+    String reason() {
+      return file + " failed";
     }
   }
 
@@ -130,12 +185,11 @@ public record Status(Optional<Run> run, RunRecord.State state, String reason) {
       return new Status(last, RunRecord.State.PENDING, "");
     }
     Run run = last.get();
-    boolean died = run.state() == RunRecord.State.RUNNING && !runnerLives;
-    Run judged = died ? run.interrupted() : run;
-    boolean thisBoot = run.runner().boot().agreesWith(boot);
-    boolean counts = thisBoot || judged.state() == RunRecord.State.RUNNING || died;
+    Run judged = runnerLives ? run : run.interrupted();
+    boolean over = run.state() != RunRecord.State.RUNNING;
+    boolean before = over && !run.runner().boot().agreesWith(boot);
     return new Status(
-        Optional.of(judged), counts ? judged.state() : RunRecord.State.PENDING, judged.reason());
+        Optional.of(judged), before ? RunRecord.State.PENDING : judged.state(), judged.reason());
   }
 
   /**

@@ -35,12 +35,16 @@ final class StatusJson {
     document.put("started", run.map(r -> r.started().toString()).orElse(null));
     document.put("finished", run.flatMap(Status.Run::finished).map(Instant::toString).orElse(null));
     document.put("try", run.map(Status.Run::pass).orElse(null));
+    document.put("max_tries", run.flatMap(Status.Run::maxTries).orElse(null));
     document.put("reason", status.reason());
+    document.put(
+        "waiting", run.flatMap(Status.Run::waiting).map(StatusJson::document).orElse(null));
     Optional<RunRecord.Refusal> refusal = run.flatMap(Status.Run::refusal);
     document.put("refusal", refusal.map(StatusJson::refusal).orElse(null));
     document.put("config", run.map(Status.Run::config).filter(c -> !c.isEmpty()).orElse(null));
     List<Status.Task> tasks = run.map(Status.Run::tasks).orElse(List.of());
     document.put("tasks", tasks.stream().map(StatusJson::document).toList());
+    document.put("halt", run.flatMap(Status.Run::halt).map(StatusJson::document).orElse(null));
     return document;
   }
 
@@ -55,6 +59,15 @@ final class StatusJson {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("code", refusal.code());
     document.put("count", refusal.count());
+    return document;
+  }
+
+  private static Map<String, Object> document(Status.Waiting waiting) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("until", waiting.until().toString());
+    document.put("try", waiting.nextTry());
+    document.put("task", waiting.file());
+    document.put("reason", waiting.reason());
     return document;
   }
 
@@ -96,12 +109,22 @@ final class StatusJson {
             new ProcessId(number(runner, "pid"), number(runner, "ticks"))),
         state(document),
         (int) number(document, "try"),
+        given(document, "max_tries", Number.class).map(Number::intValue),
+        given(document, "waiting", Map.class).map(StatusJson::waiting),
         text(document, "reason"),
         Instant.parse(text(document, "started")),
         given(document, "finished", String.class).map(Instant::parse),
         tasks,
+        given(document, "halt", Map.class).map(StatusJson::task),
         given(document, "refusal", Map.class).map(StatusJson::refused),
         config);
+  }
+
+  private static Status.Waiting waiting(Map<?, ?> document) {
+    return new Status.Waiting(
+        text(document, "task"),
+        (int) number(document, "try"),
+        Instant.parse(text(document, "until")));
   }
 
   private static RunRecord.Refusal refused(Map<?, ?> document) {

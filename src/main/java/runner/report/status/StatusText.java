@@ -2,8 +2,8 @@ package runner.report.status;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.journal.disk.InstantText;
 import runner.report.terminal.TerminalStyle;
@@ -23,10 +23,13 @@ final class StatusText {
     }
     Status.Run run = status.run().get();
     StringBuilder text = new StringBuilder(headline(status, run, look));
-    int width = width(run.tasks());
+    Stream<String> halts = run.halt().map(StatusText::nameOfHalt).stream();
+    int width = width(Stream.concat(run.tasks().stream().map(Status.Task::file), halts));
     for (Status.Task task : run.tasks()) {
-      text.append(line(task, run.pass(), width, look)).append('\n');
+      text.append(line(task.file(), task, run.pass(), width, look)).append('\n');
     }
+    run.halt()
+        .ifPresent(task -> text.append(line(nameOfHalt(task), task, 1, width, look)).append('\n'));
     return text.toString();
   }
 
@@ -48,7 +51,7 @@ final class StatusText {
     return look.paint(paint(state), EnumWord.of(state))
         + ": run "
         + run.id()
-        + (before ? " was before this boot" : ", try " + run.pass())
+        + (before ? " was before this boot" : tries(run))
         + ", began "
         + seconds(run.started())
         + end
@@ -70,18 +73,39 @@ final class StatusText {
         + PrintableText.of(run.reason());
   }
 
-  private static int width(List<Status.Task> tasks) {
-    return Math.min(
-        40, tasks.stream().mapToInt(t -> PrintableText.of(t.file()).length()).max().orElse(0));
+  /** A task with a limit of its own may make more passes than the chain's limit allows. */
+  private static String tries(Status.Run run) {
+    int next = run.waiting().map(Status.Waiting::nextTry).orElse(run.pass());
+    String number =
+        "try " + next + run.maxTries().filter(m -> m >= next).map(m -> " of " + m).orElse("");
+    return run.waiting()
+        .map(
+            wait ->
+                ", waiting until "
+                    + seconds(wait.until())
+                    + " for "
+                    + number
+                    + " since "
+                    + PrintableText.of(wait.reason()))
+        .orElse(", " + number);
   }
 
-  private static String line(Status.Task task, int pass, int width, TerminalStyle look) {
+  private static String nameOfHalt(Status.Task halt) {
+    return "halt task " + halt.file();
+  }
+
+  private static int width(Stream<String> names) {
+    return Math.min(40, names.mapToInt(name -> PrintableText.of(name).length()).max().orElse(0));
+  }
+
+  private static String line(
+      String name, Status.Task task, int pass, int width, TerminalStyle look) {
     String took = task.took().map(TimeSpan::of).orElse("");
     String line =
         "  "
             + look.paint(paint(task.state()), PrintableText.left(11, EnumWord.of(task.state())))
             + "  "
-            + PrintableText.left(width, PrintableText.of(task.file()))
+            + PrintableText.left(width, PrintableText.of(name))
             + "  "
             + PrintableText.right(WIDEST_TIME, took);
     Optional<String> attempt =

@@ -46,11 +46,15 @@ public final class EventNarrator {
       line = EventText.of(e, limit);
       failed = e.allowed() ? failed : Optional.of(e.attempt().task().file());
       addOutput(line.level(), lines);
-    } else if (event instanceof Event.JobFinished && line.level() == LogLevel.ERROR) {
+    } else if (isEnd(event) && line.level() == LogLevel.ERROR) {
       addOutput(line.level(), lines);
     }
     lines.add(0, line);
     return lines;
+  }
+
+  private static boolean isEnd(Event event) {
+    return event instanceof Event.JobFinished || event instanceof Event.HaltFinished;
   }
 
   private void addOutput(LogLevel level, List<EventText.Line> lines) {

@@ -59,7 +59,7 @@ public final class EventText {
     } else if (event instanceof Event.HaltStarted e) {
       return new Line(LogLevel.WARN, "running halt task " + e.task() + ": " + e.reason());
     } else if (event instanceof Event.HaltFinished e) {
-      return new Line(LogLevel.INFO, "halt task " + e.task() + ": " + e.exit().words());
+      return halted(e);
     } else if (event instanceof Event.IterationFinished e) {
       return finished(e);
     }
@@ -119,6 +119,16 @@ public final class EventText {
     Optional<Event.Limit> told = limit.filter(l -> e.exit().kind() == Exit.Kind.ENDED);
     String most = told.map(l -> " of " + l.origin()).orElse("");
     return new Line(level, name(e.attempt()) + e.exit().words() + took + most + "; " + meaning);
+  }
+
+  /** A machine that should be down and is up is an error, though it changes no exit code. */
+  private static Line halted(Event.HaltFinished e) {
+    String name = "halt task " + e.task();
+    return e.exit().succeeded()
+        ? new Line(LogLevel.INFO, name + ": " + e.exit().words())
+        : new Line(
+            LogLevel.ERROR,
+            name + " failed: " + e.exit().words() + " after " + TimeSpan.of(e.exit().took()));
   }
 
   private static Line finished(Event.IterationFinished e) {

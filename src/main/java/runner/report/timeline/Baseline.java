@@ -2,10 +2,12 @@ package runner.report.timeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.journal.RunRecord.State;
 import runner.process.BootId;
@@ -23,26 +25,26 @@ record Baseline(List<RunRecord> runs, boolean boots) {
   }
 
   /**
-   * Chooses them.
+   * Chooses them, and reads no further than it must.
    *
-   * @param kept all runs, the oldest first
+   * @param before the runs before it, the newest first
    */
-  static Baseline of(RunRecord run, List<RunRecord> kept) {
-    List<RunRecord> before = new ArrayList<>();
-    for (RunRecord other : kept) {
-      if (other.id().equals(run.id())) {
-        break;
-      }
-      if (other.state() != State.RUNNING) {
-        before.add(0, other);
+  static Baseline of(RunRecord run, Stream<RunRecord> before) {
+    BootId own = run.origin().boot();
+    List<RunRecord> sameBoot = new ArrayList<>();
+    Map<BootId, RunRecord> boots = new LinkedHashMap<>();
+    Iterator<RunRecord> each = before.filter(other -> other.state() != State.RUNNING).iterator();
+    while (boots.size() < MOST && each.hasNext()) {
+      RunRecord other = each.next();
+      if (!other.origin().boot().agreesWith(own)) {
+        boots.putIfAbsent(other.origin().boot(), other);
+      } else if (sameBoot.size() < MOST) {
+        sameBoot.add(other);
       }
     }
-    Map<BootId, RunRecord> boots = new LinkedHashMap<>();
-    before.stream()
-        .filter(other -> !other.origin().boot().agreesWith(run.origin().boot()))
-        .forEach(other -> boots.putIfAbsent(other.origin().boot(), other));
-    List<RunRecord> chosen = boots.isEmpty() ? before : new ArrayList<>(boots.values());
-    return new Baseline(chosen.subList(0, Math.min(MOST, chosen.size())), !boots.isEmpty());
+    return boots.isEmpty()
+        ? new Baseline(sameBoot, false)
+        : new Baseline(List.copyOf(boots.values()), true);
   }
 
   /** What a task usually costs; absent where it never ran in any of them. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.report.text.PrintableText;
 import runner.task.TaskName;
@@ -32,10 +33,10 @@ public record Blame(String run, Baseline peers, List<Row> rows) {
   /**
    * Looks at a run.
    *
-   * @param kept all runs, the oldest first
+   * @param before the runs before it, the newest first; as many are read as are needed
    */
-  public static Blame of(RunRecord run, List<RunRecord> kept) {
-    Baseline peers = Baseline.of(run, kept);
+  public static Blame of(RunRecord run, Stream<RunRecord> before) {
+    Baseline peers = Baseline.of(run, before);
     List<Row> rows =
         run.tasks().stream()
             .map(

@@ -132,6 +132,7 @@ public record Timeline(Duration total, List<Row> rows) {
 
   private static Row other(String label, List<Bar> bars) {
     Bar last = bars.get(bars.size() - 1);
-    return new Row(label, last.state(), TimeSpan.of(last.length()), bars);
+    String state = last.state() == State.SUCCEEDED ? "" : ", " + EnumWord.of(last.state());
+    return new Row(label, last.state(), TimeSpan.of(last.length()) + state, bars);
   }
 }

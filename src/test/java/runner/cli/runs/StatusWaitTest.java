@@ -36,10 +36,13 @@ class StatusWaitTest {
             new RecordedProcess(HOST.bootId(), new ProcessId(0, 1)),
             RunRecord.State.RUNNING,
             1,
+            Optional.of(5),
+            Optional.empty(),
             "",
             Instant.EPOCH,
             Optional.empty(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             "");
     StatusSource source =

@@ -1,16 +1,20 @@
 package runner.report.history;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.journal.RunRecord;
@@ -26,32 +30,42 @@ import runner.task.TaskName;
 final class HistoryTest {
   @TempDir Path directory;
 
+  private static String text(List<RunRecord> runs, boolean withTasks) {
+    StringBuilder text = new StringBuilder();
+    new History(runs.stream(), List.of()).text(withTasks, text::append);
+    return text.toString();
+  }
+
+  private static String json(Stream<RunRecord> runs, List<Problem> damaged) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new History(runs, damaged).json(new PrintStream(out, true, UTF_8));
+    return out.toString(UTF_8);
+  }
+
   @Test
   void history_is_a_line_a_run() throws IOException {
-    History history = new History(SomeBoots.runs(directory), List.of());
-    Golden.assertSame("history.txt", history.text(true));
-    assertThat(history.text(false).lines()).hasSize(5);
+    List<RunRecord> runs = SomeBoots.runs(directory);
+    Golden.assertSame("history.txt", text(runs, true));
+    assertThat(text(runs, false).lines()).hasSize(5);
   }
 
   @Test
   void history_for_programs() throws IOException {
-    History history = new History(SomeBoots.runs(directory), List.of());
-    Golden.assertSame("history.json", history.json() + "\n");
-    JsonNode parsed = new ObjectMapper().readTree(history.json());
+    String json = json(SomeBoots.runs(directory).stream(), List.of());
+    Golden.assertSame("history.json", json);
+    JsonNode parsed = new ObjectMapper().readTree(json);
     assertThat(parsed.get("schema").asInt()).isEqualTo(1);
     assertThat(parsed.get("runs").get(3).get("duration_s").asDouble()).isEqualTo(153.25);
   }
 
+  /** It is found to be damaged while the runs are read. */
   @Test
-  void a_damaged_record_is_told_and_the_others_are_shown() throws IOException {
-    List<RunRecord> runs = SomeBoots.runs(directory);
-    Files.writeString(
-        directory.resolve("runs").resolve(runs.get(1).id()).resolve("journal"), "what is this\n\n");
+  void a_damaged_record_is_told_after_the_runs() throws IOException {
     List<Problem> damaged = new ArrayList<>();
-    List<RunRecord> rest = new StateReader(directory).all(damaged::add);
-    assertThat(rest).extracting(RunRecord::id).doesNotContain(runs.get(1).id()).hasSize(3);
-    assertThat(damaged).hasSize(1);
-    assertThat(new History(rest, damaged).json()).contains("the record is damaged");
+    Stream<RunRecord> runs =
+        SomeBoots.runs(directory).stream()
+            .peek(run -> damaged.add(Problem.config("journal", "the record is damaged", "")));
+    assertThat(json(runs, damaged)).endsWith("\"fact\" : \"the record is damaged\"\n  } ]\n}\n");
   }
 
   private static String printed(RunRecord run, Set<TaskName> only, Headings headings)

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import runner.event.ChainOutcome;
 import runner.journal.RunRecord;
-import runner.journal.StateReader;
 import runner.report.history.SecretValues;
 import runner.support.Golden;
 import runner.support.PastRuns;
@@ -29,7 +28,8 @@ final class ReportPageTest {
     SecretValues secrets = SecretValues.of(List.of(SomeBoots.SECRET));
     return new ReportPage(
             runs.get(runs.size() - 1),
-            runs,
+            SomeBoots.before(runs.size() - 1, runs),
+            runs.stream(),
             new ReportPage.Setting("host-1 <&> \"'", "0.1.0", SomeBoots.NOW, secrets))
         .html();
   }
@@ -87,10 +87,10 @@ final class ReportPageTest {
   void runs_that_are_odd_have_a_page_too() throws IOException {
     PastRuns past = new PastRuns(directory);
     past.begin().end(ChainOutcome.SUCCEEDED, Duration.ZERO);
-    List<RunRecord> runs = new StateReader(directory).all(problem -> {});
+    List<RunRecord> runs = SomeBoots.kept(directory);
     assertThat(page(runs)).contains("succeeded").doesNotContain("The last runs");
     past.begin("1-a").start("1-a", "half a li");
-    runs = new StateReader(directory).all(problem -> {});
+    runs = SomeBoots.kept(directory);
     assertThat(page(runs)).contains("running for", "half a li");
   }
 

@@ -79,6 +79,16 @@ final class EventTextTest {
   }
 
   @Test
+  void a_halt_task_that_failed_is_an_error() {
+    assertThat(EventText.of(new Event.HaltFinished(TASK, Exit.ended(127, SECOND))))
+        .isEqualTo(
+            new EventText.Line(
+                LogLevel.ERROR, "halt task 1-a failed: exit code 127 (not found?) after 1.00 s"));
+    assertThat(EventText.of(new Event.HaltFinished(TASK, Exit.ended(0, SECOND))).level())
+        .isEqualTo(LogLevel.INFO);
+  }
+
+  @Test
   void an_iteration_that_did_not_succeed_is_an_error() {
     Stream.of(ChainOutcome.values())
         .forEach(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ final class AnalyzeTest {
   @Test
   void blame_names_the_slowest_beside_what_they_usually_take() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
-    Golden.assertSame("blame.txt", Blame.of(runs.get(3), runs).text());
+    Golden.assertSame("blame.txt", Blame.of(runs.get(3), SomeBoots.before(3, runs)).text());
   }
 
   @Test
@@ -44,7 +45,7 @@ final class AnalyzeTest {
   void documents_keep_to_their_schemas() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
     for (RunRecord run : runs) {
-      assertValid("blame", Blame.of(run, runs).json());
+      assertValid("blame", Blame.of(run, SomeBoots.before(runs.indexOf(run), runs)).json());
       assertValid("critical", CriticalPath.json(run, SomeBoots.NOW));
       assertValid("compare", Comparison.json(runs.get(0), run, SomeBoots.NOW));
     }
@@ -55,7 +56,7 @@ final class AnalyzeTest {
     PastRuns past = new PastRuns(directory);
     past.begin("1-a", "2-b").ran("1-a", Duration.ofSeconds(5), 0, "").start("2-b", "");
     RunRecord run = new StateReader(directory).last("").orElseThrow();
-    assertValid("blame", Blame.of(run, List.of(run)).json());
+    assertValid("blame", Blame.of(run, Stream.empty()).json());
     assertValid("critical", CriticalPath.json(run, past.clock().now()));
     assertThat(CriticalPath.json(run, past.clock().now())).contains("\"duration_s\" : null");
     assertValid("compare", Comparison.json(run, run.interrupted(), past.clock().now()));
@@ -64,7 +65,7 @@ final class AnalyzeTest {
   @Test
   void numbers_in_documents_are_those_told_to_people() throws IOException {
     List<RunRecord> runs = SomeBoots.runs(directory);
-    Golden.assertSame("blame.json", Blame.of(runs.get(3), runs).json() + "\n");
+    Golden.assertSame("blame.json", Blame.of(runs.get(3), SomeBoots.before(3, runs)).json() + "\n");
     Golden.assertSame("critical.json", CriticalPath.json(runs.get(3), SomeBoots.NOW) + "\n");
     Golden.assertSame(
         "compare.json", Comparison.json(runs.get(2), runs.get(3), SomeBoots.NOW) + "\n");
@@ -84,8 +85,8 @@ final class AnalyzeTest {
       simple(past, boot * 1000L);
     }
     simple(past.boot("boot-31"), 70_000);
-    List<RunRecord> runs = new StateReader(directory).all(problem -> {});
-    Blame blame = Blame.of(runs.get(60), runs);
+    List<RunRecord> runs = SomeBoots.kept(directory);
+    Blame blame = Blame.of(runs.get(60), SomeBoots.before(60, runs));
     assertThat(blame.beside()).isEqualTo("the median of the last 20 boots");
     // Boots 11 to 30, each with its last run.
     assertThat(blame.rows().get(0).usual()).contains(Duration.ofMillis(20_500));
@@ -98,10 +99,11 @@ final class AnalyzeTest {
     for (int run = 1; run <= 4; run++) {
       simple(past, run * 1000L);
     }
-    List<RunRecord> runs = new StateReader(directory).all(problem -> {});
-    assertThat(Blame.of(runs.get(3), runs).beside()).isEqualTo("the median of the last 3 runs");
-    assertThat(Blame.of(runs.get(0), runs).beside()).startsWith("nothing");
-    assertThat(Blame.of(runs.get(0), runs).rows().get(0).usual()).isEmpty();
+    List<RunRecord> runs = SomeBoots.kept(directory);
+    assertThat(Blame.of(runs.get(3), SomeBoots.before(3, runs)).beside())
+        .isEqualTo("the median of the last 3 runs");
+    assertThat(Blame.of(runs.get(0), SomeBoots.before(0, runs)).beside()).startsWith("nothing");
+    assertThat(Blame.of(runs.get(0), SomeBoots.before(0, runs)).rows().get(0).usual()).isEmpty();
   }
 
   @Test
@@ -122,7 +124,7 @@ final class AnalyzeTest {
     RunRecord run = new StateReader(directory).last("").orElseThrow();
     assertThat(Timeline.of(run, SomeBoots.NOW).rows()).isEmpty();
     assertThat(CriticalPath.text(run, SomeBoots.NOW)).contains("succeeded after 0.00 s");
-    assertThat(Blame.of(run, List.of(run)).rows()).isEmpty();
+    assertThat(Blame.of(run, Stream.empty()).rows()).isEmpty();
   }
 
   private static void simple(PastRuns past, long millis) throws IOException {
