@@ -2,6 +2,7 @@ package runner.journal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,12 +12,32 @@ import java.util.Set;
  * push out the runs that somebody will ask for.
  */
 record RunPruning(RunStore store, RunStore.Reader reader) {
+  private static final int MOST_REFUSED = 50;
 
   /** Whether it succeeded without an attempt at any task: each was skipped, or there is none. */
   static boolean isIdle(RunRecord run) {
     return run.state() == RunRecord.State.SUCCEEDED
         && run.halt().isEmpty()
         && run.steps().stream().noneMatch(step -> step.kind() == RunRecord.Step.Kind.ATTEMPT);
+  }
+
+  /**
+   * Removes the oldest of the refused starts since the last run that was none: a chain that is
+   * refused for ever has no end of a run at which others are removed.
+   */
+  void pruneRefused() throws IOException {
+    List<String> ids = new ArrayList<>(store.ids());
+    Collections.reverse(ids);
+    int refused = 0;
+    for (String id : ids) {
+      if (reader.read(id).filter(run -> run.state() == RunRecord.State.REFUSED).isEmpty()) {
+        return;
+      }
+      refused++;
+      if (refused > MOST_REFUSED) {
+        store.remove(id);
+      }
+    }
   }
 
   /**

@@ -145,6 +145,7 @@ public final class StateStore {
     StartRecord start = StartRecord.refused(next, origin, refusal, reason, clock.now());
     StartRecord whole = last.map(start::after).orElse(start);
     ends.refuse(whole, origin);
+    new RunPruning(store, this::read).pruneRefused();
     return whole.run();
   }
 

@@ -62,7 +62,9 @@ final class RefusedStartsTest {
             "$R 2>&1; $R status >/dev/null; echo good $?\n"
                 + "echo 'max_tries = zero' >>runner.cfg; $R; $R status; echo bad $?\n"
                 + "$R history; sed -i '$d' runner.cfg; $R; $R status >/dev/null; echo again $?");
-    assertThat(output).contains("good 0\n", "bad 1\n", "again 0\n").contains("refused: run 0000");
+    assertThat(output)
+        .contains("good 0\n", "bad 1\n", "again 0\n", "refused: run 0000")
+        .contains("the last start was refused, as 'runner status' says: ");
   }
 
   @Test

@@ -85,6 +85,20 @@ final class StartsTest {
   }
 
   @Test
+  void a_chain_that_is_refused_for_ever_keeps_the_last_fifty_and_the_run_before_them()
+      throws IOException {
+    StateStoreCase state = new StateStoreCase(directory);
+    state.succeeded("1-a", 50);
+    for (int i = 0; i < 53; i++) {
+      refuse(state, "/a.cfg", 78, "mistake " + i);
+    }
+    assertThat(new StateReader(directory).ids().stream().map(RunIds::number))
+        .hasSize(51)
+        .startsWith(1L, 5L)
+        .endsWith(54L);
+  }
+
+  @Test
   void a_refusal_ends_no_recovery_of_the_run_before_it() throws IOException {
     StateStoreCase state = new StateStoreCase(directory);
     String died = state.unfinished();

@@ -33,6 +33,12 @@ final class HistoryCommand implements Verb {
       Messages.say("no run is kept in " + runs.directory(), host);
     }
     host.out().flush();
+    StatusSource.of(common, host)
+        .lastIsElsewhere()
+        .ifPresent(
+            run ->
+                Messages.say(
+                    "the last start was refused, as 'runner status' says: " + run.reason(), host));
     return ExitCode.DONE.number();
   }
 }

@@ -119,7 +119,8 @@ final class LogsCommand implements Verb {
                         + run.id()
                         + (task.reason().isEmpty() ? "" : ": " + task.reason())));
     if (words.isEmpty()) {
-      words.add("nothing ran in run " + run.id());
+      words.add(
+          "nothing ran in run " + run.id() + (run.reason().isEmpty() ? "" : ": " + run.reason()));
     }
     words.forEach(line -> Messages.say(line, host));
     return ExitCode.FAILED.number();

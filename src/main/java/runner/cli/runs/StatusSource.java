@@ -96,14 +96,25 @@ record StatusSource(
   }
 
   private Optional<Status.Run> last() {
-    Optional<Status.Run> last = runs.flatMap(reader -> reader.last(config)).map(Status.Run::of);
-    Optional<Status.Run> elsewhere =
-        refused.flatMap(reader -> reader.refused(config)).map(Status.Run::of);
-    last = later(last, elsewhere);
+    Optional<Status.Run> last = later(own(), elsewhere());
     if (told) {
       last = host.root() ? later(last, PublicStatusFile.read()) : last.or(this::asked);
     }
     return last.map(run -> run.at(host.clock().now()));
+  }
+
+  private Optional<Status.Run> own() {
+    return runs.flatMap(reader -> reader.last(config)).map(Status.Run::of);
+  }
+
+  private Optional<Status.Run> elsewhere() {
+    return refused.flatMap(reader -> reader.refused(config)).map(Status.Run::of);
+  }
+
+  /** The last start, where it is recorded in another directory than the runs of its chain. */
+  Optional<Status.Run> lastIsElsewhere() {
+    Optional<Status.Run> elsewhere = elsewhere();
+    return elsewhere.filter(run -> later(own(), elsewhere).equals(elsewhere));
   }
 
   /** What a user who has no runs of his own is told. */

@@ -33,7 +33,7 @@ record Baseline(List<RunRecord> runs, boolean boots) {
     BootId own = run.origin().boot();
     List<RunRecord> sameBoot = new ArrayList<>();
     Map<BootId, RunRecord> boots = new LinkedHashMap<>();
-    Iterator<RunRecord> each = before.filter(other -> other.state() != State.RUNNING).iterator();
+    Iterator<RunRecord> each = before.filter(Baseline::ran).iterator();
     while (boots.size() < MOST && each.hasNext()) {
       RunRecord other = each.next();
       if (!other.origin().boot().agreesWith(own)) {
@@ -45,6 +45,10 @@ record Baseline(List<RunRecord> runs, boolean boots) {
     return boots.isEmpty()
         ? new Baseline(sameBoot, false)
         : new Baseline(List.copyOf(boots.values()), true);
+  }
+
+  private static boolean ran(RunRecord run) {
+    return run.state() != State.RUNNING && run.state() != State.REFUSED;
   }
 
   /** What a task usually costs; absent where it never ran in any of them. */
