@@ -81,28 +81,36 @@ final class ChainSession implements AutoCloseable {
 
   /** Runs the chain so often, 0 is for ever; the exit code of the program. */
   int run(int times) {
-    definition.unknownKeys().forEach(problem -> session.warn(problem.toString()));
-    ChainSinks sinks =
-        ChainSinks.of(session, first.chain(), recording.journal(), telemetry, lookups, status);
-    session.state().waited().ifPresent(time -> sinks.all().accept(new Event.LockAwaited(time)));
     try {
-      return exitCode(iterate(times, sinks), sinks.jobs());
+      return exitCode(times);
     } catch (RuntimeException | Error e) {
-      Optional<Duration> took = recording.abort(StartRefusal.reason(e));
-      took.ifPresentOrElse(
-          time -> tellOfFailure(StartRefusal.reason(e), time),
-          () -> refusal.recordIn(session.state(), e));
+      tellOf(e);
       throw e;
     }
   }
 
-  /** The other sinks may be what failed. */
-  private void tellOfFailure(String reason, Duration took) {
-    List<EventSink> others = new ArrayList<>(telemetry.sinks());
-    status.ifPresent(others::add);
-    EventSink all = EventSink.all(others);
-    all.accept(new Event.GaveUp(reason));
-    all.accept(new Event.IterationFinished(1, ChainOutcome.FAILED, took));
+  private int exitCode(int times) {
+    definition.unknownKeys().forEach(problem -> session.warn(problem.toString()));
+    ChainSinks sinks =
+        ChainSinks.of(session, first.chain(), recording.journal(), telemetry, lookups, status);
+    session.state().waited().ifPresent(time -> sinks.all().accept(new Event.LockAwaited(time)));
+    return exitCode(iterate(times, sinks), sinks.jobs());
+  }
+
+  /** A run that was under way has failed; else it is the next one that was refused. */
+  private void tellOf(Throwable cause) {
+    List<EventSink> sinks = new ArrayList<>(telemetry.sinks());
+    status.ifPresent(sinks::add);
+    // The others may be what failed.
+    EventSink others = EventSink.all(sinks);
+    String reason = StartRefusal.reason(cause);
+    Optional<Duration> took = recording.abort(reason);
+    if (took.isPresent()) {
+      others.accept(new Event.GaveUp(reason));
+      others.accept(new Event.IterationFinished(1, ChainOutcome.FAILED, took.get()));
+    } else {
+      refusal.note(session.state(), cause).ifPresent(others::accept);
+    }
   }
 
   private ChainOutcome iterate(int times, ChainSinks sinks) {

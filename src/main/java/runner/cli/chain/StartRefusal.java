@@ -73,12 +73,8 @@ final class StartRefusal {
    * be written, nothing is recorded.
    */
   void record(Throwable cause) {
-    Optional<Problem> problem = problem(cause);
-    if (problem.isEmpty()) {
-      return;
-    }
     Path directory = StateLocation.of(options, believed.orElseGet(Config::none), host).normalize();
-    if (believed.isEmpty() && host.root() && !isSafe(directory)) {
+    if (problem(cause).isEmpty() || (believed.isEmpty() && host.root() && !isSafe(directory))) {
       return;
     }
     try (StateSession state =
@@ -93,33 +89,48 @@ final class StartRefusal {
       recordIn(state, cause);
     } catch (RunnerException e) {
       if (e.code() != ExitCode.BUSY) {
-        tell(
-            directory,
-            new StateReader(directory).nextRun(host.clock().now()),
-            problem.get(),
-            code(cause));
+        tell(directory, event(nextRun(directory), cause));
       }
     }
   }
 
   /** The same by a session that holds the lock. */
   void recordIn(StateSession state, Throwable cause) {
-    Optional<Problem> problem = problem(cause);
-    if (problem.isEmpty()) {
-      return;
-    }
-    int code = code(cause);
+    note(state, cause).ifPresent(event -> tell(state.directory().path(), event));
+  }
+
+  /**
+   * The same, but tells nobody.
+   *
+   * @return what is to be told
+   */
+  Optional<Event> note(StateSession state, Throwable cause) {
+    return problem(cause)
+        .flatMap(problem -> run(state, problem, code(cause)))
+        .map(run -> event(run, cause));
+  }
+
+  /** The id of the run, also where it cannot be recorded; none where another runner is at work. */
+  private Optional<String> run(StateSession state, Problem problem, int code) {
     try {
-      String run = state.refuse(host, code, own(), RefusalText.kept(problem.get()));
-      tell(state.directory().path(), run, problem.get(), code);
-    } catch (IOException | RunnerException e) {
-      Path directory = state.directory().path();
-      tell(directory, new StateReader(directory).nextRun(host.clock().now()), problem.get(), code);
+      return Optional.of(state.refuse(host, code, own(), RefusalText.kept(problem)));
+    } catch (RunnerException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(nextRun(state.directory().path()));
     }
   }
 
-  private void tell(Path directory, String run, Problem problem, int code) {
-    Event event = new Event.StartRefused(run, code, RefusalText.told(problem));
+  private String nextRun(Path directory) {
+    return new StateReader(directory).nextRun(host.clock().now());
+  }
+
+  private static Event event(String run, Throwable cause) {
+    String words = problem(cause).map(RefusalText::told).orElse("");
+    return new Event.StartRefused(run, code(cause), words);
+  }
+
+  private void tell(Path directory, Event event) {
     believed
         .flatMap(config -> config.section("runner").value(MetricsFile.KEY))
         .map(file -> MetricsFile.of(file, Version.number(), host.clock(), this::warn))
