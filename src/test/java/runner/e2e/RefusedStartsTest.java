@@ -123,6 +123,20 @@ final class RefusedStartsTest {
   }
 
   @Test
+  void a_chain_that_halts_since_its_jobs_cannot_be_asked_for_is_told(Scenario test)
+      throws Exception {
+    String jobs = "[jobs]\njob_retry = yes\nbackend = postgresql\ntrusted_keys_dir = k\n";
+    String url = "url = jdbc:postgresql://127.0.0.1:1/x\non_unreachable = halt\n";
+    test.cfg(CFG + jobs + url + "run_at = before-chain\n").task("1-a", "").directory("k");
+    test.file("after.cfg", CFG + jobs + url);
+    assertThat(
+            run(test, "$R; $P status; echo before $?; $P -c after.cfg; $P status; echo after $?"))
+        .contains("before 1\n", "after 1\n")
+        .containsPattern("halted: run 000001-.*the jobs of this host cannot be asked for")
+        .containsPattern("halted: run 000003-.*the jobs of this host cannot be asked for");
+  }
+
+  @Test
   void wrong_usage_and_a_dry_run_are_no_starts(Scenario test) throws Exception {
     test.cfg(CFG).task("1-a", "");
     String output =
