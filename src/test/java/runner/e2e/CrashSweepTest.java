@@ -39,7 +39,7 @@ final class CrashSweepTest {
   @Test
   @DisplayName("however a failing run is broken after one that succeeded, no success is reported")
   void no_older_run_answers_for_a_broken_one() throws Exception {
-    Map<String, String> older = Map.of("SWEEP_OLDER", "yes", "SWEEP_EVERY", ALL ? "1" : "7");
+    Map<String, String> older = Map.of("SWEEP_OLDER", "yes", "SWEEP_EVERY", ALL ? "1" : "19");
     assertNothingLost(crash(older, "sweep", "kill", "EIO", "ENOSPC"));
   }
 
