@@ -9,12 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.LongStream;
 import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.files.FileErrors;
@@ -44,7 +40,9 @@ final class RunStore {
 
   /** Those of the last starts of which no journal tells the end; the oldest first. */
   List<StartRecord> unrecorded() throws IOException {
-    return starts.read().stream().filter(start -> !start.whole()).toList();
+    List<StartRecord> unrecorded = new ArrayList<>(starts.read());
+    unrecorded.removeIf(StartRecord::whole);
+    return unrecorded;
   }
 
   /** How the start of a run stands, where its record or its mark tells. */
@@ -68,14 +66,25 @@ final class RunStore {
     }
   }
 
+  /** Whether the newest run is known to have ended, so that no journal need be read for that. */
+  boolean newestIsRecorded() throws IOException {
+    List<String> ids = ids();
+    Optional<StartRecord> newest =
+        ids.isEmpty() ? Optional.empty() : starts.of(ids.get(ids.size() - 1));
+    return newest.isPresent() && newest.get().whole() && newest.get().refusal().isEmpty();
+  }
+
   /** Ids of all runs that are known, the oldest first. */
   List<String> ids() throws IOException {
-    Set<String> ids = new HashSet<>(directories());
+    List<String> ids = directories();
     // One that has a whole journal was removed with it.
-    unrecorded().stream().map(StartRecord::run).forEach(ids::add);
-    List<String> sorted = new ArrayList<>(ids);
-    sorted.sort(Comparator.comparingLong(RunIds::number));
-    return sorted;
+    for (StartRecord start : unrecorded()) {
+      if (!ids.contains(start.run())) {
+        ids.add(start.run());
+      }
+    }
+    ids.sort((a, b) -> Long.compare(RunIds.number(a), RunIds.number(b)));
+    return ids;
   }
 
   private List<String> directories() throws IOException {
@@ -83,7 +92,7 @@ final class RunStore {
     try (DirectoryStream<Path> runs = Files.newDirectoryStream(directory)) {
       runs.forEach(run -> ids.add(run.getFileName().toString()));
     } catch (NoSuchFileException e) {
-      return List.of();
+      return ids;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
@@ -97,10 +106,14 @@ final class RunStore {
    * @param known a run that is no longer kept and yet came before; empty where there is none
    */
   String nextId(Instant now, String known) throws IOException {
-    LongStream runs = ids().stream().mapToLong(RunIds::number);
-    LongStream begun = starts.read().stream().mapToLong(StartRecord::number);
-    long before = known.isEmpty() ? 0 : RunIds.number(known);
-    return RunIds.of(1 + LongStream.concat(runs, begun).reduce(before, Math::max), now);
+    long last = known.isEmpty() ? 0 : RunIds.number(known);
+    for (String run : ids()) {
+      last = Math.max(last, RunIds.number(run));
+    }
+    for (StartRecord start : starts.read()) {
+      last = Math.max(last, start.number());
+    }
+    return RunIds.of(last + 1, now);
   }
 
   /**

@@ -7,11 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import runner.files.AtomicFile;
 import runner.files.DurableFiles;
 import runner.files.FileErrors;
@@ -37,11 +36,13 @@ final class StartFile {
   /** All starts that it has, the oldest first. */
   List<StartRecord> read() throws IOException {
     byte[] all = bytes();
-    return IntStream.range(0, all.length / StartRecord.SIZE)
-        .mapToObj(i -> Arrays.copyOfRange(all, i * StartRecord.SIZE, (i + 1) * StartRecord.SIZE))
-        .flatMap(bytes -> StartRecord.decode(bytes).stream())
-        .sorted(Comparator.comparingLong(StartRecord::number))
-        .toList();
+    List<StartRecord> starts = new ArrayList<>();
+    for (int from = 0; from < all.length; from += StartRecord.SIZE) {
+      StartRecord.decode(Arrays.copyOfRange(all, from, from + StartRecord.SIZE))
+          .ifPresent(starts::add);
+    }
+    starts.sort((a, b) -> Long.compare(a.number(), b.number()));
+    return starts;
   }
 
   private byte[] bytes() throws IOException {
@@ -53,7 +54,12 @@ final class StartFile {
   }
 
   Optional<StartRecord> of(String run) throws IOException {
-    return read().stream().filter(start -> start.run().equals(run)).findFirst();
+    for (StartRecord start : read()) {
+      if (start.run().equals(run)) {
+        return Optional.of(start);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

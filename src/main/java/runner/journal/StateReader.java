@@ -33,6 +33,10 @@ public final class StateReader {
    */
   public Optional<RunRecord> last(String config) {
     try {
+      Optional<RunRecord> newest = store.newest(this::read);
+      if (newest.isEmpty() || !mayBeElsewhere(newest.get(), config)) {
+        return newest;
+      }
       List<RunRecord> doubtful = new ArrayList<>();
       Optional<RunRecord> certain =
           store.newest(
@@ -65,7 +69,8 @@ public final class StateReader {
   }
 
   private static boolean mayBeElsewhere(RunRecord run, String config) {
-    return run.refusal().filter(refusal -> !refusal.own()).isPresent()
+    return run.refusal().isPresent()
+        && !run.refusal().get().own()
         && !run.origin().config().equals(config);
   }
 

@@ -72,7 +72,10 @@ public final class StateStore {
   /** The newest run that was not refused, but for the one that begins. */
   public Optional<RunRecord> last(Optional<String> begun) throws IOException {
     return store.newest(
-        id -> begun.filter(id::equals).isPresent() ? Optional.empty() : readUnrefused(id));
+        id ->
+            begun.equals(Optional.of(id))
+                ? Optional.empty()
+                : read(id).filter(run -> run.refusal().isEmpty()));
   }
 
   /** Records that a run, and what ran in it, was interrupted by the death of its runner. */
@@ -80,20 +83,18 @@ public final class StateStore {
     ends.interrupt(run, "its runner died");
   }
 
-  /** Runs without an end: of those that began last, and the newest that was not refused. */
+  /** Runs without an end. */
   public List<RunRecord> unended() throws IOException {
     Set<String> ids = new TreeSet<>();
     store.unrecorded().forEach(start -> ids.add(start.run()));
-    store.newest(this::readUnrefused).map(RunRecord::id).ifPresent(ids::add);
+    if (!store.newestIsRecorded()) {
+      last(Optional.empty()).map(RunRecord::id).ifPresent(ids::add);
+    }
     List<RunRecord> unended = new ArrayList<>();
     for (String id : ids) {
       read(id).filter(run -> run.state() == RunRecord.State.RUNNING).ifPresent(unended::add);
     }
     return unended;
-  }
-
-  private Optional<RunRecord> readUnrefused(String id) throws IOException {
-    return read(id).filter(run -> run.state() != RunRecord.State.REFUSED);
   }
 
   /** Takes up the runs that ended while there was no room to record them. */

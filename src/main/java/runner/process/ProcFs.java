@@ -42,11 +42,18 @@ public final class ProcFs {
     return new ProcFs(root, true);
   }
 
-  /** In a pid namespace without a /proc of its own, the one that is there has other pids. */
+  /**
+   * In a pid namespace without a /proc of its own, the one that is there has other pids: it shows a
+   * process with its pid in each namespace from its own down to that of the process (proc(5)).
+   */
   private static boolean isOurs() {
     try {
-      String self = Files.readSymbolicLink(Path.of("/proc/self")).toString();
-      return self.equals("" + ProcessHandle.current().pid());
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("NSpid:")) {
+          return line.strip().indexOf('\t', "NSpid:\t".length()) < 0;
+        }
+      }
+      return Files.isSymbolicLink(Path.of("/proc/self"));
     } catch (IOException e) {
       return false;
     }

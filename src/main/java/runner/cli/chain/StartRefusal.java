@@ -73,7 +73,11 @@ final class StartRefusal {
    * be written, nothing is recorded.
    */
   void record(Throwable cause) {
-    Path directory = StateLocation.of(options, believed.orElseGet(Config::none), host).normalize();
+    Path directory =
+        believed
+            .map(config -> StateLocation.of(options, config, host))
+            .orElseGet(() -> StateLocation.unconfigured(options, host))
+            .normalize();
     if (problem(cause).isEmpty() || (believed.isEmpty() && host.root() && !isSafe(directory))) {
       return;
     }

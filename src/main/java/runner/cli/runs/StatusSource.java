@@ -43,18 +43,18 @@ record StatusSource(
     Config config = StateLocation.believed(common);
     boolean named = StateLocation.named(common, config, host).isPresent();
     Path directory = StateLocation.of(common, config, host);
-    Path other = StateLocation.of(common, Config.none(), host);
-    Optional<StateReader> runs =
-        Optional.of(directory).filter(d -> named || host.root() || open(d)).map(StateReader::new);
-    Optional<StateReader> refused =
-        Optional.of(other).filter(d -> !d.equals(directory) && open(d)).map(StateReader::new);
+    Path other = StateLocation.unconfigured(common, host);
     return new StatusSource(
-        runs,
-        refused,
+        reader(directory, named || host.root() || open(directory)),
+        reader(other, !other.equals(directory) && open(other)),
         common.configName(),
         !named || PublicStatusFile.isOf(directory, host),
         common.isOfBoot(host),
         host);
+  }
+
+  private static Optional<StateReader> reader(Path directory, boolean counts) {
+    return counts ? Optional.of(new StateReader(directory)) : Optional.empty();
   }
 
   /** A home may be another's, or none at all; it was only a guess that there may be runs in it. */
@@ -74,8 +74,10 @@ record StatusSource(
       boolean open = seen.filter(Status.Run::open).isPresent();
       Optional<Status.Run> now = open && !lives ? last() : seen;
       if (now.equals(seen)) {
-        Optional<String> disabled = byDefault ? DisabledSwitch.set() : Optional.empty();
-        return Status.of(seen, lives, host.bootId()).unlessDisabled(disabled, host.bootId());
+        Status status = Status.of(seen, lives, host.bootId());
+        return byDefault && !status.over(host.bootId())
+            ? status.unlessDisabled(DisabledSwitch.set())
+            : status;
       }
       seen = now;
     }

@@ -29,13 +29,27 @@ public final class StateLocation {
     return named(common, config, host).orElseGet(() -> fallback(host)).toAbsolutePath();
   }
 
+  /** The same where nothing of the configuration counts. */
+  public static Path unconfigured(GlobalOptions common, Machine host) {
+    return invoked(common, host)
+        .or(() -> ofSystemd(host))
+        .orElseGet(() -> fallback(host))
+        .toAbsolutePath();
+  }
+
+  private static Optional<Path> invoked(GlobalOptions common, Machine host) {
+    return common.stateDir().or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of));
+  }
+
+  private static Optional<Path> ofSystemd(Machine host) {
+    return host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0]));
+  }
+
   /** The place somebody named; empty where it is the one for the whole system or for the user. */
   public static Optional<Path> named(GlobalOptions common, Config config, Machine host) {
-    return common
-        .stateDir()
-        .or(() -> host.variable("RUNNER_STATE_DIR").map(Path::of))
+    return invoked(common, host)
         .or(() -> config.section("runner").value(STATE_DIR))
-        .or(() -> host.variable("STATE_DIRECTORY").map(list -> Path.of(list.split(":", -1)[0])));
+        .or(() -> ofSystemd(host));
   }
 
   /**

@@ -192,11 +192,9 @@ public record Status(Optional<Run> run, RunRecord.State state, String reason) {
         Optional.of(judged), before ? RunRecord.State.PENDING : judged.state(), judged.reason());
   }
 
-  /**
-   * The same where somebody has switched the chain off: a run of this boot is told all the same.
-   */
-  public Status unlessDisabled(Optional<String> by, BootId boot) {
-    return by.isPresent() && !over(boot) && state != RunRecord.State.RUNNING
+  /** The same where somebody has switched the chain off, and no run of this boot has ended. */
+  public Status unlessDisabled(Optional<String> by) {
+    return by.isPresent() && state != RunRecord.State.RUNNING
         ? new Status(run, RunRecord.State.DISABLED, by.get())
         : this;
   }

@@ -3,7 +3,6 @@ package runner.report.status;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.stream.Stream;
 import runner.journal.RunRecord;
 import runner.journal.disk.InstantText;
 import runner.report.terminal.TerminalStyle;
@@ -23,13 +22,14 @@ final class StatusText {
     }
     Status.Run run = status.run().get();
     StringBuilder text = new StringBuilder(headline(status, run, look));
-    Stream<String> halts = run.halt().map(StatusText::nameOfHalt).stream();
-    int width = width(Stream.concat(run.tasks().stream().map(Status.Task::file), halts));
+    int width = width(run);
     for (Status.Task task : run.tasks()) {
       text.append(line(task.file(), task, run.pass(), width, look)).append('\n');
     }
-    run.halt()
-        .ifPresent(task -> text.append(line(nameOfHalt(task), task, 1, width, look)).append('\n'));
+    if (run.halt().isPresent()) {
+      Status.Task halt = run.halt().get();
+      text.append(line(nameOfHalt(halt), halt, 1, width, look)).append('\n');
+    }
     return text.toString();
   }
 
@@ -75,27 +75,32 @@ final class StatusText {
 
   /** A task with a limit of its own may make more passes than the chain's limit allows. */
   private static String tries(Status.Run run) {
-    int next = run.waiting().map(Status.Waiting::nextTry).orElse(run.pass());
-    String number =
-        "try " + next + run.maxTries().filter(m -> m >= next).map(m -> " of " + m).orElse("");
-    return run.waiting()
-        .map(
-            wait ->
-                ", waiting until "
-                    + seconds(wait.until())
-                    + " for "
-                    + number
-                    + " since "
-                    + PrintableText.of(wait.reason()))
-        .orElse(", " + number);
+    boolean waits = run.waiting().isPresent();
+    int next = waits ? run.waiting().get().nextTry() : run.pass();
+    int most = run.maxTries().orElse(0);
+    String number = "try " + next + (most >= next ? " of " + most : "");
+    if (!waits) {
+      return ", " + number;
+    }
+    Status.Waiting wait = run.waiting().get();
+    String until = ", waiting until " + seconds(wait.until());
+    return until + " for " + number + " since " + PrintableText.of(wait.reason());
   }
 
   private static String nameOfHalt(Status.Task halt) {
     return "halt task " + halt.file();
   }
 
-  private static int width(Stream<String> names) {
-    return Math.min(40, names.mapToInt(name -> PrintableText.of(name).length()).max().orElse(0));
+  private static int width(Status.Run run) {
+    int widest = run.halt().isPresent() ? width(nameOfHalt(run.halt().get())) : 0;
+    for (Status.Task task : run.tasks()) {
+      widest = Math.max(widest, width(task.file()));
+    }
+    return Math.min(40, widest);
+  }
+
+  private static int width(String name) {
+    return PrintableText.of(name).length();
   }
 
   private static String line(
