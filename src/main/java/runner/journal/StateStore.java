@@ -184,10 +184,9 @@ public final class StateStore {
   }
 
   /**
-   * Takes ended runs into the last successes, and forgets the oldest runs. Of runs in which nothing
-   * ran the newest is kept, beside the others.
+   * Takes ended runs into the last successes, and forgets the oldest runs.
    *
-   * @param keep how many others; the newest always
+   * @param keep how many beside the newest in which nothing ran; the newest always
    */
   public void close(int keep) throws IOException {
     List<String> ids = store.ids();
